@@ -1,0 +1,133 @@
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** What the house forbids, as far as a linter can see it. Each message says what to do instead. */
+const bannedSyntax = [
+  ['Decorator[expression.callee.name="InjectRepository"]', 'Rows are reached through TenantDb alone.'],
+  [
+    'Decorator[expression.callee.name=/^(OneToMany|ManyToOne|OneToOne|ManyToMany|JoinColumn|JoinTable)$/]',
+    'Entities are flat: joins stand in x.queries.ts, foreign keys in migrations.',
+  ],
+  ['CallExpression[callee.name="forwardRef"]', 'Features do not import each other in a ring.'],
+  [
+    'MemberExpression[object.name="Scope"][property.name="REQUEST"]',
+    'ctx is passed by hand, first argument.',
+  ],
+  [
+    'CallExpression[callee.property.name="save"]',
+    'save() is an upsert on whatever id it is given: insert, or change.',
+  ],
+  [
+    'CallExpression[callee.property.name=/^(orderBy|addOrderBy|groupBy|addGroupBy|having|addSelect)$/]:not([arguments.0.type="Literal"])',
+    'This argument is sent as raw SQL: only a literal may stand here.',
+  ],
+  [
+    'IfStatement[test.left.name=/^role/i], IfStatement[test.left.property.name=/^role/i]',
+    'Code says what is being done; the catalogue says who may.',
+  ],
+  [
+    'BinaryExpression[operator=/^[!=]==?$/]:matches([left.name=/^(token|secret|hash|mac)$/i], [right.name=/^(token|secret|hash|mac)$/i])',
+    'Secrets are compared in constant time: sameBytes.',
+  ],
+].map(([selector, message]) => ({ selector, message }));
+const bannedEnvironment = {
+  selector: 'MemberExpression[object.name="process"][property.name="env"]',
+  message: 'The environment is read in config.ts alone.',
+};
+
+const casl = { name: '@casl/ability', message: 'CASL stays behind ability.ts and visible.ts.' };
+const dataSource = {
+  name: 'typeorm',
+  importNames: ['DataSource'],
+  message: 'Rows are reached through TenantDb alone.',
+};
+const deep = {
+  regex: '^(@bailiwick/[a-z]+/.+|(\\.\\./)+libs/.+)$',
+  message: 'A library has one door: its index.',
+};
+
+/** Bans on imports, but for the one that is let in; `border` are the modules that lie in the wrong direction. */
+const imports = (border, letIn) => ({
+  'no-restricted-imports': [
+    'error',
+    {
+      paths: [casl, dataSource].filter((path) => path !== letIn),
+      patterns: [deep, { regex: `^(${border})$`, message: 'Arrows point one way.' }],
+    },
+  ],
+});
+
+/** rbac ← tenancy ← audit ← apps/api; the console knows rbac and the HTTP API. */
+const wrongWay = {
+  rbac: '@bailiwick/.+|@nestjs/.+|typeorm|pg',
+  tenancy: '@bailiwick/(tenancy|audit)',
+  audit: '@bailiwick/audit',
+  api: '(\\.\\./)+console/.*',
+  console: '@bailiwick/(tenancy|audit)|(\\.\\./)+api/.*',
+};
+
+export default defineConfig(
+  globalIgnores(['**/node_modules', 'dist', '.bailiwick', 'test/.artifacts']),
+  js.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'no-restricted-syntax': ['error', ...bannedSyntax, bannedEnvironment],
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'max-params': ['error', 6],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
+      // Nest's modules are classes without members; numbers read well in templates.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // A cast says which type is meant; a bare `!` hides that anything was assumed.
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off',
+      '@typescript-eslint/consistent-indexed-object-style': 'off',
+      // An interface has no index signature, so it would not count as JSON.
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      // Nest declares its option objects as classes.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+    },
+  },
+  { files: ['libs/rbac/**/*.ts'], rules: imports(wrongWay.rbac) },
+  { files: ['libs/rbac/src/ability.ts', 'libs/rbac/src/visible.ts'], rules: imports(wrongWay.rbac, casl) },
+  { files: ['libs/tenancy/**/*.ts'], rules: imports(wrongWay.tenancy, dataSource) },
+  { files: ['libs/audit/**/*.ts'], rules: imports(wrongWay.audit) },
+  { files: ['apps/api/**/*.ts'], rules: imports(wrongWay.api) },
+  { files: ['apps/api/src/data-source.ts'], rules: imports(wrongWay.api, dataSource) },
+  { files: ['apps/console/**/*.{ts,tsx}'], rules: imports(wrongWay.console) },
+  {
+    files: ['apps/api/src/config.ts', 'test/**', 'bench/**'],
+    rules: { 'no-restricted-syntax': ['error', ...bannedSyntax] },
+  },
+  {
+    files: ['test/**', 'bench/**', '**/*.test.ts'],
+    rules: {
+      // Bodies of answers are looked at as they come.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-console': 'off',
+    },
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', URL: 'readonly' },
+    },
+  },
+);

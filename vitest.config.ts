@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import swc from 'unplugin-swc';
+import { defineConfig } from 'vitest/config';
+
+const lib = (name: string) => resolve(import.meta.dirname, `libs/${name}/src/index.ts`);
+
+/** Decorator metadata needs swc; esbuild and oxc drop it. */
+const shared = {
+  plugins: [swc.vite({ module: { type: 'es6' } })],
+  resolve: {
+    alias: {
+      '@bailiwick/rbac': lib('rbac'),
+      '@bailiwick/tenancy': lib('tenancy'),
+      '@bailiwick/audit': lib('audit'),
+    },
+  },
+};
+
+/** Suites that talk to Postgres: one cluster for the run, one database per file. */
+const withPostgres = (name: string) => ({
+  ...shared,
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    globalSetup: ['test/support/cluster.ts'],
+    pool: 'threads' as const,
+    testTimeout: 20_000,
+    hookTimeout: 40_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: ['{apps,libs}/**/*.test.ts'],
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      withPostgres('policy'),
+      withPostgres('api'),
+      withPostgres('db'),
+      withPostgres('jobs'),
+    ],
+  },
+});
