@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { type Permission, abilityFor, effective } from '@bailiwick/rbac';
+import { type Ctx, type Facts, type Person, type Principal, personCaller } from './ctx.js';
+import { SystemDb } from './system-db.js';
+
+/** What a request brought: extracted, never yet verified. */
+export interface Credential {
+  readonly kind: 'session';
+  readonly hash: Buffer;
+}
+
+/** What Postgres answers; the workspace part is null unless the person is a member of the one named. */
+export interface AuthorityRow {
+  readonly session_id: string;
+  readonly authenticated_at: Date;
+  readonly stale: boolean;
+  readonly user_id: string;
+  readonly email: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly workspace_id: string | null;
+  readonly workspace_name: string;
+  readonly session_ended: boolean;
+  readonly entered: boolean;
+  readonly member_id: string;
+  readonly member_status: 'active' | 'suspended';
+  readonly role_ids: string[];
+}
+
+export interface Authority {
+  readonly person: Person;
+  /** `last_seen_at` is more than a minute old. */
+  readonly stale: boolean;
+  readonly inWorkspace?: {
+    readonly ctx: Ctx;
+    readonly sessionEnded: boolean;
+    readonly suspended: boolean;
+    /** This session has been here before. */
+    readonly entered: boolean;
+  };
+}
+
+/** Who is it, and what binds them to the workspace they name? One trip; nothing is remembered between requests. */
+@Injectable()
+export class AuthorityService {
+  constructor(private readonly system: SystemDb) {}
+
+  /** @returns nothing for a credential that is unknown, expired or ended */
+  async resolve(
+    facts: Facts,
+    credential: Credential,
+    workspaceId: string | undefined,
+    permission: Permission | undefined,
+  ): Promise<Authority | undefined> {
+    const row = await this.system.authority(credential.kind, credential.hash, workspaceId ?? null);
+    if (!row) return undefined;
+    const person = personCaller(facts, principalOf(row));
+    if (!row.workspace_id) return { person, stale: row.stale };
+    const { session_ended: sessionEnded, entered } = row;
+    const suspended = row.member_status === 'suspended';
+    const ctx = contextOf(person, { ...row, workspace_id: row.workspace_id }, permission);
+    return { person, stale: row.stale, inWorkspace: { ctx, sessionEnded, suspended, entered } };
+  }
+}
+
+function principalOf(row: AuthorityRow): Principal {
+  return {
+    userId: row.user_id,
+    email: row.email,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    sessionId: row.session_id,
+    authenticatedAt: row.authenticated_at,
+  };
+}
+
+/** What binds a person to one workspace, as rows. */
+export interface Membership {
+  readonly workspace_id: string;
+  readonly workspace_name: string;
+  readonly member_id: string;
+  readonly role_ids: readonly string[];
+}
+
+export function contextOf(person: Person, m: Membership, permission?: Permission): Ctx {
+  return {
+    ...person,
+    scope: { workspaceId: m.workspace_id, userId: person.principal.userId },
+    workspace: { id: m.workspace_id, name: m.workspace_name },
+    member: { id: m.member_id },
+    roleIds: m.role_ids,
+    ability: abilityFor(effective({ direct: m.role_ids.map((role_id) => ({ role_id })) })),
+    ...(permission && { permission }),
+  };
+}

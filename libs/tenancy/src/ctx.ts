@@ -1,0 +1,75 @@
+import type { Ability, Permission } from '@bailiwick/rbac';
+
+/** What is known of a request before anybody is known. Jobs have facts too: those of the request behind them. */
+export interface Facts {
+  readonly requestId: string;
+  /** The client's address as seen through trusted proxies only; `0.0.0.0` where no request was. */
+  readonly ip: string;
+  readonly userAgent: string | null;
+  /** `PATCH /api/v2/workspaces/current`: the pattern, never the URL, which may hold a token. */
+  readonly route: string;
+  /** Set once the act was recorded, or declared to have changed nothing. */
+  accounted: boolean;
+}
+
+/** Who acts, as the audit trail will name them. */
+export type Actor =
+  | { readonly type: 'user'; readonly id: string; readonly name: string; readonly email: string }
+  | { readonly type: 'system' };
+
+/** What Postgres is told about a transaction; each row-level policy compares with one of these. */
+export interface Scope {
+  readonly workspaceId?: string;
+  readonly userId?: string;
+  /** An e-mail address somebody has proved, or is about to prove, to hold. */
+  readonly address?: string;
+}
+
+/** Anybody. Passed by hand, first argument; nothing is ambient but the log's request id. */
+export interface Caller {
+  readonly facts: Facts;
+  readonly scope: Scope;
+  readonly actor: Actor;
+}
+
+export interface Principal {
+  readonly userId: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly sessionId: string;
+  readonly authenticatedAt: Date;
+}
+
+/** Somebody signed in. */
+export interface Person extends Caller {
+  readonly principal: Principal;
+}
+
+/** Somebody signed in, in a workspace. */
+export interface Ctx extends Person {
+  readonly workspace: { readonly id: string; readonly name: string };
+  readonly member: { readonly id: string };
+  readonly roleIds: readonly string[];
+  readonly ability: Ability;
+  /** The permission the route declares: what `tx.load` asks unless it is told another. */
+  readonly permission?: Permission;
+}
+
+export const personName = (p: { firstName: string; lastName: string }): string =>
+  `${p.firstName} ${p.lastName}`.trim();
+
+export function personCaller(facts: Facts, principal: Principal): Person {
+  const { userId, email } = principal;
+  return {
+    facts,
+    principal,
+    scope: { userId },
+    actor: { type: 'user', id: userId, name: personName(principal), email },
+  };
+}
+
+/** The system itself, in one workspace; `request` are the facts of what caused it. */
+export function systemCaller(facts: Facts, scope: Scope): Caller {
+  return { facts, scope, actor: { type: 'system' } };
+}

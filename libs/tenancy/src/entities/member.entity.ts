@@ -1,0 +1,26 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/**
+ * `pending`: invited. `needs_confirmation`: accepted, but whoever invited could no longer do so.
+ * `suspended`: grants stay and give nothing.
+ */
+export type MemberStatus = 'pending' | 'needs_confirmation' | 'active' | 'suspended';
+
+/** One row, and one id, from invitation to membership. */
+@Entity('workspace_members')
+export class Member {
+  @PrimaryColumn('uuid') readonly workspace_id!: string;
+  @PrimaryColumn('uuid') readonly id!: string;
+  /** Reserved while pending; the person's own from acceptance on. */
+  @Column('uuid') readonly user_id!: string;
+  @Column('text') readonly email!: string;
+  @Column('text') readonly status!: MemberStatus;
+  @Column('text', { nullable: true }) readonly nickname!: string | null;
+  /** Strings of the shared format, kept for host products. */
+  @Column('text', { array: true, nullable: true }) readonly permissions!: string[] | null;
+  @Column('uuid', { nullable: true }) readonly issuer_id!: string | null;
+  @Column({ type: 'timestamptz', nullable: true }) readonly invitation_expires_at!: Date | null;
+  @Column({ type: 'timestamptz', nullable: true }) readonly accepted_at!: Date | null;
+  @Column({ type: 'timestamptz', insert: false }) readonly timestamp_created!: Date;
+  @Column({ type: 'timestamptz', insert: false }) readonly timestamp_updated!: Date;
+}

@@ -1,0 +1,29 @@
+export { type Authority, AuthorityService, type Credential } from './authority.js';
+export {
+  type Actor,
+  type Caller,
+  type Ctx,
+  type Facts,
+  type Person,
+  type Principal,
+  type Scope,
+  personCaller,
+  personName,
+  systemCaller,
+} from './ctx.js';
+export { GrantRow } from './entities/grant.entity.js';
+export { Member, type MemberStatus } from './entities/member.entity.js';
+export { Session } from './entities/session.entity.js';
+export { User } from './entities/user.entity.js';
+export { Workspace } from './entities/workspace.entity.js';
+export { Cursors, type Listing, type Page, type PageQuery } from './page.js';
+export { type Detail, Failure, ForeignWorkspace, Hidden, Refused } from './refusals.js';
+export { appPolicy, authorityReads, definer, forceRls, setting, tenantTable, withoutForce } from './rls.js';
+export { Sql, identifier, joined, sql, statementName } from './sql.js';
+export { type AttemptByToken, type InvitationByToken, type SignInSubject, SystemDb } from './system-db.js';
+export { TenancyModule, type TenancyOptions } from './tenancy.module.js';
+export { TenantDb } from './tenant-db.js';
+export { type TenantJob, TenantJobs, enqueue, jobFacts } from './tenant-job.js';
+export { mac, newId, newToken, purposeKey, sameBytes, tokenHash } from './tokens.js';
+export { Tx, attributes } from './tx.js';
+export { visibleWhere } from './visible-where.js';

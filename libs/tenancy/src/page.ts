@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { Failure } from './refusals.js';
+import { type Sql, identifier, joined, sql } from './sql.js';
+import { mac, sameBytes } from './tokens.js';
+
+/** What a client may ask of every list. The other properties of the query are the list's own filters. */
+export interface PageQuery {
+  readonly limit: number;
+  readonly starting_after?: string | undefined;
+  readonly count?: boolean | undefined;
+}
+
+export interface Page<Row> {
+  readonly items: Row[];
+  readonly next_starting_after?: string;
+  readonly total?: number;
+  readonly total_is_exact?: boolean;
+}
+
+/** A list: what it selects, and the one unique column that orders it. */
+export interface Listing {
+  readonly select: Sql;
+  readonly from: Sql;
+  readonly where: readonly Sql[];
+  /** Qualified (`m.id`); the select must give it out under its bare name. */
+  readonly key: string;
+  readonly direction: 'asc' | 'desc';
+}
+
+/** Counting further costs more than the number is worth. */
+const MOST_COUNTED = 10_000;
+
+/**
+ * Cursors are opaque to clients, signed, and bound to who may use them and to the filter they were made
+ * for, so that a cursor can neither be forged nor carried into another workspace or another list.
+ */
+export class Cursors {
+  constructor(private readonly key: Buffer) {}
+
+  sign(position: string, binding: string): string {
+    const text = Buffer.from(position).toString('base64url');
+    return `${text}.${this.seal(text, binding)}`;
+  }
+
+  open(cursor: string, binding: string): string {
+    const [text = '', seal = ''] = cursor.split('.');
+    if (!sameBytes(Buffer.from(seal), Buffer.from(this.seal(text, binding)))) {
+      throw new Failure('invalid_cursor', [
+        {
+          path: 'starting_after',
+          code: 'invalid_cursor',
+          message: 'This cursor does not belong to this list.',
+        },
+      ]);
+    }
+    return Buffer.from(text, 'base64url').toString();
+  }
+
+  private seal(text: string, binding: string): string {
+    return mac(this.key, `${text}\n${binding}`).subarray(0, 16).toString('base64url');
+  }
+}
+
+/** The reader and the filter a cursor belongs to. */
+export function cursorBinding(reader: string, list: string, query: PageQuery): string {
+  const {
+    limit: _,
+    starting_after: __,
+    count: ___,
+    ...filter
+  } = query as PageQuery & Record<string, unknown>;
+  const sorted = Object.entries(filter)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([reader, list, sorted]))
+    .digest('base64url');
+}
+
+export function pageSql(listing: Listing, limit: number, after: string | undefined): Sql {
+  const key = identifier(listing.key);
+  const ascending = listing.direction === 'asc';
+  const beyond = after === undefined ? [] : [ascending ? sql`${key} > ${after}` : sql`${key} < ${after}`];
+  const order = ascending ? sql`asc` : sql`desc`;
+  return sql`select ${listing.select} from ${listing.from} where ${joined([...listing.where, ...beyond], 'and')}
+    order by ${key} ${order} limit ${limit + 1}`;
+}
+
+export function countSql(listing: Listing): Sql {
+  return sql`select count(*)::int as n from (select 1 from ${listing.from}
+    where ${joined(listing.where, 'and')} limit ${MOST_COUNTED + 1}) counted`;
+}
+
+export function countOf(n: number): { total: number; total_is_exact: boolean } {
+  return { total: Math.min(n, MOST_COUNTED), total_is_exact: n <= MOST_COUNTED };
+}

@@ -1,0 +1,65 @@
+import type { QueryRunner } from 'typeorm';
+
+/** The setting as a policy reads it: after a transaction it is an empty string, not null. */
+export const setting = (
+  name: 'workspace_id' | 'user_id' | 'address',
+  type: 'uuid' | 'text' = 'uuid',
+): string => `(select nullif(current_setting('app.${name}', true), '')::${type})`;
+
+/** Row-level security that binds the table's owner too, with no policy yet: nobody sees anything. */
+export async function forceRls(q: QueryRunner, table: string): Promise<void> {
+  await q.query(`alter table ${table} enable row level security`);
+  await q.query(`alter table ${table} force row level security`);
+}
+
+/** One permissive policy for the role that serves requests; what `condition` does not admit does not exist. */
+export async function appPolicy(q: QueryRunner, table: string, condition: string): Promise<void> {
+  await q.query(
+    `create policy ${table}_app on ${table} for all to bailiwick_app using (${condition}) with check (${condition})`,
+  );
+}
+
+/** A table whose rows belong to one workspace. `rights`: what requests may do, e.g. `select, insert`. */
+export async function tenantTable(
+  q: QueryRunner,
+  table: string,
+  rights: string,
+  column = 'workspace_id',
+): Promise<void> {
+  await forceRls(q, table);
+  await appPolicy(q, table, `${column} = ${setting('workspace_id')}`);
+  await q.query(`grant ${rights} on ${table} to bailiwick_app`);
+}
+
+/** Lets the definer functions read these columns of the table, and nothing else. */
+export async function authorityReads(q: QueryRunner, table: string, columns: string): Promise<void> {
+  await q.query(
+    `create policy ${table}_authority on ${table} for select to bailiwick_authority using (true)`,
+  );
+  await q.query(`grant select (${columns}) on ${table} to bailiwick_authority`);
+}
+
+/** A SECURITY DEFINER function: its owner decides what it sees, only `executor` may call it. */
+export async function definer(
+  q: QueryRunner,
+  f: { signature: string; create: string; owner: string; executor: string },
+): Promise<void> {
+  await q.query(f.create);
+  await q.query(`revoke all on function ${f.signature} from public`);
+  await q.query(`grant execute on function ${f.signature} to ${f.executor}`);
+  if (f.owner === 'bailiwick_owner') return;
+  // Postgres wants the new owner to be able to create in the schema at the moment of the change.
+  await q.query(`grant create on schema public to ${f.owner}`);
+  await q.query(`alter function ${f.signature} owner to ${f.owner}`);
+  await q.query(`revoke create on schema public from ${f.owner}`);
+}
+
+/**
+ * Runs work of a migration on the rows of every workspace: under FORCE the owner sees none, silently.
+ * Inside the migration's transaction nobody else can look while the force is off.
+ */
+export async function withoutForce(q: QueryRunner, table: string, work: () => Promise<void>): Promise<void> {
+  await q.query(`alter table ${table} no force row level security`);
+  await work();
+  await q.query(`alter table ${table} force row level security`);
+}

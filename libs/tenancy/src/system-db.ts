@@ -1,0 +1,79 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Pool } from 'pg';
+import type { AuthorityRow } from './authority.js';
+import { type Sql, sql, statementName } from './sql.js';
+import { PREPARED } from './tenant-db.js';
+
+export interface SignInSubject {
+  readonly user_id: string | null;
+  readonly password_hash: string | null;
+  readonly attempt_id: string | null;
+  readonly attempt_hash: string | null;
+}
+
+export interface InvitationByToken {
+  readonly workspace_id: string;
+  readonly workspace_name: string;
+  readonly member_id: string;
+  readonly email: string;
+  readonly reserved_user_id: string | null;
+  readonly role_ids: string[];
+  readonly inviter_name: string | null;
+  readonly expires_at: Date;
+  readonly ended_as: 'used' | 'revoked' | 'declined' | null;
+  readonly expired: boolean;
+  readonly member_status: string | null;
+  /** The person who holds the address already, if any. */
+  readonly account_id: string | null;
+}
+
+export interface AttemptByToken {
+  readonly id: string;
+  readonly email: string;
+  readonly ended_as: 'used' | 'revoked' | null;
+  readonly expired: boolean;
+}
+
+/**
+ * The questions that must be asked before any workspace is known. Each is a SECURITY DEFINER function that
+ * reads only, belongs to a role that may only read, and answers about one secret or one address.
+ */
+@Injectable()
+export class SystemDb {
+  constructor(
+    @Inject(DataSource) private readonly source: DataSource,
+    @Inject(PREPARED) private readonly prepared: boolean,
+  ) {}
+
+  /** Who holds this credential, and what binds them to that workspace? Needed before a scope can exist. */
+  authority(kind: string, hash: Buffer, workspaceId: string | null): Promise<AuthorityRow | undefined> {
+    return this.ask(sql`select * from authority(${kind}, ${hash}, ${workspaceId})`);
+  }
+
+  /** The hashes a password is compared with: nobody is signed in yet, so no scope can show them. */
+  signInSubject(email: string): Promise<SignInSubject | undefined> {
+    return this.ask(sql`select * from sign_in_subject(${email})`);
+  }
+
+  /** A mailed link is the only thing its bearer has. */
+  attemptByToken(hash: Buffer): Promise<AttemptByToken | undefined> {
+    return this.ask(sql`select * from sign_up_attempt_by_token(${hash})`);
+  }
+
+  /** The bearer of an invitation is no member yet, and may have no account. */
+  invitationByToken(hash: Buffer): Promise<InvitationByToken | undefined> {
+    return this.ask(sql`select * from invitation_by_token(${hash})`);
+  }
+
+  /** Whether the database answers, and has the functions this code was written for. */
+  async ping(): Promise<void> {
+    await this.authority('ping', Buffer.alloc(0), null);
+  }
+
+  private async ask<Row>({ text, values }: Sql): Promise<Row | undefined> {
+    const name = this.prepared ? { name: statementName(text) } : {};
+    const pool = (this.source.driver as unknown as { master: Pool }).master;
+    return (await pool.query({ ...name, text, values: [...values] })).rows[0] as Row | undefined;
+  }
+}

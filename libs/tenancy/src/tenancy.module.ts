@@ -1,0 +1,29 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AuthorityService } from './authority.js';
+import { SystemDb } from './system-db.js';
+import { CURSOR_KEY, PREPARED, TenantDb } from './tenant-db.js';
+import { TenantJobs } from './tenant-job.js';
+
+export interface TenancyOptions {
+  /** Signs the cursors of lists: 32 bytes. */
+  readonly cursorKey: Buffer;
+  /** Off behind a transaction pooler that does not keep prepared statements. */
+  readonly preparedStatements: boolean;
+}
+
+@Module({})
+export class TenancyModule {
+  static forRoot(options: TenancyOptions): DynamicModule {
+    const services = [TenantDb, SystemDb, AuthorityService, TenantJobs];
+    return {
+      module: TenancyModule,
+      global: true,
+      providers: [
+        { provide: CURSOR_KEY, useValue: options.cursorKey },
+        { provide: PREPARED, useValue: options.preparedStatements },
+        ...services,
+      ],
+      exports: services,
+    };
+  }
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { type Membership, contextOf } from './authority.js';
+import { type Ctx, type Facts, personCaller, systemCaller } from './ctx.js';
+import { Hidden } from './refusals.js';
+import { sql } from './sql.js';
+import { TenantDb } from './tenant-db.js';
+import { newId } from './tokens.js';
+import type { Tx } from './tx.js';
+
+/** What every job of a workspace carries. A job without a workspace is refused, never "all of them". */
+export interface TenantJob {
+  readonly workspace_id: string;
+  readonly actor_id: string;
+  readonly request_id: string;
+}
+
+interface ActorRow extends Omit<Membership, 'workspace_id'> {
+  readonly email: string;
+  readonly first_name: string;
+  readonly last_name: string;
+}
+
+/** The facts of a job: no request is there any more, but the one that caused it is named. */
+export function jobFacts(requestId: string, name: string): Facts {
+  return { requestId, ip: '0.0.0.0', userAgent: null, route: `job ${name}`, accounted: false };
+}
+
+/** Leaves a job in the outbox: it exists if, and only if, the transaction commits. */
+export async function enqueue(tx: Tx, kind: string, payload: object): Promise<void> {
+  const { scope, facts, actor } = tx.ctx;
+  const actorId = actor.type === 'user' ? actor.id : null;
+  await tx.query(sql`insert into job_outbox (id, kind, workspace_id, actor_id, request_id, payload)
+    values (${newId()}, ${kind}, ${scope.workspaceId ?? null}, ${actorId}, ${facts.requestId},
+    ${JSON.stringify(payload)})`);
+}
+
+/** Reopens the scope a job was made in. */
+@Injectable()
+export class TenantJobs {
+  constructor(private readonly db: TenantDb) {}
+
+  /**
+   * As whoever caused the job, with what they may do *now*.
+   * @throws Hidden when they are no active member any more
+   */
+  async reopen(job: TenantJob, name: string): Promise<Ctx> {
+    if (!job.workspace_id || !job.actor_id) throw new Error(`job ${name} carries no workspace or actor`);
+    const facts = jobFacts(job.request_id, name);
+    const scope = { workspaceId: job.workspace_id, userId: job.actor_id };
+    const row = await this.db.read(systemCaller(facts, scope), (tx) =>
+      tx.one<ActorRow>(sql`select u.email, u.first_name, u.last_name, m.id as member_id, w.name as workspace_name,
+        array(select g.role_id from grants g where g.workspace_id = m.workspace_id and g.member_id = m.id) as role_ids
+        from workspace_members m join users u on u.id = m.user_id join workspaces w on w.id = m.workspace_id
+        where m.workspace_id = ${job.workspace_id} and m.user_id = ${job.actor_id} and m.status = 'active'`),
+    );
+    if (!row) throw new Hidden();
+    const person = personCaller(facts, {
+      userId: job.actor_id,
+      email: row.email,
+      firstName: row.first_name,
+      lastName: row.last_name,
+      sessionId: '',
+      authenticatedAt: new Date(0),
+    });
+    return contextOf(person, { ...row, workspace_id: job.workspace_id });
+  }
+}

@@ -1,0 +1,143 @@
+import { type Permission, type Visible, decide, visible } from '@bailiwick/rbac';
+import type { EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
+import type { Caller, Ctx } from './ctx.js';
+import {
+  type Cursors,
+  type Listing,
+  type Page,
+  type PageQuery,
+  countOf,
+  countSql,
+  cursorBinding,
+  pageSql,
+} from './page.js';
+import { Hidden, Refused } from './refusals.js';
+import { type Sql, identifier, sql } from './sql.js';
+
+/** Sends one statement down the transaction's connection. */
+export type Send = (statement: Sql) => Promise<Record<string, unknown>[]>;
+
+/** A row of a tenant table. Property names are column names: the row is the entity, nothing maps. */
+export interface TenantRow {
+  readonly id: string;
+  readonly workspace_id: string;
+}
+
+/** A transaction bound to one scope. It lives as long as the function it was given to. */
+export class Tx<C extends Caller = Caller> {
+  constructor(
+    readonly ctx: C,
+    private readonly send: Send,
+    private readonly manager: EntityManager,
+    private readonly cursors: Cursors,
+    private readonly forUpdate: boolean,
+  ) {}
+
+  async query<Row extends object = Record<string, unknown>>(statement: Sql): Promise<Row[]> {
+    return (await this.send(statement)) as Row[];
+  }
+
+  async one<Row extends object>(statement: Sql): Promise<Row | undefined> {
+    return (await this.query<Row>(statement))[0];
+  }
+
+  /**
+   * A row of the caller's workspace, if this may be done to it; locked when the transaction writes.
+   * Asks the route's permission unless another is named.
+   * @throws Hidden, Refused
+   */
+  async load<Row extends TenantRow>(
+    this: Tx<Ctx>,
+    entity: EntityTarget<Row>,
+    id: string,
+    permission: Permission | undefined = this.ctx.permission,
+  ): Promise<Row> {
+    const row = await this.one<Row>(sql`select * from ${this.table(entity)}
+      where workspace_id = ${this.ctx.workspace.id} and id = ${id} ${this.forUpdate ? sql`for update` : sql``}`);
+    if (!row || !permission) throw new Hidden();
+    const decision = decide(this.ctx.ability, permission, row, attributes(this.ctx));
+    if (decision === 'hidden') throw new Hidden();
+    if (decision === 'refused') throw new Refused('permission_required', permission);
+    return row;
+  }
+
+  /** Refuses unless the permission is held for some row of its type. */
+  ask(this: Tx<Ctx>, permission: Permission): void {
+    if (!this.ctx.ability.mayType(permission)) throw new Refused('permission_required', permission);
+  }
+
+  /** What a list under the permission may hold; the route's, unless another is named. */
+  visible(this: Tx<Ctx>, permission: Permission | undefined = this.ctx.permission): Visible {
+    return permission ? visible(this.ctx.ability, permission) : 'none';
+  }
+
+  /** One page, in one trip; a total beside it when asked for, in the same. */
+  async page<Row extends object>(listing: Listing, query: PageQuery): Promise<Page<Row>> {
+    const { scope, facts } = this.ctx;
+    const binding = cursorBinding(scope.workspaceId ?? scope.userId ?? '', facts.route, query);
+    const after = query.starting_after && this.cursors.open(query.starting_after, binding);
+    const counting = query.count ? this.one<{ n: number }>(countSql(listing)) : undefined;
+    const [rows, count] = await Promise.all([
+      this.query<Row>(pageSql(listing, query.limit, after)),
+      counting,
+    ]);
+    const items = rows.slice(0, query.limit);
+    const last = items.at(-1) as Record<string, unknown> | undefined;
+    const bareKey = listing.key.slice(listing.key.indexOf('.') + 1);
+    return {
+      items,
+      ...(rows.length > items.length && {
+        next_starting_after: this.cursors.sign(String(last?.[bareKey]), binding),
+      }),
+      ...(count && countOf(count.n)),
+    };
+  }
+
+  async insert<Row extends ObjectLiteral>(
+    entity: EntityTarget<Row>,
+    values: QueryDeepPartialEntity<Row>,
+  ): Promise<Row> {
+    const query = this.manager.createQueryBuilder().insert().into(entity).values(values).returning('*');
+    const { raw } = (await query.execute()) as { raw: Row[] };
+    return raw[0] as Row;
+  }
+
+  async update<Row extends TenantRow>(
+    row: Row,
+    entity: EntityTarget<Row>,
+    patch: Partial<Row>,
+  ): Promise<Row> {
+    const { workspace_id, id } = row;
+    return this.change(entity, { workspace_id, id } as Partial<Row>, patch);
+  }
+
+  /** Changes exactly one row, or it is hidden: an update that hits nothing is never taken for done. */
+  async change<Row extends ObjectLiteral>(
+    entity: EntityTarget<Row>,
+    key: Partial<Row>,
+    patch: Partial<Row>,
+  ): Promise<Row> {
+    const set = { ...patch, timestamp_updated: () => 'now()' } as unknown as QueryDeepPartialEntity<Row>;
+    const query = this.manager.createQueryBuilder().update(entity).set(set).where(key).returning('*');
+    const { raw } = (await query.execute()) as { raw: Row[] };
+    if (!raw[0]) throw new Hidden();
+    return raw[0];
+  }
+
+  async remove<Row extends TenantRow>(row: Row, entity: EntityTarget<Row>): Promise<void> {
+    const { id, workspace_id } = row;
+    const gone = await this.query(
+      sql`delete from ${this.table(entity)} where workspace_id = ${workspace_id} and id = ${id} returning id`,
+    );
+    if (gone.length !== 1) throw new Hidden();
+  }
+
+  private table(entity: EntityTarget<ObjectLiteral>): Sql {
+    return identifier(this.manager.dataSource.getMetadata(entity).tableName);
+  }
+}
+
+/** What a condition in the catalogue may compare a row with. */
+export function attributes(ctx: Ctx): Record<string, string> {
+  return { user_id: ctx.principal.userId, member_id: ctx.member.id };
+}
