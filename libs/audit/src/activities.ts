@@ -1,0 +1,65 @@
+/**
+ * Every activity there is: its number, what it is done to, and which fields of its diff are personal (kept
+ * beside the record, erasable) or masked (never kept). Numbers 1-38 are those of the shared format, ours
+ * begin at 1001; a number is never used again for something else.
+ */
+export interface Activity {
+  readonly number: number;
+  /** `workspace`: the workspace's sealed log. `account`: the person's own. */
+  readonly log: 'workspace' | 'account';
+  readonly target: string;
+  readonly personal?: readonly string[];
+  readonly masked?: readonly string[];
+}
+
+const workspace = { log: 'workspace', target: 'workspace' } as const;
+const member = {
+  log: 'workspace',
+  target: 'workspace_member',
+  personal: ['email', 'name'],
+  masked: ['nickname'],
+} as const;
+const account = {
+  log: 'account',
+  target: 'account',
+  personal: ['email', 'first_name', 'last_name'],
+} as const;
+
+export const activities = {
+  'user.signed_in': { number: 1, log: 'workspace', target: 'session' },
+  'workspace.created': { number: 1001, ...workspace },
+  'workspace.updated': { number: 1002, ...workspace },
+  'member.invited': { number: 1010, ...member },
+  'member.updated': { number: 1011, ...member },
+  'member.removed': { number: 1012, ...member },
+  'member.left': { number: 1013, ...member },
+  'invitation.resent': { number: 1020, ...member },
+  'invitation.revoked': { number: 1021, ...member },
+  'invitation.declined': { number: 1022, ...member },
+  'invitation.accepted': { number: 1023, ...member },
+  'invitation.waits_for_confirmation': { number: 1024, ...member },
+  'invitation.confirmed': { number: 1025, ...member },
+  /** A refused request to a route that has no activity of its own. */
+  'access.refused': { number: 1099, log: 'workspace', target: 'route' },
+  'account.created': { number: 1201, ...account },
+  'account.updated': { number: 1202, ...account },
+  'account.signed_in': { number: 1203, ...account },
+  'account.sign_in_failed': { number: 1204, ...account },
+  'account.signed_out': { number: 1205, ...account },
+} as const satisfies Record<string, Activity>;
+
+export type ActivityName = keyof typeof activities;
+
+type InLog<L extends Activity['log']> = {
+  [N in ActivityName]: (typeof activities)[N]['log'] extends L ? N : never;
+}[ActivityName];
+export type WorkspaceActivity = InLog<'workspace'>;
+export type AccountActivity = InLog<'account'>;
+
+export const activityOf = (name: ActivityName): Activity => activities[name];
+
+const byNumber = new Map<number, ActivityName>(
+  (Object.keys(activities) as ActivityName[]).map((name) => [activities[name].number, name]),
+);
+
+export const activityName = (number: number): ActivityName | undefined => byNumber.get(number);

@@ -1,0 +1,46 @@
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Facts } from '@bailiwick/tenancy';
+import { type Observable, tap } from 'rxjs';
+import type { ActivityName } from './activities.js';
+import { Wake } from './queues.js';
+
+/** What a route declares: the activity it records, or the reason why it records none. */
+export type AuditDeclaration = ActivityName | { readonly none: string };
+export const AUDIT_DECLARATION = 'bailiwick:audit';
+export const STRICT_AUDIT = Symbol('strict audit');
+
+/**
+ * The act and its record are already committed together when this runs; it only wakes the sealer. In tests it
+ * also fails a route that declares an activity and neither recorded one nor said that nothing changed.
+ */
+@Injectable()
+export class AuditInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly wake: Wake,
+    @Inject(STRICT_AUDIT) private readonly strict: boolean,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const declared = this.reflector.get<AuditDeclaration | undefined>(
+      AUDIT_DECLARATION,
+      context.getHandler(),
+    );
+    if (typeof declared !== 'string') return next.handle();
+    const { facts } = context.switchToHttp().getRequest<{ facts: Facts }>();
+    return next.handle().pipe(
+      tap(() => {
+        if (this.strict && !facts.accounted)
+          throw new Error(`${facts.route} declares ${declared} and recorded nothing`);
+        this.wake.all();
+      }),
+    );
+  }
+}

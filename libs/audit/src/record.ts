@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { type Caller, type Tx, newId, sql } from '@bailiwick/tenancy';
+import { type AccountActivity, type Activity, type WorkspaceActivity, activityOf } from './activities.js';
+import {
+  type Changes,
+  type Content,
+  type Json,
+  type Outcome,
+  type Personal,
+  canonical,
+  personalHash,
+} from './canonical.js';
+
+export interface Act {
+  readonly target: { readonly id: string | null; readonly name?: string; readonly user_id?: string };
+  /** The fields that matter, as they were and as they are; equal ones are left out. */
+  readonly before?: Readonly<Record<string, unknown>>;
+  readonly after?: Readonly<Record<string, unknown>>;
+  readonly count?: number;
+  readonly outcome?: Outcome;
+  readonly details?: Readonly<Record<string, Json>>;
+}
+
+/** Records a deed in the log of the workspace, in the deed's own transaction: both happen or neither. */
+export async function record(tx: Tx, name: WorkspaceActivity, act: Act): Promise<void> {
+  const workspaceId = tx.ctx.scope.workspaceId;
+  if (!workspaceId) throw new Error(`${name} is recorded in a workspace, and this transaction has none`);
+  const activity = activityOf(name);
+  const { open, personal: personalChanges } = split(activity, changesOf(act));
+  const personal = personalOf(tx.ctx, activity, act, personalChanges);
+  const salt = randomBytes(16);
+  const content = contentOf(tx.ctx, workspaceId, activity, act, open, personalHash(salt, personal));
+  tx.ctx.facts.accounted = true;
+  await tx.query(sql`insert into audit_outbox
+    (id, workspace_id, act_id, occurred_at, content, personal, salt, persons)
+    values (${content.id}, ${workspaceId}, ${content.act_id}, ${content.occurred_at}, ${canonical({ ...content })},
+    ${personal}, ${salt}, ${personsOf(tx.ctx, act)})`);
+}
+
+/** Records a deed in the person's own log. `tx` must be bound to that person. */
+export async function recordAccount(
+  tx: Tx,
+  name: AccountActivity,
+  act: Omit<Act, 'target'> = {},
+): Promise<void> {
+  const userId = tx.ctx.scope.userId;
+  if (!userId) throw new Error(`${name} is recorded for a person, and this transaction has none`);
+  const { number } = activityOf(name);
+  const { ip, userAgent, requestId } = tx.ctx.facts;
+  tx.ctx.facts.accounted = true;
+  await tx.query(sql`insert into account_activity (id, user_id, activity, outcome, ip, user_agent, request_id, changes)
+    values (${newId()}, ${userId}, ${number}, ${act.outcome ?? 'done'}, ${ip}, ${userAgent}, ${requestId},
+    ${JSON.stringify(changesOf(act))})`);
+}
+
+/** The other way to account for a mutating request: it turned out to change nothing. */
+export function unchanged(tx: Tx): void {
+  tx.ctx.facts.accounted = true;
+}
+
+function changesOf({ before = {}, after = {} }: Pick<Act, 'before' | 'after'>): Changes {
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const changes: [string, { before: Json; after: Json }][] = fields.map((field) => [
+    field,
+    { before: toJson(before[field]), after: toJson(after[field]) },
+  ]);
+  return Object.fromEntries(changes.filter(([, c]) => canonical(c.before) !== canonical(c.after)));
+}
+
+/** Dates become ISO text, undefined becomes null. */
+const toJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null)) as Json;
+
+function split(
+  { personal = [], masked = [] }: Activity,
+  changes: Changes,
+): { open: Changes; personal: Changes } {
+  const mask = ([field, change]: [string, Changes[string]]): [string, Changes[string]] =>
+    masked.includes(field) ? [field, { before: '•••', after: '•••' }] : [field, change];
+  const entries = Object.entries(changes).map(mask);
+  return {
+    open: Object.fromEntries(entries.filter(([field]) => !personal.includes(field))),
+    personal: Object.fromEntries(entries.filter(([field]) => personal.includes(field))),
+  };
+}
+
+/** The name of a person is personal, that of a thing is not. */
+const namesPerson = (activity: Activity): boolean => activity.personal?.includes('name') ?? false;
+
+function personalOf({ actor, facts }: Caller, activity: Activity, act: Act, changes: Changes): string {
+  const personal: Personal = {
+    actor_name: actor.type === 'user' ? actor.name : null,
+    actor_email: actor.type === 'user' ? actor.email : null,
+    ip: facts.ip,
+    user_agent: facts.userAgent,
+    target_name: namesPerson(activity) ? (act.target.name ?? null) : null,
+    changes,
+  };
+  return canonical(personal);
+}
+
+function personsOf({ actor }: Caller, { target }: Act): string[] {
+  return [...(actor.type === 'user' ? [actor.id] : []), ...(target.user_id ? [target.user_id] : [])];
+}
+
+function contentOf(
+  { actor, facts }: Caller,
+  workspaceId: string,
+  activity: Activity,
+  act: Act,
+  changes: Changes,
+  hash: string,
+): Content {
+  const id = newId();
+  return {
+    v: 1,
+    id,
+    act_id: id,
+    workspace_id: workspaceId,
+    occurred_at: new Date().toISOString(),
+    activity: activity.number,
+    outcome: act.outcome ?? 'done',
+    actor_type: actor.type,
+    actor_id: actor.type === 'user' ? actor.id : null,
+    api_key_id: null,
+    from_api: false,
+    target_type: activity.target,
+    target_id: act.target.id,
+    target_name: namesPerson(activity) ? null : (act.target.name ?? null),
+    affected_count: act.count ?? null,
+    changes,
+    details: act.details ?? {},
+    request_id: facts.requestId,
+    personal_hash: hash,
+  };
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { type Caller, type Ctx, TenantDb, newId, sql } from '@bailiwick/tenancy';
+import { type ActivityName, activities } from './activities.js';
+import { type Act, record } from './record.js';
+
+/** What was refused, in words that are the same whether the thing was hidden or absent. */
+export interface Refusal {
+  readonly activity: ActivityName | undefined;
+  readonly code: string;
+  readonly permission: string | undefined;
+  readonly targetId: string | undefined;
+}
+
+/** Refusals have a transaction of their own: that of the act was rolled back. */
+@Injectable()
+export class Refusals {
+  constructor(private readonly db: TenantDb) {}
+
+  async recordInWorkspace(ctx: Ctx, refusal: Refusal): Promise<void> {
+    const { activity = 'access.refused', code, permission = null, targetId = null } = refusal;
+    const name = activities[activity].log === 'workspace' ? activity : 'access.refused';
+    const act: Act = {
+      target: { id: targetId },
+      outcome: 'refused',
+      details: { code, permission, route: ctx.facts.route },
+    };
+    await this.db.run(ctx, (tx) => record(tx, name as 'access.refused', act));
+  }
+
+  /** The operator's log: who knocked where nobody may, without telling any workspace. */
+  async recordForOperator(caller: Caller, kind: string, workspaceId?: string): Promise<void> {
+    const { ip, userAgent, route, requestId } = caller.facts;
+    const userId = caller.actor.type === 'user' ? caller.actor.id : null;
+    await this.db.run(caller, (tx) =>
+      tx.query(sql`insert into security_log (id, kind, user_id, workspace_id, ip, user_agent, route, request_id)
+        values (${newId()}, ${kind}, ${userId}, ${workspaceId ?? null}, ${ip}, ${userAgent}, ${route}, ${requestId})`),
+    );
+  }
+}
