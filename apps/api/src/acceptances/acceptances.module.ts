@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { MembersModule } from '../members/members.module.js';
+import { PeopleModule } from '../people/people.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { AcceptancesController } from './acceptances.controller.js';
+import { AcceptancesService } from './acceptances.service.js';
+import { NewcomersService } from './newcomers.service.js';
+
+@Module({
+  imports: [MembersModule, PeopleModule, SessionsModule],
+  controllers: [AcceptancesController],
+  providers: [AcceptancesService, NewcomersService],
+})
+export class AcceptancesModule {}

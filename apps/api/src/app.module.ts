@@ -1,0 +1,90 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from '@bailiwick/audit';
+import { TenancyModule, purposeKey } from '@bailiwick/tenancy';
+import { AcceptancesModule } from './acceptances/acceptances.module.js';
+import { AuditLogModule } from './audit-log/audit-log.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import { CONFIG, type Config } from './config.js';
+import { appDataSource } from './data-source.js';
+import { InboxModule } from './embedded/inbox.module.js';
+import { HealthController } from './health/health.controller.js';
+import { HttpModule } from './http/http.module.js';
+import { InvitationsModule } from './invitations/invitations.module.js';
+import { MailModule } from './mail/mail.module.js';
+import { MailProcessor } from './mail/mail.processor.js';
+import { MembersModule } from './members/members.module.js';
+import { ProfileModule } from './profile/profile.module.js';
+import { queueConnection } from './queue.js';
+import { WorkspacesModule } from './workspaces/workspaces.module.js';
+
+const features = [
+  AuthModule,
+  ProfileModule,
+  WorkspacesModule,
+  MembersModule,
+  InvitationsModule,
+  AcceptancesModule,
+  AuditLogModule,
+];
+
+/** What a process needs whether it serves requests or works off queues. */
+function foundation(config: Config, works: boolean): DynamicModule[] {
+  return [
+    {
+      module: ConfigModule,
+      providers: [{ provide: CONFIG, useValue: config }],
+      exports: [CONFIG],
+      global: true,
+    },
+    TypeOrmModule.forRoot(appDataSource(config)),
+    TenancyModule.forRoot({
+      cursorKey: purposeKey(config.SECRET_KEY, 'cursor'),
+      preparedStatements: config.DATABASE_PREPARED,
+    }),
+    AuditModule.forRoot({
+      auditDatabaseUrl: config.DATABASE_AUDIT_URL,
+      queueDatabaseUrl: config.QUEUE_DATABASE_URL,
+      connection: queueConnection(config),
+      works,
+      strict: config.NODE_ENV === 'test',
+    }),
+  ];
+}
+
+@Global()
+@Module({})
+class ConfigModule {}
+
+/** Serves requests; with `WORKER=inline` also does the work. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config): DynamicModule {
+    const works = config.WORKER === 'inline';
+    const { EMBEDDED_INBOX_DIR: inbox, SMTP_URL } = config;
+    return {
+      module: AppModule,
+      imports: [
+        ...foundation(config, works),
+        HttpModule,
+        MailModule,
+        ...features,
+        ...(inbox ? [InboxModule.forRoot(inbox, SMTP_URL)] : []),
+      ],
+      controllers: [HealthController],
+      providers: works ? [MailProcessor] : [],
+    };
+  }
+}
+
+/** Seals, dispatches and sends; serves nothing. */
+@Module({})
+export class WorkerModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [...foundation(config, true), MailModule],
+      providers: [MailProcessor],
+    };
+  }
+}

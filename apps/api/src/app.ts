@@ -1,0 +1,94 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import { newId } from '@bailiwick/tenancy';
+import { type FastifyInstance, LogController } from 'fastify';
+import { AppModule } from './app.module.js';
+import { type Config, secureCookies, trustedProxies } from './config.js';
+import { installFacts, routeOf } from './http/facts.js';
+import { openApi } from './http/openapi.js';
+import { RouteTable } from './http/route-table.js';
+import { createLog, nestLogger } from './log.js';
+
+const BODY_LIMIT = 256 * 1024;
+
+/** The application, not listening yet. */
+export async function createApp(config: Config): Promise<NestFastifyApplication> {
+  const log = createLog(config);
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    trustProxy: trustedProxies(config),
+    genReqId: () => newId(),
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    loggerInstance: log,
+    // The default lines hold the URL, which may hold a token; ours hold the pattern.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+  } as object);
+  const fastify: FastifyInstance = adapter.getInstance();
+  installFacts(fastify);
+  installJsonParser(fastify);
+  installRequestLog(fastify);
+  await fastify.register(fastifyCookie as never);
+  await fastify.register(fastifyHelmet as never, helmetOptions(config) as never);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
+    bodyParser: false,
+    logger: nestLogger(log),
+    abortOnError: false,
+  });
+  app.enableShutdownHooks();
+  await installDocs(app, config);
+  return app;
+}
+
+/** JSON and nothing else; a DELETE may say JSON and send nothing. */
+function installJsonParser(fastify: FastifyInstance): void {
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parse(request, body as string, done);
+  });
+}
+
+function installRequestLog(fastify: FastifyInstance): void {
+  fastify.addHook('onResponse', (request, reply, done) => {
+    request.log.info(
+      { status: reply.statusCode, ms: Math.round(reply.elapsedTime), ip: request.ip },
+      routeOf(request),
+    );
+    done();
+  });
+}
+
+const helmetOptions = (config: Config) => ({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+  },
+  strictTransportSecurity: secureCookies(config) ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+  referrerPolicy: { policy: 'no-referrer' },
+});
+
+const DOCS = 'api/docs';
+
+/** A page that lets one read and try the API; its scripts come from this server. */
+async function installDocs(app: NestFastifyApplication, config: Config): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
+    if (request.url.startsWith(`/${DOCS}`)) {
+      void reply.header(
+        'content-security-policy',
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'",
+      );
+    } else if (request.url.startsWith('/api/')) {
+      void reply.header('cache-control', 'no-store');
+    }
+    done();
+  });
+  await app.init();
+  const document = openApi(app.get(RouteTable).entries, config.PRODUCT_NAME);
+  SwaggerModule.setup(DOCS, app, document as never, { raw: false, customSiteTitle: 'API' });
+}

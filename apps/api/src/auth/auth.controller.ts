@@ -1,0 +1,102 @@
+import { Controller, Inject, Res } from '@nestjs/common';
+import type { Caller, Person } from '@bailiwick/tenancy';
+import { CONFIG, type Config } from '../config.js';
+import { Anybody, Body, SignedIn, Token } from '../http/ctx.decorator.js';
+import { api } from '../http/prefix.js';
+import type { HttpReply } from '../http/request.js';
+import { Route } from '../http/route.decorator.js';
+import { clearSessionCookie, setSessionCookie } from '../sessions/session-cookie.js';
+import {
+  type Address,
+  type SignIn,
+  type SignUp,
+  acknowledged,
+  address,
+  endedSession,
+  session,
+  signIn,
+  signUp,
+  verification,
+} from './auth.schema.js';
+import { SignInService } from './sign-in.service.js';
+import { SignUpService } from './sign-up.service.js';
+
+@Controller(api('auth'))
+export class AuthController {
+  constructor(
+    private readonly signUps: SignUpService,
+    private readonly signIns: SignInService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Route('POST /sign-up', {
+    summary: 'Begin to sign up; a link goes to the address.',
+    permission: { public: 'people without an account sign up here' },
+    audit: { none: 'nobody exists yet: the account is recorded when the address is confirmed' },
+    in: signUp,
+    out: acknowledged,
+  })
+  signUp(@Anybody() caller: Caller, @Body() body: SignUp) {
+    return this.signUps.signUp(caller, body);
+  }
+
+  @Route('POST /email-verifications', {
+    summary: 'Ask for another confirmation link.',
+    permission: { public: 'people without an account ask for their link here' },
+    audit: { none: 'nobody exists yet' },
+    in: address,
+    out: acknowledged,
+  })
+  sendAgain(@Anybody() caller: Caller, @Body() body: Address) {
+    return this.signUps.sendAgain(caller, body.email);
+  }
+
+  @Route('GET /email-verifications/:token', {
+    summary: 'What a confirmation link is good for; changes nothing.',
+    permission: { public: 'the bearer of a mailed link has nothing else' },
+    audit: { none: 'reads' },
+    out: verification,
+  })
+  showVerification(@Token() token: string) {
+    return this.signUps.show(token);
+  }
+
+  @Route('POST /email-verifications/:token', {
+    summary: 'Confirm the address; the account exists from here on.',
+    permission: { public: 'the bearer of a mailed link has nothing else' },
+    audit: 'account.created',
+    out: acknowledged,
+  })
+  confirm(@Anybody() caller: Caller, @Token() token: string) {
+    return this.signUps.confirm(caller, token);
+  }
+
+  @Route('POST /sign-in', {
+    summary: 'Sign in; answers with the session cookie.',
+    permission: { public: 'people who are signed out sign in here' },
+    audit: 'account.signed_in',
+    in: signIn,
+    out: session,
+  })
+  async signIn(
+    @Anybody() caller: Caller,
+    @Body() body: SignIn,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    const opened = await this.signIns.signIn(caller, body);
+    setSessionCookie(reply, this.config, opened);
+    return { id: opened.id, timestamp_expires: opened.expires.toISOString() };
+  }
+
+  @Route('POST /sign-out', {
+    summary: 'End this session.',
+    permission: 'self',
+    audit: 'account.signed_out',
+    out: endedSession,
+  })
+  async signOut(@SignedIn() person: Person, @Res({ passthrough: true }) reply: HttpReply) {
+    const ended = await this.signIns.signOut(person);
+    clearSessionCookie(reply, this.config);
+    return ended;
+  }
+}

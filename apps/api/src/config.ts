@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+const url = (...protocols: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `must be a URL with ${protocols.join(' or ')}`,
+  });
+const postgres = url('postgres:', 'postgresql:');
+const origin = url('http:', 'https:').transform((value) => value.replace(/\/+$/, ''));
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+const environment = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+  PORT: wholeNumber(0, 65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PRODUCT_NAME: z.string().min(1).max(60).default('Console'),
+
+  DATABASE_URL: postgres,
+  DATABASE_OWNER_URL: postgres.optional(),
+  DATABASE_AUDIT_URL: postgres,
+  QUEUE_DATABASE_URL: postgres,
+  DATABASE_POOL: wholeNumber(1, 500).default(10),
+  DATABASE_PREPARED: flag.default(true),
+  REDIS_URL: url('redis:', 'rediss:').optional(),
+
+  SMTP_URL: url('smtp:', 'smtps:'),
+  MAIL_FROM: z.email().default('no-reply@localhost.localdomain'),
+  APP_URL: origin,
+  AUTH_URL: origin,
+
+  SECRET_KEY: z
+    .string()
+    .transform((value) => Buffer.from(value, 'base64'))
+    .refine((key) => key.length >= 32, { error: 'must be base64 of at least 32 bytes' }),
+  PASSWORD_MIN_LENGTH: wholeNumber(8, 128).default(15),
+  SESSION_IDLE_HOURS: wholeNumber(1, 24 * 90).default(24 * 7),
+  SESSION_ABSOLUTE_HOURS: wholeNumber(1, 24 * 365).default(24 * 30),
+  TRUST_PROXY: z.string().default(''),
+  WORKER: z.enum(['separate', 'inline']).default('separate'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+
+  /** Set by the supervisor of the embedded mode, never by hand. */
+  EMBEDDED_INBOX_DIR: z.string().optional(),
+  EMBEDDED_DATABASE: flag.default(false),
+});
+
+export type Config = z.output<typeof environment>;
+
+export class BadConfig extends Error {}
+
+/** Secrets that stand in examples and tutorials are as good as none. */
+const wellKnown = /^(.)\1*$|change.?me|example|secret|password|default/i;
+
+/** @throws BadConfig naming every variable that is missing or wrong */
+export function parseConfig(given: NodeJS.ProcessEnv): Config {
+  const { data, error } = environment.safeParse(given);
+  const problems = error
+    ? error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    : unfitForProduction(data, given);
+  if (!data || problems.length > 0) {
+    throw new BadConfig(`The configuration is wrong:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+  }
+  return data;
+}
+
+function unfitForProduction(config: Config, given: Record<string, string | undefined>): string[] {
+  if (config.NODE_ENV !== 'production') return [];
+  const rules: [boolean, string][] = [
+    [config.EMBEDDED_DATABASE, 'DATABASE_URL: the embedded database is not for production'],
+    [config.EMBEDDED_INBOX_DIR !== undefined, 'SMTP_URL: the embedded inbox is not for production'],
+    [wellKnown.test(given.SECRET_KEY ?? ''), 'SECRET_KEY: a default or well-known value'],
+    [!config.APP_URL.startsWith('https:'), 'APP_URL: must be https in production'],
+    [!config.AUTH_URL.startsWith('https:'), 'AUTH_URL: must be https in production'],
+    [wellKnown.test(new URL(config.DATABASE_URL).password), 'DATABASE_URL: a well-known password'],
+  ];
+  return rules.filter(([broken]) => broken).map(([, line]) => line);
+}
+
+export const CONFIG = Symbol('config');
+/** Addresses or networks whose `X-Forwarded-For` is believed; none by default. */
+export const trustedProxies = (config: Config): string[] | false =>
+  config.TRUST_PROXY ? config.TRUST_PROXY.split(',').map((part) => part.trim()) : false;
+
+/** `__Host-` pins the cookie to this host over TLS; browsers refuse it on plain http://localhost. */
+export const secureCookies = (config: Config): boolean => config.APP_URL.startsWith('https:');
+export const sessionCookie = (config: Config): string =>
+  secureCookies(config) ? '__Host-session' : 'session';
+
+/** The environment; a variable that is set to nothing is not set, as compose files and shells write it. */
+export const environmentOfProcess = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));

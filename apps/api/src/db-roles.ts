@@ -1,0 +1,66 @@
+import type { ClientBase } from 'pg';
+
+/** The four roles that log in. `bailiwick_authority` owns the reading functions and cannot. */
+export const loginRoles = ['bailiwick_owner', 'bailiwick_app', 'bailiwick_audit', 'bailiwick_queue'] as const;
+export type LoginRole = (typeof loginRoles)[number];
+
+export type Passwords = Readonly<Record<LoginRole, string>>;
+
+/** The four URLs by which the parts of the program reach one database. */
+export function databaseUrls(host: string, database: string, passwords: Passwords) {
+  const url = (role: LoginRole) =>
+    `postgres://${role}:${encodeURIComponent(passwords[role])}@${host}/${database}`;
+  return {
+    DATABASE_URL: url('bailiwick_app'),
+    DATABASE_OWNER_URL: url('bailiwick_owner'),
+    DATABASE_AUDIT_URL: url('bailiwick_audit'),
+    QUEUE_DATABASE_URL: url('bailiwick_queue'),
+  };
+}
+
+/** Creates or mends the roles. Needs a superuser, or a role that may create roles. */
+export async function prepareRoles(client: ClientBase, passwords: Passwords): Promise<void> {
+  const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles');
+  const existing = new Set(rows.map((row) => row.rolname));
+  const ensure = async (role: string, options: string) => {
+    const verb = existing.has(role) ? 'alter' : 'create';
+    await client.query(
+      `${verb} role ${role} with ${options} nosuperuser nobypassrls nocreatedb nocreaterole`,
+    );
+  };
+  for (const role of loginRoles) {
+    await ensure(role, `login password ${client.escapeLiteral(passwords[role])}`);
+  }
+  await ensure('bailiwick_authority', 'nologin');
+  await client.query('grant bailiwick_authority to bailiwick_owner');
+}
+
+/** A database of the owner's, which nobody else may create anything in. */
+export async function prepareDatabase(client: ClientBase, name: string): Promise<void> {
+  const database = client.escapeIdentifier(name);
+  const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
+  if (!rowCount) await client.query(`create database ${database} owner bailiwick_owner`);
+  await client.query(`revoke all on database ${database} from public`);
+  await client.query(
+    `grant connect on database ${database} to bailiwick_app, bailiwick_audit, bailiwick_queue`,
+  );
+}
+
+/** What a role that serves requests must never have; each line is one reason to refuse to start. */
+export async function excessRights(client: Pick<ClientBase, 'query'>): Promise<string[]> {
+  const { rows } = await client.query<{ excess: string }>(`
+    select 'is a superuser' as excess from pg_roles where rolname = current_user and rolsuper
+    union all select 'may bypass row-level security' from pg_roles where rolname = current_user and rolbypassrls
+    union all select 'may create roles' from pg_roles where rolname = current_user and rolcreaterole
+    union all select 'is a member of ' || r.rolname from pg_roles r
+      where r.rolname <> current_user and pg_has_role(current_user, r.oid, 'member')
+    union all select 'owns the table ' || c.oid::regclass from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v')
+        and pg_get_userbyid(c.relowner) = current_user
+    union all select 'may truncate ' || c.oid::regclass from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+        and has_table_privilege(c.oid, 'truncate')
+    union all select 'may create in the schema public' where has_schema_privilege('public', 'create')
+    union all select 'may create schemas' where has_database_privilege(current_database(), 'create')`);
+  return rows.map((row) => row.excess);
+}

@@ -1,0 +1,63 @@
+import { type Detail, Failure } from '@bailiwick/tenancy';
+
+/** Every code the API answers with: its status, and the sentence shown when nothing better is known. */
+export const errors = {
+  // 400
+  invalid_body: [400, 'The request body is not valid.'],
+  invalid_query: [400, 'The query is not valid.'],
+  invalid_header: [400, 'A header is not valid.'],
+  invalid_cursor: [400, 'This cursor does not belong to this list.'],
+  malformed_request: [400, 'The request could not be read.'],
+  two_credentials: [400, 'Send one credential, not two.'],
+  workspace_required: [400, 'Name the workspace in the x-as-workspace header.'],
+  password_too_short: [400, 'The password is too short.'],
+  password_too_common: [400, 'This password is on the list of common passwords.'],
+  // 401
+  unauthenticated: [401, 'Sign in, or send a valid credential.'],
+  wrong_credentials: [401, 'The e-mail address or the password is wrong.'],
+  session_ended: [401, 'This workspace has signed its users out. Sign in again.'],
+  // 403
+  csrf: [403, 'Send the header x-requested-with: console.'],
+  permission_required: [403, 'Your role does not allow this.'],
+  member_suspended: [403, 'Your membership in this workspace is suspended.'],
+  email_unverified: [403, 'Confirm your e-mail address first; a new link is on its way.'],
+  sign_in_required: [403, 'This address has an account. Sign in to accept.'],
+  wrong_account: [403, 'This invitation is for another address.'],
+  owner_role: [403, 'The owner is changed through change-owner only.'],
+  own_roles: [403, 'You cannot change your own roles.'],
+  outranked: [403, 'You can only change people who may do less than you.'],
+  role_beyond_own: [403, 'You cannot give a role that may do more than you.'],
+  // 404
+  not_found: [404, 'Not found.'],
+  // 409
+  invitation_exists: [409, 'This address is already invited or a member.'],
+  invitation_expired: [409, 'This invitation has expired. Ask for a new one.'],
+  invitation_revoked: [409, 'This invitation was withdrawn.'],
+  invitation_declined: [409, 'This invitation was declined.'],
+  invitation_used: [409, 'This invitation was already used.'],
+  not_pending: [409, 'This member has already joined.'],
+  not_waiting: [409, 'This member does not wait for confirmation.'],
+  already_member: [409, 'You are already a member of this workspace.'],
+  email_verification_expired: [409, 'This link has expired. Sign up again.'],
+  email_verification_used: [409, 'This link was already used.'],
+  email_verification_revoked: [409, 'This address was confirmed another way.'],
+  // others
+  body_too_large: [413, 'The request body is too large.'],
+  unsupported_media_type: [415, 'Send application/json.'],
+  internal: [500, 'Something went wrong on our side.'],
+  overloaded: [503, 'Busy. Try again in a moment.'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ErrorCode = keyof typeof errors;
+
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errors, code);
+
+/** Stops a deed with a code from the table. */
+export function fail(code: ErrorCode, details?: readonly Detail[], more?: Record<string, unknown>): Failure {
+  return new Failure(code, details, more);
+}
+
+/** Stops a deed because of one field of what was sent. */
+export function failField(code: ErrorCode, path: string): Failure {
+  return fail(code, [{ path, code, message: errors[code][1] }]);
+}

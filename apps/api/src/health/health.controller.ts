@@ -1,0 +1,41 @@
+import { Controller, Inject, Logger } from '@nestjs/common';
+import { SystemDb } from '@bailiwick/tenancy';
+import { z } from 'zod';
+import { fail } from '../errors.js';
+import { Route } from '../http/route.decorator.js';
+
+const health = z.strictObject({ status: z.literal('ok') });
+const probed = { public: 'asked by orchestrators, which have no account; says nothing but yes' };
+
+@Controller('health')
+export class HealthController {
+  private readonly log = new Logger('Health');
+
+  constructor(@Inject(SystemDb) private readonly system: SystemDb) {}
+
+  @Route('GET /live', {
+    summary: 'The process runs.',
+    permission: probed,
+    audit: { none: 'reads' },
+    out: health,
+  })
+  live() {
+    return { status: 'ok' };
+  }
+
+  @Route('GET /ready', {
+    summary: 'The process can serve: its database answers and is migrated.',
+    permission: probed,
+    audit: { none: 'reads' },
+    out: health,
+  })
+  async ready() {
+    try {
+      await this.system.ping();
+    } catch (error) {
+      this.log.warn(`not ready: ${String(error)}`);
+      throw fail('overloaded');
+    }
+    return { status: 'ok' };
+  }
+}

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { AuditInterceptor } from '@bailiwick/audit';
+import { EntryInterceptor } from '../sessions/entry.interceptor.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { AccessGuard } from './access.guard.js';
+import { DocsController } from './docs.controller.js';
+import { ErrorFilter } from './error.filter.js';
+import { InputInterceptor } from './input.interceptor.js';
+import { RouteTable } from './route-table.js';
+import { SessionStrategy } from './session.strategy.js';
+
+/** The first of the four rooms, and the door out. */
+@Module({
+  imports: [DiscoveryModule, SessionsModule],
+  controllers: [DocsController],
+  providers: [
+    RouteTable,
+    SessionStrategy,
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_INTERCEPTOR, useExisting: AuditInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: EntryInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: InputInterceptor },
+    { provide: APP_FILTER, useClass: ErrorFilter },
+  ],
+  exports: [RouteTable],
+})
+export class HttpModule {}

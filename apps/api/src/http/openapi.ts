@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { errors } from '../errors.js';
+import type { RouteEntry } from './route-table.js';
+import { isPublic, needsWorkspace } from './route.decorator.js';
+
+type Schema = Record<string, unknown>;
+
+const problem = {
+  type: 'object',
+  required: ['statusCode', 'error', 'message', 'code', 'request_id'],
+  properties: {
+    statusCode: { type: 'integer' },
+    error: { type: 'string' },
+    message: { type: 'string' },
+    code: { type: 'string', enum: Object.keys(errors) },
+    request_id: { type: 'string' },
+    permission: { type: 'string', description: 'What was missing.' },
+    id: { type: 'string', format: 'uuid', description: 'What stands in the way, on some conflicts.' },
+    details: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['path', 'code', 'message'],
+        properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+};
+
+/** The OpenAPI 3.1 document of all routes, from their declarations alone. */
+export function openApi(routes: readonly RouteEntry[], title: string): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title, version: '2' },
+    paths,
+    components: {
+      schemas: { Problem: problem },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'session' } },
+    },
+  };
+}
+
+function operation(route: RouteEntry): Record<string, unknown> {
+  const { permission, audit } = route;
+  return {
+    operationId: route.handler.replace('Controller.', '_'),
+    summary: route.summary,
+    tags: [route.path.split('/')[route.path.startsWith('/api/v2') ? 3 : 1]],
+    'x-permission': permission,
+    'x-audit': audit,
+    security: isPublic(permission) ? [] : [{ session: [] }],
+    parameters: [...pathParameters(route), ...workspaceHeader(route), ...queryParameters(route)],
+    ...(route.in && {
+      requestBody: { content: { 'application/json': { schema: jsonSchema(route.in, 'input') } } },
+    }),
+    responses: {
+      200: {
+        description: 'Done.',
+        content: { 'application/json': { schema: jsonSchema(route.out, 'output') } },
+      },
+      default: {
+        description: 'Refused or failed.',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+  };
+}
+
+const pathParameters = ({ path }: RouteEntry) =>
+  [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: name === 'id' ? { type: 'string', format: 'uuid' } : { type: 'string' },
+  }));
+
+const workspaceHeader = ({ permission }: RouteEntry) =>
+  needsWorkspace(permission)
+    ? [{ name: 'x-as-workspace', in: 'header', required: true, schema: { type: 'string', format: 'uuid' } }]
+    : [];
+
+function queryParameters({ query }: RouteEntry) {
+  if (!query) return [];
+  const { properties = {}, required = [] } = jsonSchema(query, 'input') as {
+    properties?: Record<string, Schema>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+}
+
+/** 3.1 schemas are JSON Schema 2020-12, which zod writes; only its own `$schema` line is not wanted. */
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    reused: 'inline',
+    unrepresentable: 'any',
+  }) as Schema;
+  return rest;
+}

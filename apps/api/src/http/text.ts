@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/** C0, C1, and lone surrogates: Postgres refuses NUL, and none of them belongs in a name. */
+// eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+const printable = (value: string) => !control.test(value) && value.isWellFormed();
+
+/** Any text somebody typed, of at most so many UTF-16 units. */
+export const text = (max: number) =>
+  z.string().max(max).refine(printable, { error: 'must not contain control characters' });
+
+/** A line with something in it; surrounding white space is not part of it. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((value) => printable(value) && !/[\r\n\t]/.test(value), {
+      error: 'must be one line without control characters',
+    });
+
+/**
+ * An address mail can be sent to, as we store it. Stricter than RFC 5321 on purpose: no quotes, comments or
+ * spaces, so that no mailer can read another recipient into it.
+ */
+export const email = z
+  .string()
+  .trim()
+  .max(254)
+  .transform((value) => value.normalize('NFC').toLowerCase())
+  .pipe(
+    z
+      .string()
+      .regex(
+        /^[^\s"'(),:;<>@[\]\\\p{Cc}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u,
+        {
+          error: 'must be an e-mail address',
+        },
+      ),
+  )
+  .meta({ format: 'email' });
+
+export const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const uuid = z
+  .string()
+  .regex(uuidForm, { error: 'must be a UUID' })
+  .transform((value) => value.toLowerCase());
+
+/** Whole and fractional seconds in UTC, as every time on the wire. */
+export const time = z.iso.datetime({ precision: 3 });
+
+/** `?accepted=true` */
+export const queryFlag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** What every list takes. */
+export const pageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  starting_after: z.string().max(1000).optional(),
+  count: queryFlag.optional(),
+});
+
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.strictObject({
+    items: z.array(item),
+    next_starting_after: z.string().optional(),
+    total: z.number().int().optional(),
+    total_is_exact: z.boolean().optional(),
+  });
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** The body of a PATCH: some of these properties, at least one, and null only where the schema says so. */
+export const patchOf = <S extends z.ZodRawShape>(shape: S) =>
+  z
+    .strictObject(shape)
+    .partial()
+    .refine((value) => Object.keys(value).length > 0, { error: 'at least one property is needed' })
+    .transform((value) => value as Given<typeof value>);

@@ -1,0 +1,241 @@
+import { Injectable } from '@nestjs/common';
+import { record } from '@bailiwick/audit';
+import { refuseRoleChange, rolesOf } from '@bailiwick/rbac';
+import {
+  type Ctx,
+  Member,
+  type Page,
+  type PageQuery,
+  Refused,
+  TenantDb,
+  type Tx,
+  newId,
+  newToken,
+  sql,
+  tokenHash,
+} from '@bailiwick/tenancy';
+import { fail } from '../errors.js';
+import { MailService } from '../mail/mail.service.js';
+import { namedRoles, roleIdsOf } from '../roles/roles.schema.js';
+import {
+  type BulkInvite,
+  DEFAULT_HOURS,
+  type InvitationView,
+  type InviteResults,
+  parseEmail,
+} from './invitations.schema.js';
+
+export interface Invite {
+  readonly email: string;
+  readonly roleIds: readonly string[];
+  readonly nickname?: string | null;
+  readonly permissions?: readonly string[] | null;
+  readonly hours?: number;
+}
+
+type InvitationRow = Omit<Member, 'status'> & {
+  readonly status: InvitationView['status'];
+  readonly role_ids: string[];
+  readonly expired: boolean;
+};
+
+@Injectable()
+export class InvitationsService {
+  constructor(
+    private readonly db: TenantDb,
+    private readonly mails: MailService,
+  ) {}
+
+  async list(ctx: Ctx, query: PageQuery): Promise<Page<InvitationView>> {
+    const page = await this.db.read(ctx, (tx) =>
+      tx.page<InvitationRow>({ ...invitations(ctx), key: 'm.id', direction: 'asc' }, query),
+    );
+    return { ...page, items: page.items.map(toInvitation) };
+  }
+
+  /** All in one transaction: either every address has its result, or nothing happened. */
+  async inviteMany(ctx: Ctx, body: BulkInvite): Promise<InviteResults> {
+    const roleIds = roleIdsOf(body);
+    return this.db.run(ctx, async (tx) => {
+      const items: InviteResults['items'] = [];
+      for (const typed of body.emails)
+        items.push(await this.inviteOne(tx, typed, roleIds, body.expires_in_hours));
+      if (!items.some((item) => item.result === 'invited')) tx.ctx.facts.accounted = true;
+      return { items };
+    });
+  }
+
+  /**
+   * Makes the pending member, its grants and its mail.
+   * @throws invitation_exists with the id of what stands already; Refused when the roles are beyond the inviter
+   */
+  async invite(tx: Tx<Ctx>, invite: Invite): Promise<string> {
+    refuseGiving(tx.ctx, invite.roleIds);
+    const id = await this.insert(tx, invite);
+    if (id) return id;
+    throw fail('invitation_exists', undefined, { id: await standing(tx, invite.email) });
+  }
+
+  /** A new link, and a new term from now on; earlier links are void. */
+  async resend(ctx: Ctx, id: string): Promise<InvitationView> {
+    return this.db.run(ctx, async (tx) => {
+      const member = await pending(tx, id);
+      const roleIds = await rolesHeld(tx, member);
+      refuseGiving(ctx, roleIds);
+      await endTokens(tx, id, 'revoked');
+      await tx.update(member, Member, { invitation_expires_at: await expiry(tx, DEFAULT_HOURS) });
+      await this.mailLink(tx, member, roleIds);
+      await record(tx, 'invitation.resent', { target: { id, name: member.email, user_id: member.user_id } });
+      return this.show(tx, id);
+    });
+  }
+
+  async withdraw(ctx: Ctx, id: string): Promise<InvitationView> {
+    return this.db.run(ctx, async (tx) => {
+      const member = await invited(tx, id);
+      const view = await this.show(tx, id);
+      await this.revoke(tx, member);
+      return view;
+    });
+  }
+
+  /** Within a transaction that loaded the pending member. */
+  async revoke(tx: Tx<Ctx>, member: Member): Promise<void> {
+    await endTokens(tx, member.id, 'revoked');
+    await tx.query(
+      sql`delete from grants where workspace_id = ${member.workspace_id} and member_id = ${member.id}`,
+    );
+    await tx.remove(member, Member);
+    const { id, email: name, user_id } = member;
+    await record(tx, 'invitation.revoked', { target: { id, name, user_id } });
+  }
+
+  private async inviteOne(
+    tx: Tx<Ctx>,
+    typed: string,
+    roleIds: readonly string[],
+    hours: number,
+  ): Promise<InviteResults['items'][number]> {
+    const email = parseEmail(typed);
+    if (!email) return { email: typed, id: null, result: 'invalid_email' };
+    refuseGiving(tx.ctx, roleIds);
+    const id = await this.insert(tx, { email, roleIds, hours });
+    if (id) return { email, id, result: 'invited' };
+    return { email, id: await standing(tx, email), result: 'exists' };
+  }
+
+  private async insert(tx: Tx<Ctx>, invite: Invite): Promise<string | undefined> {
+    const { email, roleIds, nickname = null, permissions = null, hours = DEFAULT_HOURS } = invite;
+    const { workspace, principal } = tx.ctx;
+    const [id, userId] = [newId(), newId()];
+    const member = await tx.one<Member>(sql`insert into workspace_members
+      (workspace_id, id, user_id, email, status, nickname, permissions, issuer_id, invitation_expires_at)
+      values (${workspace.id}, ${id}, ${userId}, ${email}, 'pending', ${nickname}, ${permissions},
+      ${principal.userId}, ${await expiry(tx, hours)}) on conflict (workspace_id, email) do nothing returning *`);
+    if (!member) return undefined;
+    for (const roleId of roleIds) {
+      await tx.query(sql`insert into grants (workspace_id, id, member_id, role_id, granted_by)
+        values (${workspace.id}, ${newId()}, ${id}, ${roleId}, ${principal.userId})`);
+    }
+    await this.mailLink(tx, member, roleIds);
+    const roles = namedRoles(roleIds).map((role) => role.name);
+    await record(tx, 'member.invited', {
+      target: { id, name: email, user_id: userId },
+      after: { email, roles },
+    });
+    return id;
+  }
+
+  private async mailLink(tx: Tx<Ctx>, member: Member, roleIds: readonly string[]): Promise<void> {
+    const token = newToken();
+    await tx.query(sql`insert into invitation_tokens (workspace_id, id, member_id, email, token_hash, expires_at)
+      select workspace_id, ${newId()}, id, email, ${tokenHash(token)}, invitation_expires_at
+      from workspace_members where workspace_id = ${member.workspace_id} and id = ${member.id}`);
+    const { actor, workspace } = tx.ctx;
+    const role = namedRoles(roleIds)
+      .map(({ name }) => name)
+      .join(', ');
+    await this.mails.enqueue(tx, {
+      to: member.email,
+      template: 'invitation',
+      data: { workspace: workspace.name, inviter: actor.type === 'user' ? actor.name : workspace.name, role },
+      path: `/invitations/${token}`,
+      invitation: member.id,
+    });
+  }
+
+  private async show(tx: Tx<Ctx>, id: string): Promise<InvitationView> {
+    const { select, from, where } = invitations(tx.ctx);
+    const row = await tx.one<InvitationRow>(
+      sql`select ${select} from ${from} where ${where[0]} and m.id = ${id}`,
+    );
+    if (!row) throw fail('not_pending');
+    return toInvitation(row);
+  }
+}
+
+/** @throws Refused when the caller may not give these roles */
+export function refuseGiving(ctx: Ctx, roleIds: readonly string[]): void {
+  const give = rolesOf(roleIds.map((role_id) => ({ role_id })));
+  const refusal = refuseRoleChange({ actor: ctx.ability.permissions, give });
+  if (refusal) throw new Refused(refusal);
+}
+
+const invitations = (ctx: Ctx) => ({
+  select: sql`m.*, m.invitation_expires_at <= now() as expired,
+    array(select g.role_id from grants g where g.workspace_id = m.workspace_id and g.member_id = m.id) as role_ids`,
+  from: sql`workspace_members m`,
+  where: [
+    sql`m.workspace_id = ${ctx.workspace.id} and m.status in ('pending', 'needs_confirmation')`,
+  ] as const,
+});
+
+async function invited(tx: Tx<Ctx>, id: string): Promise<Member> {
+  const member = await tx.load(Member, id);
+  if (member.status === 'active' || member.status === 'suspended') throw fail('not_pending');
+  return member;
+}
+
+async function pending(tx: Tx<Ctx>, id: string): Promise<Member> {
+  const member = await tx.load(Member, id);
+  if (member.status !== 'pending') throw fail('not_pending');
+  return member;
+}
+
+export async function rolesHeld(tx: Tx, { workspace_id, id }: Member): Promise<string[]> {
+  const rows = await tx.query<{ role_id: string }>(
+    sql`select role_id from grants where workspace_id = ${workspace_id} and member_id = ${id}`,
+  );
+  return rows.map((row) => row.role_id);
+}
+
+/** Whoever holds the address in this workspace. */
+async function standing(tx: Tx<Ctx>, email: string): Promise<string | null> {
+  const row = await tx.one<{ id: string }>(
+    sql`select id from workspace_members where workspace_id = ${tx.ctx.workspace.id} and email = ${email}`,
+  );
+  return row?.id ?? null;
+}
+
+async function endTokens(tx: Tx<Ctx>, memberId: string, ended: 'revoked'): Promise<void> {
+  await tx.query(sql`update invitation_tokens set ended_as = ${ended}
+    where workspace_id = ${tx.ctx.workspace.id} and member_id = ${memberId} and ended_as is null`);
+}
+
+/** By the database's clock, like everything that expires. */
+async function expiry(tx: Tx, hours: number): Promise<Date> {
+  const row = await tx.one<{ at: Date }>(sql`select now() + make_interval(hours => ${hours}) as at`);
+  return row?.at ?? new Date();
+}
+
+const toInvitation = (row: InvitationRow): InvitationView => ({
+  id: row.id,
+  email: row.email,
+  roles: namedRoles(row.role_ids),
+  status: row.status,
+  expired: row.expired,
+  issuer_id: row.issuer_id,
+  timestamp_created: row.timestamp_created.toISOString(),
+  timestamp_updated: row.timestamp_updated.toISOString(),
+  invitation_expires_at: (row.invitation_expires_at ?? row.timestamp_created).toISOString(),
+});

@@ -1,0 +1,60 @@
+import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { MAIL } from '@bailiwick/audit';
+import { TenantDb, jobFacts, sql, systemCaller } from '@bailiwick/tenancy';
+import type { Job } from 'bullmq';
+import { type Transporter, createTransport } from 'nodemailer';
+import { CONFIG, type Config } from '../config.js';
+import { type MailJob, MailService } from './mail.service.js';
+import { type TemplateName, type Templates, render } from './templates.js';
+
+interface MailOrigin {
+  readonly workspace_id: string | null;
+  readonly request_id: string;
+  readonly payload: MailJob;
+}
+
+/** Sends what the outbox handed over. A mail may go out twice after a crash, never not at all. */
+@Injectable()
+@Processor(MAIL, { concurrency: 5 })
+export class MailProcessor extends WorkerHost implements OnApplicationShutdown {
+  private readonly transport: Transporter;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly mails: MailService,
+    private readonly db: TenantDb,
+  ) {
+    super();
+    this.transport = createTransport({ url: config.SMTP_URL, pool: true, maxConnections: 5 } as object);
+  }
+
+  async process(job: Job<MailOrigin>): Promise<void> {
+    const { payload } = job.data;
+    if (payload.invitation && !(await this.isOpen(job.data, payload.invitation))) return;
+    const data = { ...payload.data, link: this.mails.linkOf(payload) } as Templates[TemplateName];
+    const letter = render(payload.template, data as never, this.config.PRODUCT_NAME);
+    await this.transport.sendMail({
+      from: { name: this.config.PRODUCT_NAME, address: this.config.MAIL_FROM },
+      // An object, never a string to be parsed: what is stored is what receives (RFC 5321 4.1.2).
+      to: { name: '', address: payload.to },
+      messageId: `<${job.id ?? ''}@${new URL(this.config.AUTH_URL).hostname}>`,
+      ...letter,
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.transport.close();
+  }
+
+  /** Withdrawn before it left: then it does not leave. */
+  private async isOpen(origin: MailOrigin, memberId: string): Promise<boolean> {
+    if (!origin.workspace_id) throw new Error('an invitation belongs to a workspace');
+    const caller = systemCaller(jobFacts(origin.request_id, MAIL), { workspaceId: origin.workspace_id });
+    const row = await this.db.read(caller, (tx) =>
+      tx.one(sql`select 1 from workspace_members
+        where workspace_id = ${origin.workspace_id} and id = ${memberId} and status = 'pending'`),
+    );
+    return row !== undefined;
+  }
+}

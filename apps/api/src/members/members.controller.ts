@@ -1,0 +1,74 @@
+import { Controller } from '@nestjs/common';
+import type { Ctx } from '@bailiwick/tenancy';
+import { Body, Id, InWorkspace, Query } from '../http/ctx.decorator.js';
+import { api } from '../http/prefix.js';
+import { Route } from '../http/route.decorator.js';
+import {
+  type CreateMember,
+  type ListMembers,
+  type UpdateMember,
+  createMember,
+  listMembers,
+  member,
+  memberPage,
+  updateMember,
+} from './members.schema.js';
+import { MembersService } from './members.service.js';
+
+@Controller(api('workspace-members'))
+export class MembersController {
+  constructor(private readonly members: MembersService) {}
+
+  @Route('POST /', {
+    summary: 'Invite somebody.',
+    permission: 'workspace_members:create',
+    audit: 'member.invited',
+    in: createMember,
+    out: member,
+  })
+  create(@InWorkspace() ctx: Ctx, @Body() body: CreateMember) {
+    return this.members.create(ctx, body);
+  }
+
+  @Route('GET /', {
+    summary: 'Members and invitations, oldest first.',
+    permission: 'workspace_members:read',
+    audit: { none: 'reads' },
+    query: listMembers,
+    out: memberPage,
+  })
+  list(@InWorkspace() ctx: Ctx, @Query() query: ListMembers) {
+    return this.members.list(ctx, query);
+  }
+
+  @Route('GET /:id', {
+    summary: 'One member or invitation.',
+    permission: 'workspace_members:read',
+    audit: { none: 'reads' },
+    out: member,
+  })
+  read(@InWorkspace() ctx: Ctx, @Id() id: string) {
+    return this.members.read(ctx, id);
+  }
+
+  @Route('PATCH /:id', {
+    summary: 'Replace the roles of a member, or change the nickname.',
+    permission: 'workspace_members:update',
+    audit: 'member.updated',
+    in: updateMember,
+    out: member,
+  })
+  update(@InWorkspace() ctx: Ctx, @Id() id: string, @Body() body: UpdateMember) {
+    return this.members.update(ctx, id, body);
+  }
+
+  @Route('DELETE /:id', {
+    summary: 'Remove a member, or withdraw an invitation.',
+    permission: 'workspace_members:delete',
+    audit: 'member.removed',
+    out: member,
+  })
+  remove(@InWorkspace() ctx: Ctx, @Id() id: string) {
+    return this.members.remove(ctx, id);
+  }
+}

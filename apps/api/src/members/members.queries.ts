@@ -1,0 +1,32 @@
+import { type Ctx, type Listing, type Sql, type Tx, attributes, sql, visibleWhere } from '@bailiwick/tenancy';
+import type { ListMembers } from './members.schema.js';
+
+/** A pending member's `user_id` is reserved and joins nobody. */
+const from = sql`workspace_members m left join users u on u.id = m.user_id`;
+const select = sql`m.*, u.email as account_email, u.first_name, u.last_name,
+  array(select g.role_id from grants g where g.workspace_id = m.workspace_id and g.member_id = m.id) as role_ids`;
+
+export function membersListing(tx: Tx<Ctx>, { accepted, search }: ListMembers): Listing {
+  const where = [
+    sql`m.workspace_id = ${tx.ctx.workspace.id}`,
+    visibleWhere(tx.visible(), attributes(tx.ctx), 'm'),
+    ...(accepted === undefined ? [] : [sql`(m.status in ('active', 'suspended')) = ${accepted}`]),
+    ...(search ? [named(search)] : []),
+  ];
+  return { select, from, where, key: 'm.id', direction: 'asc' };
+}
+
+export function oneMember(tx: Tx<Ctx>, id: string): Sql {
+  return sql`select ${select} from ${from} where m.workspace_id = ${tx.ctx.workspace.id} and m.id = ${id}
+    and ${visibleWhere(tx.visible('workspace_members:read'), attributes(tx.ctx), 'm')}`;
+}
+
+function named(search: string): Sql {
+  const pattern = `%${search.replace(/[\\%_]/g, (wild) => `\\${wild}`)}%`;
+  return sql`(m.email ilike ${pattern} or concat_ws(' ', u.first_name, u.last_name) ilike ${pattern})`;
+}
+
+/** Without asking who looks: for the person the row is about. */
+export function ownMember(workspaceId: string, id: string): Sql {
+  return sql`select ${select} from ${from} where m.workspace_id = ${workspaceId} and m.id = ${id}`;
+}

@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import { record, unchanged } from '@bailiwick/audit';
+import { type PermissionSet, effective, refuseRoleChange, rolesOf } from '@bailiwick/rbac';
+import {
+  type Ctx,
+  Hidden,
+  Member,
+  type Page,
+  Refused,
+  TenantDb,
+  type Tx,
+  newId,
+  sql,
+} from '@bailiwick/tenancy';
+import { InvitationsService } from '../invitations/invitations.service.js';
+import { membersListing, oneMember, ownMember } from './members.queries.js';
+import {
+  type CreateMember,
+  type ListMembers,
+  type MemberRow,
+  type MemberView,
+  type UpdateMember,
+  toMember,
+} from './members.schema.js';
+import { roleIdsOf } from '../roles/roles.schema.js';
+
+@Injectable()
+export class MembersService {
+  constructor(
+    private readonly db: TenantDb,
+    private readonly invitations: InvitationsService,
+  ) {}
+
+  async list(ctx: Ctx, query: ListMembers): Promise<Page<MemberView>> {
+    const page = await this.db.read(ctx, (tx) => tx.page<MemberRow>(membersListing(tx, query), query));
+    return { ...page, items: page.items.map((row) => toMember(row, seesNicknames(ctx))) };
+  }
+
+  async read(ctx: Ctx, id: string): Promise<MemberView> {
+    return this.db.read(ctx, (tx) => this.show(tx, id));
+  }
+
+  /** Inviting one person; the pending member and the invitation are the same row. */
+  async create(ctx: Ctx, body: CreateMember): Promise<MemberView> {
+    const { email, nickname = null, permissions = null } = body;
+    return this.db.run(ctx, async (tx) => {
+      if (nickname !== null) tx.ask('member_nicknames:update');
+      const id = await this.invitations.invite(tx, {
+        email,
+        roleIds: roleIdsOf(body),
+        nickname,
+        permissions,
+      });
+      return this.show(tx, id);
+    });
+  }
+
+  async update(ctx: Ctx, id: string, body: UpdateMember): Promise<MemberView> {
+    return this.db.run(ctx, async (tx) => {
+      const member = await tx.load(Member, id);
+      if (body.nickname !== undefined) tx.ask('member_nicknames:update');
+      const before = await this.load(tx, id);
+      const roleIds = roleIdsOf(body);
+      if (roleIds.length > 0) await changeRoles(tx, before, roleIds);
+      if (body.nickname !== undefined) await tx.update(member, Member, { nickname: body.nickname });
+      const after = await this.load(tx, id);
+      await accountFor(tx, before, after);
+      return toMember(after, seesNicknames(ctx));
+    });
+  }
+
+  /** Removing a member, withdrawing an invitation, or leaving: by whose row it is. */
+  async remove(ctx: Ctx, id: string): Promise<MemberView> {
+    return this.db.run(ctx, async (tx) => {
+      const member = await tx.load(Member, id);
+      const row = await this.load(tx, id);
+      if (isInvited(row)) {
+        await this.invitations.revoke(tx, member);
+        return toMember(row, seesNicknames(ctx));
+      }
+      const leaves = row.user_id === ctx.principal.userId;
+      const target = { isActor: false, permissions: permissionsOf(row.role_ids) };
+      if (!leaves) refuseUnless(refuseRoleChange({ actor: ctx.ability.permissions, target, give: [] }));
+      if (leaves && ctx.ability.mayType('workspace_ownership:update')) throw new Refused('owner_role');
+      await tx.query(sql`delete from grants where workspace_id = ${row.workspace_id} and member_id = ${id}`);
+      await tx.remove(member, Member);
+      await record(tx, leaves ? 'member.left' : 'member.removed', {
+        target: targetOf(row),
+        before: rolesView(row),
+      });
+      return toMember(row, seesNicknames(ctx));
+    });
+  }
+
+  /** A member as the caller may see it; for other features that answer with one. */
+  async show(tx: Tx<Ctx>, id: string): Promise<MemberView> {
+    return toMember(await this.load(tx, id), seesNicknames(tx.ctx));
+  }
+
+  /** A member as the person it is may see it, who holds no permission yet. */
+  async showOwn(tx: Tx, workspaceId: string, id: string): Promise<MemberView> {
+    const row = await tx.one<MemberRow>(ownMember(workspaceId, id));
+    if (!row) throw new Hidden();
+    return toMember(row, false);
+  }
+
+  private async load(tx: Tx<Ctx>, id: string): Promise<MemberRow> {
+    const row = await tx.one<MemberRow>(oneMember(tx, id));
+    if (!row) throw new Hidden();
+    return row;
+  }
+}
+
+const seesNicknames = (ctx: Ctx): boolean => ctx.ability.mayType('member_nicknames:read');
+const permissionsOf = (roleIds: readonly string[]): PermissionSet =>
+  effective({ direct: roleIds.map((role_id) => ({ role_id })) });
+/** Whoever has not joined yet may do nothing, so anybody who invites may change or withdraw it. */
+const isInvited = ({ status }: MemberRow): boolean => status === 'pending' || status === 'needs_confirmation';
+
+const rolesView = ({ role_ids, nickname }: MemberRow) => ({
+  roles: rolesOf(role_ids.map((role_id) => ({ role_id })))
+    .map((role) => role.name)
+    .sort(),
+  nickname,
+});
+
+const targetOf = (row: MemberRow) => ({
+  id: row.id,
+  name: `${row.first_name ?? ''} ${row.last_name ?? ''}`.trim() || row.email,
+  user_id: row.user_id,
+});
+
+function refuseUnless(refusal: ReturnType<typeof refuseRoleChange>): void {
+  if (refusal) throw new Refused(refusal);
+}
+
+/** Replaces all roles by these; the engine decides whether the caller may. */
+async function changeRoles(tx: Tx<Ctx>, row: MemberRow, roleIds: readonly string[]): Promise<void> {
+  const { ctx } = tx;
+  const give = rolesOf(roleIds.map((role_id) => ({ role_id })));
+  const permissions = isInvited(row) ? new Set<never>() : permissionsOf(row.role_ids);
+  const target = { isActor: row.user_id === ctx.principal.userId, permissions };
+  refuseUnless(refuseRoleChange({ actor: ctx.ability.permissions, target, give }));
+  await tx.query(sql`delete from grants
+    where workspace_id = ${row.workspace_id} and member_id = ${row.id} and not role_id = any(${roleIds})`);
+  for (const roleId of roleIds) {
+    await tx.query(sql`insert into grants (workspace_id, id, member_id, role_id, granted_by)
+      values (${row.workspace_id}, ${newId()}, ${row.id}, ${roleId}, ${ctx.principal.userId})
+      on conflict (workspace_id, member_id, role_id) do nothing`);
+  }
+}
+
+async function accountFor(tx: Tx<Ctx>, before: MemberRow, after: MemberRow): Promise<void> {
+  const change = { before: rolesView(before), after: rolesView(after) };
+  if (JSON.stringify(change.before) === JSON.stringify(change.after)) {
+    unchanged(tx);
+    return;
+  }
+  await record(tx, 'member.updated', { target: targetOf(after), ...change });
+}

@@ -1,0 +1,13 @@
+import { CreatePeople1764000001000 } from './1764000001000-create-people.js';
+import { CreateWorkspaces1764000002000 } from './1764000002000-create-workspaces.js';
+import { CreateAudit1764000003000 } from './1764000003000-create-audit.js';
+import { CreateJobOutbox1764000004000 } from './1764000004000-create-job-outbox.js';
+import { CreateLookups1764000005000 } from './1764000005000-create-lookups.js';
+
+export const migrations = [
+  CreatePeople1764000001000,
+  CreateWorkspaces1764000002000,
+  CreateAudit1764000003000,
+  CreateJobOutbox1764000004000,
+  CreateLookups1764000005000,
+];

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { recordAccount } from '@bailiwick/audit';
+import { type Tx, sql } from '@bailiwick/tenancy';
+import { fail } from '../errors.js';
+
+export interface NewPerson {
+  readonly id: string;
+  readonly email: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly password_hash: string;
+}
+
+/** Accounts come into being here, whichever way the address was proved. */
+@Injectable()
+export class PeopleService {
+  /**
+   * Every open sign-up attempt of the address, locked in one order, so that of many links confirmed at the
+   * same moment exactly one wins. `tx` must be bound to the address.
+   */
+  async lockAttempts(tx: Tx): Promise<Attempt[]> {
+    return tx.query<Attempt>(sql`select id, password_hash, first_name, last_name from sign_up_attempts
+      where email = ${tx.ctx.scope.address} and ended_as is null order by id for update`);
+  }
+
+  /**
+   * Creates the account and ends all attempts of its address: the one that was confirmed is used, what
+   * strangers began is void. `tx` must be bound to the new person's id and address.
+   */
+  async create(tx: Tx, person: NewPerson, confirmedAttempt?: string): Promise<void> {
+    const { id, email, first_name, last_name } = person;
+    const made = await tx.query(sql`insert into users (id, email, first_name, last_name)
+      values (${id}, ${email}, ${first_name}, ${last_name}) on conflict (email) do nothing returning id`);
+    if (made.length === 0) throw fail('email_verification_revoked');
+    await tx.query(sql`insert into passwords (user_id, hash) values (${id}, ${person.password_hash})`);
+    await tx.query(sql`update sign_up_attempts
+      set ended_as = case when id = ${confirmedAttempt ?? null}::uuid then 'used' else 'revoked' end
+      where email = ${email} and ended_as is null`);
+    await recordAccount(tx, 'account.created', { after: { email, first_name, last_name } });
+  }
+}
+
+export interface Attempt {
+  readonly id: string;
+  readonly password_hash: string;
+  readonly first_name: string;
+  readonly last_name: string;
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { recordAccount, unchanged } from '@bailiwick/audit';
+import {
+  type Ctx,
+  Hidden,
+  type Page,
+  type PageQuery,
+  type Person,
+  TenantDb,
+  User,
+  sql,
+} from '@bailiwick/tenancy';
+import type { z } from 'zod';
+import { namedRoles } from '../roles/roles.schema.js';
+import { type Me, type UpdateMe, type myPermissions, type myWorkspace, toMe } from './profile.schema.js';
+
+type MyWorkspace = z.input<typeof myWorkspace>;
+type MyWorkspaceRow = Omit<MyWorkspace, 'roles'> & { role_ids: string[] };
+
+@Injectable()
+export class ProfileService {
+  constructor(private readonly db: TenantDb) {}
+
+  async read(person: Person): Promise<Me> {
+    const { userId } = person.principal;
+    const user = await this.db.read(person, (tx) =>
+      tx.one<User>(sql`select * from users where id = ${userId}`),
+    );
+    if (!user) throw new Hidden();
+    return toMe(user);
+  }
+
+  async update(person: Person, patch: UpdateMe): Promise<Me> {
+    const { userId } = person.principal;
+    return this.db.run(person, async (tx) => {
+      const before = await tx.one<User>(sql`select * from users where id = ${userId} for update`);
+      if (!before) throw new Hidden();
+      const after = { ...names(before), ...patch };
+      if (after.first_name === before.first_name && after.last_name === before.last_name) {
+        unchanged(tx);
+        return toMe(before);
+      }
+      const user = await tx.change(User, { id: userId }, after);
+      await recordAccount(tx, 'account.updated', { before: names(before), after });
+      return toMe(user);
+    });
+  }
+
+  async workspaces(person: Person, query: PageQuery): Promise<Page<MyWorkspace>> {
+    const page = await this.db.read(person, (tx) =>
+      tx.page<MyWorkspaceRow>(
+        { select: sql`w.*`, from: sql`my_workspaces() w`, where: [sql`true`], key: 'w.id', direction: 'asc' },
+        query,
+      ),
+    );
+    const items = page.items.map(({ role_ids, ...row }) => ({ ...row, roles: namedRoles(role_ids) }));
+    return { ...page, items };
+  }
+
+  permissions(ctx: Ctx): z.input<typeof myPermissions> {
+    return {
+      workspace_id: ctx.workspace.id,
+      member_id: ctx.member.id,
+      roles: namedRoles(ctx.roleIds),
+      permissions: [...ctx.ability.permissions].sort(),
+    };
+  }
+}
+
+const names = ({ first_name, last_name }: User) => ({ first_name, last_name });

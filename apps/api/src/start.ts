@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import { BadConfig, type Config, environmentOfProcess, parseConfig } from './config.js';
+import { migrate } from './data-source.js';
+import { seedOnce } from './embedded/demo.js';
+import { type Parts, fillIn } from './embedded/parts.js';
+import { Supervisor } from './embedded/supervisor.js';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** `npm start`: brings up what is not configured, migrates, then keeps the API and the worker running. */
+async function start(): Promise<void> {
+  const began = Date.now();
+  const given = environmentOfProcess();
+  const dir = resolve(given['DATA_DIR'] ?? '.bailiwick');
+  const parts = await fillIn(given, dir, say);
+  const supervisor = new Supervisor(parts, say);
+  try {
+    const config = parseConfig(parts.env);
+    if (config.DATABASE_OWNER_URL) await migrate(config.DATABASE_OWNER_URL);
+    await supervisor.start('main.js');
+    if (config.WORKER === 'separate') await supervisor.start('worker.js');
+    const logins = parts.databaseIsEmbedded ? await seedOnce(config, dir) : undefined;
+    for (const line of greeting(config, parts, logins, Date.now() - began)) say(line);
+  } catch (error) {
+    await supervisor.stop();
+    throw error;
+  }
+}
+
+function greeting(config: Config, parts: Parts, logins: readonly string[] | undefined, ms: number): string[] {
+  const { APP_URL } = config;
+  return [
+    '',
+    `Ready in ${(ms / 1000).toFixed(1)} s. Stop with Ctrl+C.`,
+    `  API      ${APP_URL}/api/v2     described at ${APP_URL}/api/docs`,
+    ...(config.EMBEDDED_INBOX_DIR ? [`  Mails    ${APP_URL}/dev/inbox`] : []),
+    ...(logins ? ['  Demo', ...logins.map((line) => `    ${line}`)] : []),
+    ...(parts.databaseIsEmbedded
+      ? ['  Everything is kept in the folder .bailiwick; delete it to begin anew.']
+      : []),
+    '',
+  ];
+}
+
+start().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof BadConfig ? error.message : String((error as Error).stack)}\n`);
+  process.exit(error instanceof BadConfig ? 78 : 1);
+});

@@ -1,0 +1,62 @@
+import type { Workspace } from '@bailiwick/tenancy';
+import { z } from 'zod';
+import { line, patchOf, text, time } from '../http/text.js';
+
+const logoUrl = text(2000)
+  .refine((value) => URL.canParse(value) && ['https:', 'http:'].includes(new URL(value).protocol), {
+    error: 'must be an http(s) URL',
+  })
+  .nullable();
+
+const writable = { name: line(100), org_logo_url: logoUrl };
+
+export const createWorkspace = z.strictObject({ name: writable.name, org_logo_url: logoUrl.optional() });
+export type CreateWorkspace = z.output<typeof createWorkspace>;
+
+export const updateWorkspace = patchOf(writable);
+export type UpdateWorkspace = z.output<typeof updateWorkspace>;
+
+/** The Workspace of the shared format. */
+export const workspace = z.strictObject({
+  id: z.guid(),
+  timestamp_created: time,
+  timestamp_updated: time,
+  owner: z.guid(),
+  name: z.string(),
+  scheduled_for_removal_at: time.nullable(),
+  org_logo_url: z.string().nullable(),
+  org_client_domain: z.string().nullable(),
+  plan_id: z.string().nullable(),
+  plan_id_bundle: z.null(),
+  plan_id_leadfinder: z.null(),
+  plan_id_crm: z.null(),
+  plan_id_website_visitor: z.null(),
+  plan_id_inbox_placement: z.null(),
+  add_unsub_to_block: z.null(),
+  default_opportunity_value: z.null(),
+});
+export type WorkspaceView = z.input<typeof workspace>;
+
+/** There is one plan, since the host product bills; the other fields of the format have no meaning here. */
+const plans = {
+  plan_id: 'self_hosted',
+  plan_id_bundle: null,
+  plan_id_leadfinder: null,
+  plan_id_crm: null,
+  plan_id_website_visitor: null,
+  plan_id_inbox_placement: null,
+  add_unsub_to_block: null,
+  default_opportunity_value: null,
+};
+
+export const toWorkspace = (row: Workspace): WorkspaceView => ({
+  id: row.id,
+  timestamp_created: row.timestamp_created.toISOString(),
+  timestamp_updated: row.timestamp_updated.toISOString(),
+  owner: row.owner_id,
+  name: row.name,
+  scheduled_for_removal_at: null,
+  org_logo_url: row.org_logo_url,
+  org_client_domain: null,
+  ...plans,
+});
