@@ -3,6 +3,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import { Refusals } from '@bailiwick/audit';
 import { type Detail, Failure, ForeignWorkspace, Hidden, Refused } from '@bailiwick/tenancy';
 import { type ErrorCode, errors, isErrorCode } from '../errors.js';
+import { EntriesService } from '../sessions/entries.service.js';
 import { type HttpReply, type HttpRequest, callerOf } from './request.js';
 import { RouteTable } from './route-table.js';
 import { uuidForm } from './text.js';
@@ -22,6 +23,7 @@ export class ErrorFilter implements ExceptionFilter {
   constructor(
     private readonly refusals: Refusals,
     private readonly routes: RouteTable,
+    private readonly entries: EntriesService,
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
@@ -43,6 +45,7 @@ export class ErrorFilter implements ExceptionFilter {
     } else if (errors[problem.code][0] === 401 || atTheDoor.has(problem.code)) {
       await this.refusals.recordForOperator(callerOf(request), problem.code, ctx?.workspace.id);
     } else if (ctx && isRecorded(request.method, errors[problem.code][0])) {
+      if (request.authority) await this.entries.enter(request.authority);
       await this.refusals.recordInWorkspace(ctx, {
         activity: this.routes.activityOf(ctx.facts.route),
         code: problem.code,

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import 'reflect-metadata';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from '../../apps/api/src/app.js';
+import { type Config, parseConfig } from '../../apps/api/src/config.js';
+import { Inbox } from '../../apps/api/src/embedded/inbox.js';
+import { freePort } from '../../apps/api/src/embedded/postgres.js';
+import { type TestDatabase, createDatabase } from './database.js';
+
+export interface TestApp {
+  readonly app: NestFastifyApplication;
+  readonly config: Config;
+  readonly db: TestDatabase;
+  readonly inbox: Inbox;
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** What the program is told when a test runs it. */
+export async function testEnvironment(db: TestDatabase, overrides: Environment = {}): Promise<Environment> {
+  return {
+    ...db.urls,
+    NODE_ENV: 'test',
+    PORT: '0',
+    SMTP_URL: `smtp://127.0.0.1:${await freePort()}`,
+    APP_URL: 'http://app.test',
+    AUTH_URL: 'http://auth.test',
+    SECRET_KEY: randomBytes(32).toString('base64'),
+    DATABASE_POOL: '5',
+    WORKER: 'inline',
+    LOG_LEVEL: 'fatal',
+    ...overrides,
+  };
+}
+
+/** The whole program in this process, on a database of its own, with a real inbox to send to. */
+export async function startApp(overrides: Environment = {}): Promise<TestApp> {
+  const db = await createDatabase();
+  const dir = mkdtempSync(join(tmpdir(), 'bailiwick-inbox-'));
+  const environment = await testEnvironment(db, { EMBEDDED_INBOX_DIR: dir, ...overrides });
+  const config = parseConfig(environment);
+  const app = await createApp(config);
+  await app.listen(0, '127.0.0.1');
+  return {
+    app,
+    config,
+    db,
+    inbox: app.get(Inbox),
+    url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
+    close: async () => {
+      await app.close();
+      await db.drop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { migrate } from '../../apps/api/src/data-source.js';
+import {
+  type Passwords,
+  databaseUrls,
+  loginRoles,
+  prepareDatabase,
+  prepareRoles,
+} from '../../apps/api/src/db-roles.js';
+import { startPostgres } from '../../apps/api/src/embedded/postgres.js';
+import { migrateQueue } from '../../apps/api/src/queue.js';
+
+/** Where the tests' own PostgreSQL is: one cluster a run, a migrated template, a database per file. */
+export interface Cluster {
+  readonly host: string;
+  readonly superuserUrl: string;
+  readonly passwords: Passwords;
+  readonly template: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    cluster: Cluster;
+  }
+}
+
+/** It lives as long as the run: losing it loses nothing, so it need not wait for the disk. */
+const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' };
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dir = mkdtempSync(join(tmpdir(), 'bailiwick-test-'));
+  const postgres = await startPostgres({ dataDir: dir, settings });
+  const passwords = Object.fromEntries(
+    loginRoles.map((role) => [role, randomBytes(12).toString('hex')]),
+  ) as unknown as Passwords;
+  const cluster: Cluster = {
+    host: `127.0.0.1:${postgres.port}`,
+    superuserUrl: postgres.superuserUrl,
+    passwords,
+    template: 'template_bailiwick',
+  };
+  await makeTemplate(cluster);
+  project.provide('cluster', cluster);
+  return async () => {
+    await postgres.stop();
+    rmSync(dir, { recursive: true, force: true });
+  };
+}
+
+async function makeTemplate({ superuserUrl, host, template, passwords }: Cluster): Promise<void> {
+  const client = new pg.Client({ connectionString: superuserUrl });
+  await client.connect();
+  await prepareRoles(client, passwords);
+  await prepareDatabase(client, template);
+  await client.end();
+  const urls = databaseUrls(host, template, passwords);
+  await migrate(urls.DATABASE_OWNER_URL);
+  await migrateQueue(urls.QUEUE_DATABASE_URL, superuserUrl);
+}

@@ -1,0 +1,113 @@
+import type { SystemRole } from '@bailiwick/rbac';
+import request from 'supertest';
+import { type Character, PASSWORD, cast, stranger } from '../../seeds/cast.js';
+import type { TestApp } from './app.js';
+
+type Method = 'get' | 'post' | 'patch' | 'delete';
+
+/** Somebody with a session, as a test speaks of them: `await editor.get('workspaces/current')`. */
+export class Client {
+  constructor(
+    readonly url: string,
+    readonly cookie = '',
+    readonly workspaceId = '',
+    /** The id of the person, where the test knows it. */
+    readonly userId = '',
+  ) {}
+
+  get = (path: string) => this.send('get', path);
+  post = (path: string, body?: object) => this.send('post', path).send(body);
+  patch = (path: string, body?: object) => this.send('patch', path).send(body);
+  delete = (path: string, body?: object) => this.send('delete', path).send(body);
+
+  /** The same session, in another workspace; '' for none. */
+  in(workspaceId: string): Client {
+    return new Client(this.url, this.cookie, workspaceId, this.userId);
+  }
+
+  /** For what the shorthands do not cover; nothing is awaited yet. */
+  send(method: Method, path: string): request.Test {
+    const at = path.startsWith('/') ? path : `/api/v2/${path}`;
+    const test = request(this.url)[method](at).set('x-requested-with', 'console');
+    if (this.cookie) void test.set('cookie', this.cookie);
+    if (this.workspaceId) void test.set('x-as-workspace', this.workspaceId);
+    return test;
+  }
+}
+
+export const signedOut = (app: TestApp) => new Client(app.url);
+
+/** Signs up, confirms by the mailed link, signs in. */
+export async function join(app: TestApp, person: Character): Promise<Client> {
+  const nobody = signedOut(app);
+  await nobody.post('auth/sign-up', { ...person, password: PASSWORD }).expect(200);
+  const token = await mailedToken(app, person.email, 'verify-email');
+  await nobody.post(`auth/email-verifications/${token}`).expect(200);
+  return signIn(app, person.email);
+}
+
+export async function signIn(app: TestApp, email: string, password = PASSWORD): Promise<Client> {
+  const answer = await signedOut(app).post('auth/sign-in', { email, password }).expect(200);
+  const cookie = cookieOf(answer);
+  const me = await new Client(app.url, cookie).get('me').expect(200);
+  return new Client(app.url, cookie, '', me.body.id);
+}
+
+export function cookieOf(answer: request.Response): string {
+  const [cookie = ''] = (answer.headers['set-cookie'] as unknown as string[] | undefined) ?? [];
+  return cookie.split(';')[0] ?? '';
+}
+
+/** The token of the newest link of that kind mailed to that address, as soon as there is one. */
+export async function mailedToken(app: TestApp, address: string, kind: string): Promise<string> {
+  const mail = await app.inbox.waitFor(
+    (one) => one.to.includes(address) && one.links.some((l) => l.includes(`/${kind}/`)),
+  );
+  const link = mail.links.find((one) => one.includes(`/${kind}/`))!;
+  return link.slice(link.lastIndexOf('/') + 1);
+}
+
+export async function createWorkspace(owner: Client, name: string): Promise<Client> {
+  const { body } = await owner.post('workspaces', { name }).expect(200);
+  return owner.in(body.id);
+}
+
+/** Invites, and accepts as somebody without an account. */
+export async function hire(app: TestApp, inviter: Client, person: Character, role: string): Promise<Client> {
+  await inviter.post('workspace-members', { email: person.email, role }).expect(200);
+  const token = await mailedToken(app, person.email, 'invitations');
+  const { first_name, last_name } = person;
+  const answer = await signedOut(app)
+    .post(`invitations/by-token/${token}/acceptance`, { first_name, last_name, password: PASSWORD })
+    .expect(200);
+  return new Client(app.url, cookieOf(answer), inviter.workspaceId, answer.body.user_id);
+}
+
+/** Everybody of the cast in the agency, and a stranger who owns a workspace elsewhere. */
+export interface Agency extends Record<SystemRole, Client> {
+  readonly workspaceId: string;
+  readonly stranger: Client;
+}
+
+export async function foundAgency(app: TestApp): Promise<Agency> {
+  const owner = await createWorkspace(await join(app, cast.owner), 'Harbour Agency');
+  const [admin, editor, view, client] = await Promise.all(
+    (['admin', 'editor', 'view', 'client'] as const).map((role) => hire(app, owner, cast[role], role)),
+  );
+  const simon = await createWorkspace(await join(app, stranger), 'Elsewhere');
+  return {
+    workspaceId: owner.workspaceId,
+    owner,
+    admin: admin!,
+    editor: editor!,
+    view: view!,
+    client: client!,
+    stranger: simon,
+  };
+}
+
+/** The id of the caller's own membership. */
+export async function memberIdOf(client: Client): Promise<string> {
+  const { body } = await client.get('me/permissions').expect(200);
+  return body.member_id;
+}
