@@ -5,13 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../apps/api/src/data-source.js';
-import {
-  type Passwords,
-  databaseUrls,
-  loginRoles,
-  prepareDatabase,
-  prepareRoles,
-} from '../../apps/api/src/db-roles.js';
+import { type Passwords, databaseUrls, loginRoles, prepareDatabase } from '../../apps/api/src/db-roles.js';
 import { startPostgres } from '../../apps/api/src/embedded/postgres.js';
 import { migrateQueue } from '../../apps/api/src/queue.js';
 
@@ -55,8 +49,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function makeTemplate({ superuserUrl, host, template, passwords }: Cluster): Promise<void> {
   const client = new pg.Client({ connectionString: superuserUrl });
   await client.connect();
-  await prepareRoles(client, passwords);
-  await prepareDatabase(client, template);
+  await prepareDatabase(client, template, passwords);
   await client.end();
   const urls = databaseUrls(host, template, passwords);
   await migrate(urls.DATABASE_OWNER_URL);

@@ -38,3 +38,8 @@ export async function run(start: () => Promise<void>): Promise<void> {
     process.exit(1);
   }
 }
+
+/** A supervisor that was killed cannot tell its children to stop; they see that it is gone. */
+export function endWithParent(close: () => Promise<void>): void {
+  process.on('disconnect', () => void close().finally(() => process.exit(0)));
+}

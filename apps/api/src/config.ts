@@ -9,16 +9,21 @@ const origin = url('http:', 'https:').transform((value) => value.replace(/\/+$/,
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
+const databases = {
+  DATABASE_URL: postgres,
+  DATABASE_OWNER_URL: postgres,
+  DATABASE_AUDIT_URL: postgres,
+  QUEUE_DATABASE_URL: postgres,
+};
+
 const environment = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
   PORT: wholeNumber(0, 65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   PRODUCT_NAME: z.string().min(1).max(60).default('Console'),
 
-  DATABASE_URL: postgres,
-  DATABASE_OWNER_URL: postgres.optional(),
-  DATABASE_AUDIT_URL: postgres,
-  QUEUE_DATABASE_URL: postgres,
+  ...databases,
+  DATABASE_OWNER_URL: databases.DATABASE_OWNER_URL.optional(),
   DATABASE_POOL: wholeNumber(1, 500).default(10),
   DATABASE_PREPARED: flag.default(true),
   REDIS_URL: url('redis:', 'rediss:').optional(),
@@ -53,15 +58,24 @@ const wellKnown = /^(.)\1*$|change.?me|example|secret|password|default/i;
 
 /** @throws BadConfig naming every variable that is missing or wrong */
 export function parseConfig(given: NodeJS.ProcessEnv): Config {
-  const { data, error } = environment.safeParse(given);
-  const problems = error
-    ? error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    : unfitForProduction(data, given);
-  if (!data || problems.length > 0) {
-    throw new BadConfig(`The configuration is wrong:\n${problems.map((line) => `  ${line}`).join('\n')}`);
-  }
+  const config = parse(environment, given);
+  const problems = unfitForProduction(config, given);
+  if (problems.length > 0) throw wrong(problems);
+  return config;
+}
+
+/** What `db:prepare` needs; the URL of a superuser is used there and nowhere else. */
+export const parseDatabaseConfig = (given: NodeJS.ProcessEnv) =>
+  parse(z.object({ ...databases, DATABASE_SUPERUSER_URL: postgres.optional() }), given);
+
+function parse<S extends z.ZodType>(schema: S, given: NodeJS.ProcessEnv): z.output<S> {
+  const { data, error } = schema.safeParse(given);
+  if (error) throw wrong(error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   return data;
 }
+
+const wrong = (problems: readonly string[]) =>
+  new BadConfig(`The configuration is wrong:\n${problems.map((line) => `  ${line}`).join('\n')}`);
 
 function unfitForProduction(config: Config, given: Record<string, string | undefined>): string[] {
   if (config.NODE_ENV !== 'production') return [];

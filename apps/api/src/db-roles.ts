@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg';
+import pg, { type ClientBase } from 'pg';
 
 /** The four roles that log in. `bailiwick_authority` owns the reading functions and cannot. */
 export const loginRoles = ['bailiwick_owner', 'bailiwick_app', 'bailiwick_audit', 'bailiwick_queue'] as const;
@@ -18,32 +18,38 @@ export function databaseUrls(host: string, database: string, passwords: Password
   };
 }
 
-/** Creates or mends the roles. Needs a superuser, or a role that may create roles. */
-export async function prepareRoles(client: ClientBase, passwords: Passwords): Promise<void> {
-  const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles');
-  const existing = new Set(rows.map((row) => row.rolname));
-  const ensure = async (role: string, options: string) => {
-    const verb = existing.has(role) ? 'alter' : 'create';
-    await client.query(
-      `${verb} role ${role} with ${options} nosuperuser nobypassrls nocreatedb nocreaterole`,
-    );
-  };
-  for (const role of loginRoles) {
-    await ensure(role, `login password ${client.escapeLiteral(passwords[role])}`);
-  }
-  await ensure('bailiwick_authority', 'nologin');
-  await client.query('grant bailiwick_authority to bailiwick_owner');
+/** Creates or mends the roles; can be run again. For a superuser, or a role that may create roles. */
+export function roleStatements(passwords: Passwords): string[] {
+  const ensure = (role: string, options: string) => [
+    `do $$ begin create role ${role}; exception when duplicate_object then null; end $$`,
+    `alter role ${role} with ${options} nosuperuser nobypassrls nocreatedb nocreaterole`,
+  ];
+  return [
+    ...loginRoles.flatMap((role) => ensure(role, `login password ${pg.escapeLiteral(passwords[role])}`)),
+    ...ensure('bailiwick_authority', 'nologin'),
+    'grant bailiwick_authority to bailiwick_owner',
+  ];
 }
 
 /** A database of the owner's, which nobody else may create anything in. */
-export async function prepareDatabase(client: ClientBase, name: string): Promise<void> {
-  const database = client.escapeIdentifier(name);
+export function databaseStatements(name: string): { create: string; rights: string[] } {
+  const database = pg.escapeIdentifier(name);
+  return {
+    create: `create database ${database} owner bailiwick_owner`,
+    rights: [
+      `revoke all on database ${database} from public`,
+      `grant connect on database ${database} to bailiwick_app, bailiwick_audit, bailiwick_queue`,
+    ],
+  };
+}
+
+/** Both, for a connection that may. */
+export async function prepareDatabase(client: ClientBase, name: string, passwords: Passwords): Promise<void> {
+  for (const statement of roleStatements(passwords)) await client.query(statement);
+  const { create, rights } = databaseStatements(name);
   const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
-  if (!rowCount) await client.query(`create database ${database} owner bailiwick_owner`);
-  await client.query(`revoke all on database ${database} from public`);
-  await client.query(
-    `grant connect on database ${database} to bailiwick_app, bailiwick_audit, bailiwick_queue`,
-  );
+  if (!rowCount) await client.query(create);
+  for (const statement of rights) await client.query(statement);
 }
 
 /** What a role that serves requests must never have; each line is one reason to refuse to start. */

@@ -1,5 +1,11 @@
 import type { QueueOptions } from 'bullmq';
-import { createPostgresBackend, runMigrations, setDefaultBackendFactory } from 'bullmq';
+import {
+  LATEST_SCHEMA_VERSION,
+  assertSchemaCompatibility,
+  createPostgresBackend,
+  runMigrations,
+  setDefaultBackendFactory,
+} from 'bullmq';
 import pg from 'pg';
 import type { Config } from './config.js';
 
@@ -17,24 +23,42 @@ export function queueConnection(config: Config): QueueOptions['connection'] {
 }
 
 /**
- * Brings BullMQ's own schema up to date. Its migration creates the schema if it is missing, for which the
- * role needs a right on the database that it has at no other time.
+ * Brings BullMQ's own schema up to date. Its migration wants to create the schema even where it stands, for
+ * which the role needs a right on the database that it should have at no other time: with a superuser at hand
+ * it is given for the moment.
  */
-export async function migrateQueue(queueUrl: string, superuserUrl: string): Promise<void> {
-  const database = new URL(queueUrl).pathname.slice(1);
-  const superuser = new pg.Client({ connectionString: inDatabase(superuserUrl, database) });
+export async function migrateQueue(queueUrl: string, superuserUrl?: string): Promise<void> {
   const client = new pg.Client({ connectionString: queueUrl });
-  await Promise.all([superuser.connect(), client.connect()]);
+  await client.connect();
   try {
-    await superuser.query(
-      `grant create on database ${superuser.escapeIdentifier(database)} to bailiwick_queue`,
-    );
-    await runMigrations(client, SCHEMA);
+    if (await isCurrent(client)) return;
+    if (!superuserUrl) await runMigrations(client, SCHEMA);
+    else await withCreate(superuserUrl, queueUrl, () => runMigrations(client, SCHEMA));
   } finally {
-    await superuser.query(
-      `revoke create on database ${superuser.escapeIdentifier(database)} from bailiwick_queue`,
-    );
-    await Promise.all([superuser.end(), client.end()]);
+    await client.end();
+  }
+}
+
+async function isCurrent(client: pg.Client): Promise<boolean> {
+  const version = await assertSchemaCompatibility(client, SCHEMA).catch(() => 0);
+  return version >= LATEST_SCHEMA_VERSION;
+}
+
+async function withCreate(
+  superuserUrl: string,
+  queueUrl: string,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const name = new URL(queueUrl).pathname.slice(1);
+  const database = pg.escapeIdentifier(name);
+  const superuser = new pg.Client({ connectionString: inDatabase(superuserUrl, name) });
+  await superuser.connect();
+  try {
+    await superuser.query(`grant create on database ${database} to bailiwick_queue`);
+    await work();
+  } finally {
+    await superuser.query(`revoke create on database ${database} from bailiwick_queue`);
+    await superuser.end();
   }
 }
 

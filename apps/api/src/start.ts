@@ -4,6 +4,7 @@ import { migrate } from './data-source.js';
 import { seedOnce } from './embedded/demo.js';
 import { type Parts, fillIn } from './embedded/parts.js';
 import { Supervisor } from './embedded/supervisor.js';
+import { migrateQueue } from './queue.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -17,17 +18,27 @@ async function start(): Promise<void> {
   try {
     const config = parseConfig(parts.env);
     if (config.DATABASE_OWNER_URL) await migrate(config.DATABASE_OWNER_URL);
-    await supervisor.start('main.js');
-    if (config.WORKER === 'separate') await supervisor.start('worker.js');
+    if (!config.REDIS_URL) await migrateQueue(config.QUEUE_DATABASE_URL);
+    const programs =
+      config.WORKER === 'separate' ? (['main.js', 'worker.js'] as const) : (['main.js'] as const);
+    await Promise.all(programs.map((program) => supervisor.start(program)));
     const logins = parts.databaseIsEmbedded ? await seedOnce(config, dir) : undefined;
-    for (const line of greeting(config, parts, logins, Date.now() - began)) say(line);
+    for (const line of greeting({ config, parts, dir, logins, ms: Date.now() - began })) say(line);
   } catch (error) {
     await supervisor.stop();
     throw error;
   }
 }
 
-function greeting(config: Config, parts: Parts, logins: readonly string[] | undefined, ms: number): string[] {
+interface Started {
+  readonly config: Config;
+  readonly parts: Parts;
+  readonly dir: string;
+  readonly logins: readonly string[] | undefined;
+  readonly ms: number;
+}
+
+function greeting({ config, parts, dir, logins, ms }: Started): string[] {
   const { APP_URL } = config;
   return [
     '',
@@ -36,7 +47,7 @@ function greeting(config: Config, parts: Parts, logins: readonly string[] | unde
     ...(config.EMBEDDED_INBOX_DIR ? [`  Mails    ${APP_URL}/dev/inbox`] : []),
     ...(logins ? ['  Demo', ...logins.map((line) => `    ${line}`)] : []),
     ...(parts.databaseIsEmbedded
-      ? ['  Everything is kept in the folder .bailiwick; delete it to begin anew.']
+      ? [`  Everything is kept in ${dir}; delete that folder to begin anew.`]
       : []),
     '',
   ];

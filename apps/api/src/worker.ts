@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { WorkerModule } from './app.module.js';
-import { configOrExit, refuseExcessRights, run } from './boot.js';
+import { configOrExit, endWithParent, refuseExcessRights, run } from './boot.js';
 import { createLog, nestLogger } from './log.js';
 
 const config = configOrExit();
@@ -13,5 +13,6 @@ await run(async () => {
     abortOnError: false,
   });
   context.enableShutdownHooks();
+  endWithParent(() => context.close());
   process.send?.('ready');
 });

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { type Passwords, databaseUrls, prepareDatabase, prepareRoles } from '../db-roles.js';
+import { BadConfig } from '../config.js';
+import { type Passwords, databaseUrls, prepareDatabase } from '../db-roles.js';
 import { migrateQueue } from '../queue.js';
 import { freePort, startPostgres } from './postgres.js';
 
@@ -53,18 +54,27 @@ export async function fillIn(
 
 async function openDatabase(dir: string, secrets: Secrets, say: (line: string) => void) {
   const postgres = await startPostgres({ dataDir: join(dir, 'postgres'), log: say });
+  const client = await holdFolder(postgres.superuserUrl, dir);
   if (postgres.adopted) say('An earlier start was killed; its PostgreSQL is taken over.');
-  const client = new pg.Client({ connectionString: postgres.superuserUrl });
-  await client.connect();
-  try {
-    await prepareRoles(client, secrets.passwords);
-    await prepareDatabase(client, DATABASE);
-  } finally {
-    await client.end();
-  }
+  await prepareDatabase(client, DATABASE, secrets.passwords);
   const urls = databaseUrls(`127.0.0.1:${postgres.port}`, DATABASE, secrets.passwords);
   await migrateQueue(urls.QUEUE_DATABASE_URL, postgres.superuserUrl);
-  return { urls, stop: () => postgres.stop() };
+  const stop = async () => {
+    await client.end();
+    await postgres.stop();
+  };
+  return { urls, stop };
+}
+
+/** The lock is gone with its connection, so a start that was killed holds nothing. */
+async function holdFolder(superuserUrl: string, dir: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: superuserUrl });
+  client.on('error', () => undefined);
+  await client.connect();
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock(1) as held');
+  if (rows[0]?.held) return client;
+  await client.end();
+  throw new BadConfig(`${dir} is in use by another start; stop that one, or set DATA_DIR`);
 }
 
 interface Secrets {
