@@ -35,6 +35,7 @@ export async function testEnvironment(db: TestDatabase, overrides: Environment =
     DATABASE_POOL: '5',
     WORKER: 'inline',
     LOG_LEVEL: 'fatal',
+    RATE_LIMIT_FACTOR: '1000',
     ...overrides,
   };
 }

@@ -1,3 +1,4 @@
+import { BullModule } from '@nestjs/bullmq';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '@bailiwick/audit';
@@ -16,6 +17,7 @@ import { MailProcessor } from './mail/mail.processor.js';
 import { MembersModule } from './members/members.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { queueConnection } from './queue.js';
+import { UPKEEP, UpkeepProcessor } from './upkeep/upkeep.processor.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 const features = [
@@ -27,6 +29,9 @@ const features = [
   AcceptancesModule,
   AuditLogModule,
 ];
+
+/** What a working process does beside sealing and dispatching. */
+const workers = [MailProcessor, UpkeepProcessor];
 
 /** What a process needs whether it serves requests or works off queues. */
 function foundation(config: Config, works: boolean): DynamicModule[] {
@@ -49,6 +54,7 @@ function foundation(config: Config, works: boolean): DynamicModule[] {
       works,
       strict: config.NODE_ENV === 'test',
     }),
+    BullModule.registerQueue({ name: UPKEEP }),
   ];
 }
 
@@ -72,7 +78,7 @@ export class AppModule {
         ...(inbox ? [InboxModule.forRoot(inbox, SMTP_URL)] : []),
       ],
       controllers: [HealthController],
-      providers: works ? [MailProcessor] : [],
+      providers: works ? workers : [],
     };
   }
 }
@@ -84,7 +90,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [...foundation(config, true), MailModule],
-      providers: [MailProcessor],
+      providers: workers,
     };
   }
 }

@@ -3,7 +3,7 @@ import fastifyHelmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import { newId } from '@bailiwick/tenancy';
+import { Hidden, newId } from '@bailiwick/tenancy';
 import { type FastifyInstance, LogController } from 'fastify';
 import { AppModule } from './app.module.js';
 import { type Config, secureCookies, trustedProxies } from './config.js';
@@ -15,11 +15,12 @@ import { createLog, nestLogger } from './log.js';
 const BODY_LIMIT = 256 * 1024;
 
 /** The application, not listening yet. */
-export async function createApp(config: Config): Promise<NestFastifyApplication> {
-  const log = createLog(config);
+export async function createApp(config: Config, log = createLog(config)): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     trustProxy: trustedProxies(config),
+    rewriteUrl: ({ url = '' }: { url?: string }) => (isDecodable(url) ? url : NOWHERE),
+    routerOptions: { maxParamLength: 16_384 },
     genReqId: () => newId(),
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
@@ -29,6 +30,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   } as object);
   const fastify: FastifyInstance = adapter.getInstance();
   installFacts(fastify);
+  refuseUnknownRoutes(fastify);
   installJsonParser(fastify);
   installRequestLog(fastify);
   await fastify.register(fastifyCookie as never);
@@ -41,6 +43,28 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   app.enableShutdownHooks();
   await installDocs(app, config);
   return app;
+}
+
+/**
+ * Paths that cannot be decoded, and segments longer than the router likes, name nothing, and are told so in the
+ * same words as everything else that names nothing: the router's own words would repeat a path that may hold a token.
+ */
+const NOWHERE = '/%00';
+
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Before the body is looked at. */
+function refuseUnknownRoutes(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    done(request.is404 && request.method !== 'GET' ? new Hidden() : undefined);
+  });
 }
 
 /** JSON and nothing else; a DELETE may say JSON and send nothing. */

@@ -38,6 +38,8 @@ const environment = z.object({
     .transform((value) => Buffer.from(value, 'base64'))
     .refine((key) => key.length >= 32, { error: 'must be base64 of at least 32 bytes' }),
   PASSWORD_MIN_LENGTH: wholeNumber(8, 128).default(15),
+  /** Every limit on requests, times this. */
+  RATE_LIMIT_FACTOR: wholeNumber(1, 1_000_000).default(1),
   SESSION_IDLE_HOURS: wholeNumber(1, 24 * 90).default(24 * 7),
   SESSION_ABSOLUTE_HOURS: wholeNumber(1, 24 * 365).default(24 * 30),
   TRUST_PROXY: z.string().default(''),

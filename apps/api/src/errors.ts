@@ -35,6 +35,8 @@ export const errors = {
   invitation_revoked: [409, 'This invitation was withdrawn.'],
   invitation_declined: [409, 'This invitation was declined.'],
   invitation_used: [409, 'This invitation was already used.'],
+  stale: [409, 'It has changed since you read it. Read it again.'],
+  idempotency_mismatch: [409, 'This Idempotency-Key was used for a different request.'],
   not_pending: [409, 'This member has already joined.'],
   not_waiting: [409, 'This member does not wait for confirmation.'],
   already_member: [409, 'You are already a member of this workspace.'],
@@ -44,6 +46,7 @@ export const errors = {
   // others
   body_too_large: [413, 'The request body is too large.'],
   unsupported_media_type: [415, 'Send application/json.'],
+  rate_limited: [429, 'Too many requests. Try again later.'],
   internal: [500, 'Something went wrong on our side.'],
   overloaded: [503, 'Busy. Try again in a moment.'],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -1,27 +1,18 @@
 import type { LoggerService } from '@nestjs/common';
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Config } from './config.js';
 
-/** Structured lines on standard output. Whatever carries a secret is replaced before it is written. */
-export function createLog(config: Config): Logger {
-  return pino({
+const secret = ['password', 'token', 'cookie', 'authorization'];
+
+/** Structured lines, on standard output unless told otherwise. What carries a secret is replaced before it is written. */
+export function createLog(config: Config, to?: DestinationStream): Logger {
+  const options = {
     level: config.LOG_LEVEL,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: {
-      paths: [
-        '*.password',
-        '*.token',
-        '*.cookie',
-        '*.authorization',
-        'password',
-        'token',
-        'cookie',
-        'authorization',
-      ],
-      censor: '[redacted]',
-    },
-  });
+    redact: { paths: [...secret, ...secret.map((name) => `*.${name}`)], censor: '[redacted]' },
+  };
+  return to ? pino(options, to) : pino(options);
 }
 
 /** Nest's own messages in the same stream. */

@@ -17,8 +17,9 @@ export const AUDIT_DECLARATION = 'bailiwick:audit';
 export const STRICT_AUDIT = Symbol('strict audit');
 
 /**
- * The act and its record are already committed together when this runs; it only wakes the sealer. In tests it
- * also fails a route that declares an activity and neither recorded one nor said that nothing changed.
+ * The act, its record and its mails are already committed together when this runs; it only wakes who works them
+ * off. In tests it also fails a route that declares an activity and neither recorded one nor said that nothing
+ * changed.
  */
 @Injectable()
 export class AuditInterceptor implements NestInterceptor {
@@ -33,11 +34,12 @@ export class AuditInterceptor implements NestInterceptor {
       AUDIT_DECLARATION,
       context.getHandler(),
     );
-    if (typeof declared !== 'string') return next.handle();
-    const { facts } = context.switchToHttp().getRequest<{ facts: Facts }>();
+    const { facts, method } = context.switchToHttp().getRequest<{ facts: Facts; method: string }>();
+    const records = typeof declared === 'string';
+    if (!records && (method === 'GET' || method === 'HEAD')) return next.handle();
     return next.handle().pipe(
       tap(() => {
-        if (this.strict && !facts.accounted)
+        if (this.strict && records && !facts.accounted)
           throw new Error(`${facts.route} declares ${declared} and recorded nothing`);
         this.wake.all();
       }),

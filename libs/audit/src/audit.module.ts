@@ -47,7 +47,7 @@ export class AuditModule implements OnApplicationShutdown {
         AuditInterceptor,
         ...workers,
       ],
-      exports: [Wake, Refusals, AuditInterceptor, STRICT_AUDIT, BullModule],
+      exports: [Wake, Refusals, AuditInterceptor, STRICT_AUDIT, AUDIT_POOL, QUEUE_POOL, BullModule],
     };
   }
 

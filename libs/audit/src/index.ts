@@ -22,6 +22,7 @@ export {
 } from './canonical.js';
 export { type OutboxJob, dispatchBatch } from './dispatch.js';
 export { MAIL, Wake } from './queues.js';
+export { AUDIT_POOL, QUEUE_POOL } from './pools.js';
 export { type Act, record, recordAccount, unchanged } from './record.js';
 export { type Refusal, Refusals } from './refusal.js';
 export { sealBatch } from './seal.js';

@@ -1,4 +1,5 @@
 import type { Ability, Permission } from '@bailiwick/rbac';
+import type { Once } from './once.js';
 
 /** What is known of a request before anybody is known. Jobs have facts too: those of the request behind them. */
 export interface Facts {
@@ -8,6 +9,10 @@ export interface Facts {
   readonly userAgent: string | null;
   /** `PATCH /api/v2/workspaces/current`: the pattern, never the URL, which may hold a token. */
   readonly route: string;
+  /** The version the client read before it decided (RFC 9110 13.1.1); a write to any other is refused. */
+  readonly ifMatch?: string;
+  /** Shall have its effect once, however often it is sent. */
+  once?: Once;
   /** Set once the act was recorded, or declared to have changed nothing. */
   accounted: boolean;
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { PoolClient, QueryResult } from 'pg';
 import type { Caller, Scope } from './ctx.js';
+import { once } from './once.js';
 import { Cursors } from './page.js';
 import { type Sql, sql, statementName } from './sql.js';
 import { type Send, Tx } from './tx.js';
@@ -31,7 +32,10 @@ export class TenantDb {
       const opening = Promise.all([client.query('begin'), this.send(client, bind(caller.scope))]);
       const door = this.door(client);
       try {
-        const [result] = await Promise.all([work(this.tx(caller, runner, door.send, true)), opening]);
+        const tx = this.tx(caller, runner, door.send, true);
+        const { once: request } = caller.facts;
+        const deed = request && !request.spent ? once(tx, request, () => work(tx)) : work(tx);
+        const [result] = await Promise.all([deed, opening]);
         await commit(client);
         return result;
       } catch (error) {

@@ -12,6 +12,7 @@ import {
   pageSql,
 } from './page.js';
 import { Hidden, Refused } from './refusals.js';
+import { refuseStale } from './version.js';
 import { type Sql, identifier, sql } from './sql.js';
 
 /** Sends one statement down the transaction's connection. */
@@ -58,6 +59,7 @@ export class Tx<C extends Caller = Caller> {
     const decision = decide(this.ctx.ability, permission, row, attributes(this.ctx));
     if (decision === 'hidden') throw new Hidden();
     if (decision === 'refused') throw new Refused('permission_required', permission);
+    if (this.forUpdate) refuseStale(this.ctx, row);
     return row;
   }
 

@@ -22,6 +22,7 @@ export class AcceptancesController {
   @Route('GET /by-token/:token', {
     summary: 'What an invitation is for; changes nothing.',
     permission: bearer,
+    limit: 'token',
     audit: { none: 'reads' },
     out: shownInvitation,
   })
@@ -32,6 +33,7 @@ export class AcceptancesController {
   @Route('POST /by-token/:token/acceptance', {
     summary: 'Accept an invitation, signed in or with a new account.',
     permission: bearer,
+    limit: 'token',
     audit: 'invitation.accepted',
     in: acceptance,
     out: member,
@@ -50,6 +52,7 @@ export class AcceptancesController {
   @Route('POST /by-token/:token/decline', {
     summary: 'Decline an invitation.',
     permission: bearer,
+    limit: 'token',
     audit: 'invitation.declined',
     out: shownInvitation,
   })

@@ -32,6 +32,7 @@ export class AuthController {
   @Route('POST /sign-up', {
     summary: 'Begin to sign up; a link goes to the address.',
     permission: { public: 'people without an account sign up here' },
+    limit: 'sign_up',
     audit: { none: 'nobody exists yet: the account is recorded when the address is confirmed' },
     in: signUp,
     out: acknowledged,
@@ -43,6 +44,7 @@ export class AuthController {
   @Route('POST /email-verifications', {
     summary: 'Ask for another confirmation link.',
     permission: { public: 'people without an account ask for their link here' },
+    limit: 'sign_up',
     audit: { none: 'nobody exists yet' },
     in: address,
     out: acknowledged,
@@ -54,6 +56,7 @@ export class AuthController {
   @Route('GET /email-verifications/:token', {
     summary: 'What a confirmation link is good for; changes nothing.',
     permission: { public: 'the bearer of a mailed link has nothing else' },
+    limit: 'token',
     audit: { none: 'reads' },
     out: verification,
   })
@@ -64,6 +67,7 @@ export class AuthController {
   @Route('POST /email-verifications/:token', {
     summary: 'Confirm the address; the account exists from here on.',
     permission: { public: 'the bearer of a mailed link has nothing else' },
+    limit: 'token',
     audit: 'account.created',
     out: acknowledged,
   })
@@ -74,6 +78,7 @@ export class AuthController {
   @Route('POST /sign-in', {
     summary: 'Sign in; answers with the session cookie.',
     permission: { public: 'people who are signed out sign in here' },
+    limit: 'sign_in',
     audit: 'account.signed_in',
     in: signIn,
     out: session,

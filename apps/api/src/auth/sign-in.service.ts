@@ -28,7 +28,7 @@ export class SignInService {
       password,
     );
     if (right && !subject?.user_id) {
-      await this.signUps.sendAgain(caller, email);
+      await this.signUps.sendAgain(caller, email, subject?.attempt_id ?? undefined);
       throw fail('email_unverified');
     }
     const userId = subject?.user_id;

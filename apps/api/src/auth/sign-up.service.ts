@@ -54,14 +54,20 @@ export class SignUpService {
     return { email };
   }
 
-  /** Another link for the newest open attempt; silent where there is none. */
-  async sendAgain(caller: Caller, email: string): Promise<{ email: string }> {
+  /**
+   * Another link for an open attempt, the newest unless one is named; silent where there is none. Earlier
+   * links stay good: anybody may ask, and must not be able to void what the owner is about to click.
+   */
+  async sendAgain(caller: Caller, email: string, attemptId?: string): Promise<{ email: string }> {
+    const named = attemptId ? sql`and id = ${attemptId}` : sql``;
     await this.db.run({ ...caller, scope: { address: email } }, async (tx) => {
       const token = newToken();
-      const renewed = await tx.query(sql`update sign_up_attempts
-        set token_hash = ${tokenHash(token)}, expires_at = now() + make_interval(hours => ${LINK_HOURS})
-        where id = (select id from sign_up_attempts where email = ${email} and ended_as is null
-          order by id desc limit 1) returning id`);
+      const renewed = await tx.query(sql`insert into sign_up_attempts
+        (id, email, password_hash, first_name, last_name, token_hash, expires_at)
+        select ${newId()}::uuid, email, password_hash, first_name, last_name, ${tokenHash(token)}::bytea,
+          now() + make_interval(hours => ${LINK_HOURS})
+        from sign_up_attempts where email = ${email} and ended_as is null ${named}
+        order by id desc limit 1 for update returning id`);
       if (renewed.length > 0) await this.mailLink(tx, email, token);
     });
     return { email };

@@ -16,6 +16,7 @@ export class HealthController {
   @Route('GET /live', {
     summary: 'The process runs.',
     permission: probed,
+    limit: 'unlimited',
     audit: { none: 'reads' },
     out: health,
   })
@@ -26,6 +27,7 @@ export class HealthController {
   @Route('GET /ready', {
     summary: 'The process can serve: its database answers and is migrated.',
     permission: probed,
+    limit: 'unlimited',
     audit: { none: 'reads' },
     out: health,
   })

@@ -5,6 +5,7 @@ import { isPermission } from '@bailiwick/rbac';
 import { AuthorityService, type Credential, ForeignWorkspace, Refused } from '@bailiwick/tenancy';
 import { CONFIG, type Config, sessionCookie } from '../config.js';
 import { fail } from '../errors.js';
+import { Limits } from './limits.js';
 import type { HttpReply, HttpRequest } from './request.js';
 import { type Access, ROUTE, type RouteDeclaration, isPublic, needsWorkspace } from './route.decorator.js';
 import { uuidForm } from './text.js';
@@ -13,13 +14,14 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * The one guard. Nothing declared, nothing allowed. The order of its questions is a promise of the API: each
- * answers only what the ones before it have earned the asker. It writes nothing.
+ * answers only what the ones before it have earned the asker. Of what the route is about it touches nothing.
  */
 @Injectable()
 export class AccessGuard extends AuthGuard('session-cookie') implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authority: AuthorityService,
+    private readonly limits: Limits,
     @Inject(CONFIG) private readonly config: Config,
   ) {
     super();
@@ -28,14 +30,17 @@ export class AccessGuard extends AuthGuard('session-cookie') implements CanActiv
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const route = this.reflector.get<RouteDeclaration | undefined>(ROUTE, context.getHandler());
     if (!route) return false;
-    const request = context.switchToHttp().getRequest<HttpRequest & { user?: Credential }>();
+    const http = context.switchToHttp();
+    const request = http.getRequest<HttpRequest & { user?: Credential }>();
+    const reply = http.getResponse<HttpReply>();
     this.refuseOtherCredentials(request);
     await super.canActivate(context);
     await this.authenticate(request, route.permission, request.user);
-    if (needsWorkspace(route.permission)) {
-      enterWorkspace(request, route.permission);
-      void context.switchToHttp().getResponse<HttpReply>().header('x-access-via', 'direct');
-    }
+    await this.limits.pay(request, reply, route.limit);
+    refuseMalformedWorkspace(request);
+    if (!needsWorkspace(route.permission)) return true;
+    enterWorkspace(request, route.permission);
+    void reply.header('x-access-via', 'direct');
     return true;
   }
 
@@ -52,8 +57,7 @@ export class AccessGuard extends AuthGuard('session-cookie') implements CanActiv
   }
 
   private async authenticate(request: HttpRequest, access: Access, credential?: Credential): Promise<void> {
-    const named = needsWorkspace(access) ? request.headers['x-as-workspace'] : undefined;
-    const workspaceId = typeof named === 'string' && uuidForm.test(named) ? named.toLowerCase() : undefined;
+    const workspaceId = needsWorkspace(access) ? workspaceNamed(request) : undefined;
     const permission = typeof access === 'string' && isPermission(access) ? access : undefined;
     const authority =
       credential && (await this.authority.resolve(request.facts, credential, workspaceId, permission));
@@ -62,20 +66,27 @@ export class AccessGuard extends AuthGuard('session-cookie') implements CanActiv
     if (authority && !safe.has(request.method) && request.headers['x-requested-with'] !== 'console') {
       throw fail('csrf');
     }
-    if (named !== undefined && !workspaceId) {
-      throw fail('invalid_header', [
-        { path: 'x-as-workspace', code: 'invalid_format', message: 'must be a UUID' },
-      ]);
-    }
-    if (!needsWorkspace(access)) return;
-    if (!workspaceId) throw fail('workspace_required');
-    if (!authority?.inWorkspace) throw new ForeignWorkspace(workspaceId);
   }
 }
 
+/** The workspace in the header, when it is an id at all. */
+function workspaceNamed({ headers }: HttpRequest): string | undefined {
+  const named = headers['x-as-workspace'];
+  return typeof named === 'string' && uuidForm.test(named) ? named.toLowerCase() : undefined;
+}
+
+function refuseMalformedWorkspace(request: HttpRequest): void {
+  if (request.headers['x-as-workspace'] === undefined || workspaceNamed(request)) return;
+  throw fail('invalid_header', [
+    { path: 'x-as-workspace', code: 'invalid_format', message: 'must be a UUID' },
+  ]);
+}
+
 function enterWorkspace(request: HttpRequest, access: Access): void {
+  const workspaceId = workspaceNamed(request);
+  if (!workspaceId) throw fail('workspace_required');
   const entry = request.authority?.inWorkspace;
-  if (!entry) throw fail('workspace_required');
+  if (!entry) throw new ForeignWorkspace(workspaceId);
   if (entry.sessionEnded) throw fail('session_ended');
   request.ctx = entry.ctx;
   if (entry.suspended) throw new Refused('member_suspended');

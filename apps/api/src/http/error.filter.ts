@@ -4,6 +4,7 @@ import { Refusals } from '@bailiwick/audit';
 import { type Detail, Failure, ForeignWorkspace, Hidden, Refused } from '@bailiwick/tenancy';
 import { type ErrorCode, errors, isErrorCode } from '../errors.js';
 import { EntriesService } from '../sessions/entries.service.js';
+import { Limits } from './limits.js';
 import { type HttpReply, type HttpRequest, callerOf } from './request.js';
 import { RouteTable } from './route-table.js';
 import { uuidForm } from './text.js';
@@ -24,6 +25,7 @@ export class ErrorFilter implements ExceptionFilter {
     private readonly refusals: Refusals,
     private readonly routes: RouteTable,
     private readonly entries: EntriesService,
+    private readonly limits: Limits,
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
@@ -43,7 +45,9 @@ export class ErrorFilter implements ExceptionFilter {
     if (error instanceof ForeignWorkspace) {
       await this.refusals.recordForOperator(callerOf(request), 'foreign_workspace', error.workspaceId);
     } else if (errors[problem.code][0] === 401 || atTheDoor.has(problem.code)) {
-      await this.refusals.recordForOperator(callerOf(request), problem.code, ctx?.workspace.id);
+      // Anybody can knock as often as they like; the log is not theirs to fill.
+      if (await this.limits.spare(request.ip))
+        await this.refusals.recordForOperator(callerOf(request), problem.code, ctx?.workspace.id);
     } else if (ctx && isRecorded(request.method, errors[problem.code][0])) {
       if (request.authority) await this.entries.enter(request.authority);
       await this.refusals.recordInWorkspace(ctx, {
@@ -99,6 +103,7 @@ export function answer(
   const [statusCode, message] = errors[code];
   if (statusCode === 401) void reply.header('www-authenticate', 'Bearer');
   if (statusCode === 503) void reply.header('retry-after', '1');
+  if (more?.['retry_after'] !== undefined) void reply.header('retry-after', more['retry_after']);
   void reply.status(statusCode).send({
     statusCode,
     error: STATUS_CODES[statusCode],

@@ -6,9 +6,12 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { AccessGuard } from './access.guard.js';
 import { DocsController } from './docs.controller.js';
 import { ErrorFilter } from './error.filter.js';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { InputInterceptor } from './input.interceptor.js';
+import { Limits } from './limits.js';
 import { RouteTable } from './route-table.js';
 import { SessionStrategy } from './session.strategy.js';
+import { VersionInterceptor } from './version.interceptor.js';
 
 /** The first of the four rooms, and the door out. */
 @Module({
@@ -16,11 +19,14 @@ import { SessionStrategy } from './session.strategy.js';
   controllers: [DocsController],
   providers: [
     RouteTable,
+    Limits,
     SessionStrategy,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useExisting: AuditInterceptor },
     { provide: APP_INTERCEPTOR, useClass: EntryInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: VersionInterceptor },
     { provide: APP_INTERCEPTOR, useClass: InputInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
   exports: [RouteTable],

@@ -16,6 +16,7 @@ const problem = {
     request_id: { type: 'string' },
     permission: { type: 'string', description: 'What was missing.' },
     id: { type: 'string', format: 'uuid', description: 'What stands in the way, on some conflicts.' },
+    retry_after: { type: 'integer', description: 'Seconds, when there were too many requests.' },
     details: {
       type: 'array',
       items: {

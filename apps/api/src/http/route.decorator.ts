@@ -2,6 +2,7 @@ import { HttpCode, RequestMapping, RequestMethod, SetMetadata, applyDecorators }
 import { AUDIT_DECLARATION, type AuditDeclaration } from '@bailiwick/audit';
 import type { Permission } from '@bailiwick/rbac';
 import type { z } from 'zod';
+import type { Limit } from './limits.js';
 
 /**
  * Who may come in. A permission of the catalogue: members of the named workspace who hold it.
@@ -15,6 +16,8 @@ export interface RouteDeclaration {
   readonly audit: AuditDeclaration;
   /** One sentence for the API document. */
   readonly summary: string;
+  /** A limit tighter than the general one. */
+  readonly limit?: Limit;
   readonly in?: z.ZodType;
   readonly query?: z.ZodType;
   readonly out: z.ZodType;

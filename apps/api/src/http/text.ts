@@ -28,12 +28,12 @@ export const email = z
   .string()
   .trim()
   .max(254)
-  .transform((value) => value.normalize('NFC').toLowerCase())
+  .transform((value) => value.toLowerCase().normalize('NFC'))
   .pipe(
     z
       .string()
       .regex(
-        /^[^\s"'(),:;<>@[\]\\\p{Cc}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u,
+        /^[^\s"'(),:;<>@[\]\\\p{Cc}\p{Cs}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u,
         {
           error: 'must be an e-mail address',
         },

@@ -31,6 +31,7 @@ export class InvitationsController {
   @Route('POST /', {
     summary: 'Invite many people at once.',
     permission: 'workspace_members:create',
+    limit: 'invite',
     audit: 'member.invited',
     in: bulkInvite,
     out: inviteResults,
@@ -42,6 +43,7 @@ export class InvitationsController {
   @Route('POST /:id/resend', {
     summary: 'Send a new link; earlier ones are void.',
     permission: 'workspace_members:create',
+    limit: 'invite',
     audit: 'invitation.resent',
     out: invitation,
   })

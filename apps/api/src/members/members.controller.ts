@@ -22,6 +22,7 @@ export class MembersController {
   @Route('POST /', {
     summary: 'Invite somebody.',
     permission: 'workspace_members:create',
+    limit: 'invite',
     audit: 'member.invited',
     in: createMember,
     out: member,

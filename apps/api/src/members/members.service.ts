@@ -62,9 +62,16 @@ export class MembersService {
       const before = await this.load(tx, id);
       const roleIds = roleIdsOf(body);
       if (roleIds.length > 0) await changeRoles(tx, before, roleIds);
-      if (body.nickname !== undefined) await tx.update(member, Member, { nickname: body.nickname });
+      const { nickname = before.nickname } = body;
+      if (nickname === before.nickname && isSameSet(roleIds, before.role_ids)) {
+        unchanged(tx);
+        return toMember(before, seesNicknames(ctx));
+      }
+      // Also where only the roles changed: they are part of the object, so its version moves.
+      await tx.update(member, Member, { nickname });
       const after = await this.load(tx, id);
-      await accountFor(tx, before, after);
+      const change = { before: rolesView(before), after: rolesView(after) };
+      await record(tx, 'member.updated', { target: targetOf(after), ...change });
       return toMember(after, seesNicknames(ctx));
     });
   }
@@ -130,6 +137,10 @@ const targetOf = (row: MemberRow) => ({
   user_id: row.user_id,
 });
 
+/** No role named means that the roles stay. */
+const isSameSet = (named: readonly string[], held: readonly string[]): boolean =>
+  named.length === 0 || (named.length === held.length && named.every((id) => held.includes(id)));
+
 function refuseUnless(refusal: ReturnType<typeof refuseRoleChange>): void {
   if (refusal) throw new Refused(refusal);
 }
@@ -148,13 +159,4 @@ async function changeRoles(tx: Tx<Ctx>, row: MemberRow, roleIds: readonly string
       values (${row.workspace_id}, ${newId()}, ${row.id}, ${roleId}, ${ctx.principal.userId})
       on conflict (workspace_id, member_id, role_id) do nothing`);
   }
-}
-
-async function accountFor(tx: Tx<Ctx>, before: MemberRow, after: MemberRow): Promise<void> {
-  const change = { before: rolesView(before), after: rolesView(after) };
-  if (JSON.stringify(change.before) === JSON.stringify(change.after)) {
-    unchanged(tx);
-    return;
-  }
-  await record(tx, 'member.updated', { target: targetOf(after), ...change });
 }

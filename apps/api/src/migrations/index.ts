@@ -3,6 +3,8 @@ import { CreateWorkspaces1764000002000 } from './1764000002000-create-workspaces
 import { CreateAudit1764000003000 } from './1764000003000-create-audit.js';
 import { CreateJobOutbox1764000004000 } from './1764000004000-create-job-outbox.js';
 import { CreateLookups1764000005000 } from './1764000005000-create-lookups.js';
+import { CreateThrottles1764000006000 } from './1764000006000-create-throttles.js';
+import { CreateIdempotencyKeys1764000007000 } from './1764000007000-create-idempotency-keys.js';
 
 export const migrations = [
   CreatePeople1764000001000,
@@ -10,4 +12,6 @@ export const migrations = [
   CreateAudit1764000003000,
   CreateJobOutbox1764000004000,
   CreateLookups1764000005000,
+  CreateThrottles1764000006000,
+  CreateIdempotencyKeys1764000007000,
 ];

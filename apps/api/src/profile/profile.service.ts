@@ -8,6 +8,7 @@ import {
   type Person,
   TenantDb,
   User,
+  refuseStale,
   sql,
 } from '@bailiwick/tenancy';
 import type { z } from 'zod';
@@ -35,6 +36,7 @@ export class ProfileService {
     return this.db.run(person, async (tx) => {
       const before = await tx.one<User>(sql`select * from users where id = ${userId} for update`);
       if (!before) throw new Hidden();
+      refuseStale(person, before);
       const after = { ...names(before), ...patch };
       if (after.first_name === before.first_name && after.last_name === before.last_name) {
         unchanged(tx);

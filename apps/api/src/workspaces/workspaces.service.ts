@@ -11,6 +11,7 @@ import {
   type Tx,
   Workspace,
   newId,
+  refuseStale,
   sql,
 } from '@bailiwick/tenancy';
 import {
@@ -59,6 +60,7 @@ export class WorkspacesService {
   async update(ctx: Ctx, patch: UpdateWorkspace): Promise<WorkspaceView> {
     return this.db.run(ctx, async (tx) => {
       const before = await current(tx, true);
+      refuseStale(ctx, before);
       const same = Object.entries(patch).every(
         ([field, value]) => before[field as keyof UpdateWorkspace] === value,
       );

@@ -1,0 +1,21 @@
+import { isIPv6 } from 'node:net';
+
+/** An IPv4 client on a dual-stack socket is still the same client. */
+export const plainAddress = (ip: string): string => ip.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
+
+/**
+ * Who one client is to a limiter: an IPv4 address, or the /64 that one IPv6 customer is given and can
+ * wander about in at will, however it is spelt (RFC 6177, RFC 5952).
+ */
+export function networkOf(ip: string): string {
+  const address = plainAddress(ip);
+  if (!isIPv6(address)) return address;
+  const [head = '', tail = ''] = address.split('%')[0]?.toLowerCase().split('::') ?? [];
+  const groups = (part: string) => (part ? part.split(':') : []);
+  const [before, after] = [groups(head), groups(tail)];
+  const zeros = Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');
+  const first = [...before, ...zeros, ...after]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16));
+  return `${first.join(':')}::/64`;
+}

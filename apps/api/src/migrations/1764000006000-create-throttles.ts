@@ -1,0 +1,23 @@
+import { appPolicy, forceRls } from '@bailiwick/tenancy';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Counts of what costs more than a request. A key is a hash: the table says nothing about anybody. */
+export class CreateThrottles1764000006000 implements MigrationInterface {
+  async up(q: QueryRunner): Promise<void> {
+    await q.query(`create table throttles (
+      key bytea primary key,
+      hits integer not null,
+      resets_at timestamptz(3) not null
+    )`);
+    await q.query('create index throttles_resets_at on throttles (resets_at)');
+    await forceRls(q, 'throttles');
+    await appPolicy(q, 'throttles', 'true');
+    await q.query('grant select, insert, update on throttles to bailiwick_app');
+    await q.query('create policy throttles_queue on throttles for all to bailiwick_queue using (true)');
+    await q.query('grant select, delete on throttles to bailiwick_queue');
+  }
+
+  async down(q: QueryRunner): Promise<void> {
+    await q.query('drop table throttles');
+  }
+}

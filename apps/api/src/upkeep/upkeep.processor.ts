@@ -1,0 +1,29 @@
+import { InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
+import { Inject, type OnModuleInit } from '@nestjs/common';
+import { QUEUE_POOL } from '@bailiwick/audit';
+import type { Queue } from 'bullmq';
+import type { Pool } from 'pg';
+
+export const UPKEEP = 'upkeep';
+const EVERY_MS = 3_600_000;
+
+/** Removes what has expired and is of no further use, once an hour on one of the workers. */
+@Processor(UPKEEP)
+export class UpkeepProcessor extends WorkerHost implements OnModuleInit {
+  constructor(
+    @InjectQueue(UPKEEP) private readonly queue: Queue,
+    @Inject(QUEUE_POOL) private readonly pool: Pool,
+  ) {
+    super();
+  }
+
+  async onModuleInit(): Promise<void> {
+    const opts = { removeOnComplete: true, removeOnFail: 100 };
+    await this.queue.upsertJobScheduler('hourly', { every: EVERY_MS }, { name: 'hourly', opts });
+  }
+
+  async process(): Promise<void> {
+    await this.pool.query('delete from public.throttles where resets_at <= now()');
+    await this.pool.query('delete from public.idempotency_keys where expires_at <= now()');
+  }
+}
