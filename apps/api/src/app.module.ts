@@ -1,5 +1,4 @@
-import { BullModule } from '@nestjs/bullmq';
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '@bailiwick/audit';
 import { TenancyModule, purposeKey } from '@bailiwick/tenancy';
@@ -15,9 +14,10 @@ import { InvitationsModule } from './invitations/invitations.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MailProcessor } from './mail/mail.processor.js';
 import { MembersModule } from './members/members.module.js';
+import { OperationsModule } from './operations/operations.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { queueConnection } from './queue.js';
-import { UPKEEP, UpkeepProcessor } from './upkeep/upkeep.processor.js';
+import { UpkeepProcessor } from './upkeep/upkeep.processor.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 const features = [
@@ -34,7 +34,7 @@ const features = [
 const workers = [MailProcessor, UpkeepProcessor];
 
 /** What a process needs whether it serves requests or works off queues. */
-function foundation(config: Config, works: boolean): DynamicModule[] {
+function foundation(config: Config, works: boolean): (DynamicModule | Type)[] {
   return [
     {
       module: ConfigModule,
@@ -54,7 +54,7 @@ function foundation(config: Config, works: boolean): DynamicModule[] {
       works,
       strict: config.NODE_ENV === 'test',
     }),
-    BullModule.registerQueue({ name: UPKEEP }),
+    OperationsModule,
   ];
 }
 

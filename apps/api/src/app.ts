@@ -11,6 +11,7 @@ import { installFacts, routeOf } from './http/facts.js';
 import { openApi } from './http/openapi.js';
 import { RouteTable } from './http/route-table.js';
 import { createLog, nestLogger } from './log.js';
+import { Metrics } from './operations/metrics.js';
 
 const BODY_LIMIT = 256 * 1024;
 
@@ -24,6 +25,8 @@ export async function createApp(config: Config, log = createLog(config)): Promis
     genReqId: () => newId(),
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
+    // A request that is already on its way when the server closes is still served.
+    return503OnClosing: false,
     loggerInstance: log,
     // The default lines hold the URL, which may hold a token; ours hold the pattern.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
@@ -40,7 +43,7 @@ export async function createApp(config: Config, log = createLog(config)): Promis
     logger: nestLogger(log),
     abortOnError: false,
   });
-  app.enableShutdownHooks();
+  app.get(Metrics).observe(fastify);
   await installDocs(app, config);
   return app;
 }

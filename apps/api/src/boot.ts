@@ -39,7 +39,22 @@ export async function run(start: () => Promise<void>): Promise<void> {
   }
 }
 
-/** A supervisor that was killed cannot tell its children to stop; they see that it is gone. */
-export function endWithParent(close: () => Promise<void>): void {
-  process.on('disconnect', () => void close().finally(() => process.exit(0)));
+/**
+ * Ends the process when it is asked to, or when the supervisor is gone that would have asked: once, and only
+ * after what was begun is finished.
+ */
+export function endWell(finish: () => Promise<void>): void {
+  let ending = false;
+  const end = () => {
+    if (ending) return;
+    ending = true;
+    void finish().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(event, end);
 }

@@ -20,6 +20,12 @@ const environment = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
   PORT: wholeNumber(0, 65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
+  /** Metrics and the board of queues, for the operator alone; not set, there are none. */
+  PRIVATE_PORT: wholeNumber(0, 65_535).optional(),
+  WORKER_PRIVATE_PORT: wholeNumber(0, 65_535).optional(),
+  PRIVATE_HOST: z.string().default('127.0.0.1'),
+  /** How long the API still serves after it was asked to end, so that nobody is cut off, in ms. */
+  DRAIN_MS: wholeNumber(0, 60_000).default(500),
   PRODUCT_NAME: z.string().min(1).max(60).default('Console'),
 
   ...databases,

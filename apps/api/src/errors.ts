@@ -48,6 +48,7 @@ export const errors = {
   unsupported_media_type: [415, 'Send application/json.'],
   rate_limited: [429, 'Too many requests. Try again later.'],
   internal: [500, 'Something went wrong on our side.'],
+  unavailable: [503, 'A part of the service is away for a moment. Try again.'],
   overloaded: [503, 'Busy. Try again in a moment.'],
 } as const satisfies Record<string, readonly [number, string]>;
 

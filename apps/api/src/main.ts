@@ -1,12 +1,19 @@
 import 'reflect-metadata';
 import { createApp } from './app.js';
-import { configOrExit, endWithParent, refuseExcessRights, run } from './boot.js';
+import { configOrExit, endWell, refuseExcessRights, run } from './boot.js';
+import { Drain } from './http/drain.js';
+import { PrivateListener } from './operations/private-listener.js';
 
 const config = configOrExit();
 await run(async () => {
   await refuseExcessRights(config);
   const app = await createApp(config);
   await app.listen(config.PORT, config.HOST);
-  endWithParent(() => app.close());
+  if (config.PRIVATE_PORT !== undefined)
+    await app.get(PrivateListener).listen(config.PRIVATE_PORT, config.PRIVATE_HOST);
+  endWell(async () => {
+    await app.get(Drain).begin();
+    await app.close();
+  });
   process.send?.('ready');
 });

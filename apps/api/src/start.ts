@@ -45,6 +45,11 @@ function greeting({ config, parts, dir, logins, ms }: Started): string[] {
     `Ready in ${(ms / 1000).toFixed(1)} s. Stop with Ctrl+C.`,
     `  API      ${APP_URL}/api/v2     described at ${APP_URL}/api/docs`,
     ...(config.EMBEDDED_INBOX_DIR ? [`  Mails    ${APP_URL}/dev/inbox`] : []),
+    ...(config.PRIVATE_PORT
+      ? [
+          `  Private  http://${config.PRIVATE_HOST}:${config.PRIVATE_PORT}/metrics and /queues, for the operator`,
+        ]
+      : []),
     ...(logins ? ['  Demo', ...logins.map((line) => `    ${line}`)] : []),
     ...(parts.databaseIsEmbedded
       ? [`  Everything is kept in ${dir}; delete that folder to begin anew.`]

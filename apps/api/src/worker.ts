@@ -1,18 +1,18 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { WorkerModule } from './app.module.js';
-import { configOrExit, endWithParent, refuseExcessRights, run } from './boot.js';
+import { configOrExit, endWell, refuseExcessRights, run } from './boot.js';
 import { createLog, nestLogger } from './log.js';
+import { PrivateListener } from './operations/private-listener.js';
 
 const config = configOrExit();
 await run(async () => {
   await refuseExcessRights(config);
   const logger = nestLogger(createLog(config));
-  const context = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), {
-    logger,
-    abortOnError: false,
-  });
-  context.enableShutdownHooks();
-  endWithParent(() => context.close());
+  const options = { logger, abortOnError: false };
+  const worker = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), options);
+  const port = config.WORKER_PRIVATE_PORT;
+  if (port !== undefined) await worker.get(PrivateListener).listen(port, config.PRIVATE_HOST);
+  endWell(() => worker.close());
   process.send?.('ready');
 });

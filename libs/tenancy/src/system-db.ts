@@ -71,9 +71,18 @@ export class SystemDb {
     await this.authority('ping', Buffer.alloc(0), null);
   }
 
+  /** How the connections of the pool are used, for those who watch it. */
+  load(): Record<'busy' | 'idle' | 'wanted', number> {
+    const { totalCount, idleCount, waitingCount } = this.pool;
+    return { busy: totalCount - idleCount, idle: idleCount, wanted: waitingCount };
+  }
+
+  private get pool(): Pool {
+    return (this.source.driver as unknown as { master: Pool }).master;
+  }
+
   private async ask<Row>({ text, values }: Sql): Promise<Row | undefined> {
     const name = this.prepared ? { name: statementName(text) } : {};
-    const pool = (this.source.driver as unknown as { master: Pool }).master;
-    return (await pool.query({ ...name, text, values: [...values] })).rows[0] as Row | undefined;
+    return (await this.pool.query({ ...name, text, values: [...values] })).rows[0] as Row | undefined;
   }
 }

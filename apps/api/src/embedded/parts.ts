@@ -36,6 +36,7 @@ export async function fillIn(
     PORT: port,
     APP_URL: address,
     AUTH_URL: given['APP_URL'] ?? address,
+    PRIVATE_PORT: String(await freePort()),
     SECRET_KEY: secrets.secret_key,
     // What every request does is of no interest to somebody who only wants to see it run.
     LOG_LEVEL: 'warn',

@@ -1,7 +1,8 @@
-import { Controller, Inject, Logger } from '@nestjs/common';
+import { Controller, Logger } from '@nestjs/common';
 import { SystemDb } from '@bailiwick/tenancy';
 import { z } from 'zod';
 import { fail } from '../errors.js';
+import { Drain } from '../http/drain.js';
 import { Route } from '../http/route.decorator.js';
 
 const health = z.strictObject({ status: z.literal('ok') });
@@ -11,7 +12,10 @@ const probed = { public: 'asked by orchestrators, which have no account; says no
 export class HealthController {
   private readonly log = new Logger('Health');
 
-  constructor(@Inject(SystemDb) private readonly system: SystemDb) {}
+  constructor(
+    private readonly system: SystemDb,
+    private readonly drain: Drain,
+  ) {}
 
   @Route('GET /live', {
     summary: 'The process runs.',
@@ -32,11 +36,12 @@ export class HealthController {
     out: health,
   })
   async ready() {
+    if (this.drain.isUnderWay) throw fail('unavailable');
     try {
       await this.system.ping();
     } catch (error) {
       this.log.warn(`not ready: ${String(error)}`);
-      throw fail('overloaded');
+      throw fail('unavailable');
     }
     return { status: 'ok' };
   }

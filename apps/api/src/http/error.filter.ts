@@ -8,6 +8,7 @@ import { Limits } from './limits.js';
 import { type HttpReply, type HttpRequest, callerOf } from './request.js';
 import { RouteTable } from './route-table.js';
 import { uuidForm } from './text.js';
+import { isUnavailable } from './unavailable.js';
 
 interface Problem {
   readonly code: ErrorCode;
@@ -32,6 +33,7 @@ export class ErrorFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<HttpRequest>();
     const problem = problemOf(error);
     if (problem.code === 'internal') this.log.error(error instanceof Error ? error.stack : error);
+    if (problem.code === 'unavailable') this.log.warn(`unavailable: ${String(error)}`);
     try {
       await this.record(request, error, problem);
     } catch (failure) {
@@ -80,7 +82,7 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Failure && isErrorCode(error.code)) {
     return { code: error.code, details: error.details, more: error.more };
   }
-  return { code: fromFramework(error) };
+  return { code: isUnavailable(error) ? 'unavailable' : fromFramework(error) };
 }
 
 /** What Nest and Fastify throw by themselves. */

@@ -5,6 +5,7 @@ import { EntryInterceptor } from '../sessions/entry.interceptor.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { AccessGuard } from './access.guard.js';
 import { DocsController } from './docs.controller.js';
+import { Drain } from './drain.js';
 import { ErrorFilter } from './error.filter.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { InputInterceptor } from './input.interceptor.js';
@@ -20,6 +21,7 @@ import { VersionInterceptor } from './version.interceptor.js';
   providers: [
     RouteTable,
     Limits,
+    Drain,
     SessionStrategy,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useExisting: AuditInterceptor },
@@ -29,6 +31,6 @@ import { VersionInterceptor } from './version.interceptor.js';
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
-  exports: [RouteTable],
+  exports: [RouteTable, Drain],
 })
 export class HttpModule {}

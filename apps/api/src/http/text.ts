@@ -9,15 +9,19 @@ const printable = (value: string) => !control.test(value) && value.isWellFormed(
 export const text = (max: number) =>
   z.string().max(max).refine(printable, { error: 'must not contain control characters' });
 
-/** A line with something in it; surrounding white space is not part of it. */
+const lineEnd = /[\r\n\t\u2028\u2029]/;
+/** Joiners, marks and spaces show only beside something else. */
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** A line with something to see in it; surrounding white space is not part of it. */
 export const line = (max: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(max)
-    .refine((value) => printable(value) && !/[\r\n\t]/.test(value), {
-      error: 'must be one line without control characters',
+    .refine((value) => printable(value) && visible.test(value) && !lineEnd.test(value), {
+      error: 'must be one line of visible text',
     });
 
 /**

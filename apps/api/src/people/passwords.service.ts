@@ -1,9 +1,9 @@
-import { availableParallelism } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
 import { Algorithm, hash, verify } from '@node-rs/argon2';
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { CONFIG, type Config } from '../config.js';
-import { fail, failField } from '../errors.js';
+import { failField } from '../errors.js';
+import { hashQueue } from './hash-queue.js';
 
 /** OWASP's floor for argon2id: 19 MiB, two passes, one lane. */
 const PARAMETERS = {
@@ -12,17 +12,11 @@ const PARAMETERS = {
   timeCost: 2,
   parallelism: 1,
 } as const;
-/** More waiting than this is a storm; those who come then are told to come back. */
-const MOST_WAITING = 200;
-
 const common: ReadonlySet<string> = new Set(dictionary['passwords-common'].map((word) => word.toLowerCase()));
 
-/** Hashing is slow on purpose, so it happens off the event loop and never more of it at once than there are cores. */
+/** What a password must be, and the only place where one is hashed or compared. */
 @Injectable()
 export class PasswordsService {
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
-  private readonly atOnce = Math.max(1, availableParallelism() - 1);
   /** Compared with where there is no account, so that the answer takes as long. */
   private readonly decoy: Promise<string>;
 
@@ -42,30 +36,14 @@ export class PasswordsService {
   }
 
   async hash(password: string): Promise<string> {
-    return this.queued(() => hash(password.normalize('NFC'), PARAMETERS));
+    return hashQueue.run(() => hash(password.normalize('NFC'), PARAMETERS));
   }
 
   /** @returns false, after as long, where there is nothing to compare with */
   async verify(stored: string | null, password: string): Promise<boolean> {
     const against = stored ?? (await this.decoy);
-    const same = await this.queued(() => verify(against, password.normalize('NFC')));
+    const same = await hashQueue.run(() => verify(against, password.normalize('NFC')));
     return same && stored !== null;
-  }
-
-  private async queued<T>(work: () => Promise<T>): Promise<T> {
-    if (this.running >= this.atOnce) await this.turn();
-    this.running += 1;
-    try {
-      return await work();
-    } finally {
-      this.running -= 1;
-      this.waiting.shift()?.();
-    }
-  }
-
-  private turn(): Promise<void> {
-    if (this.waiting.length >= MOST_WAITING) throw fail('overloaded');
-    return new Promise((resolve) => this.waiting.push(resolve));
   }
 }
 

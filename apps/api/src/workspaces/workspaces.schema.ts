@@ -2,11 +2,11 @@ import type { Workspace } from '@bailiwick/tenancy';
 import { z } from 'zod';
 import { line, patchOf, text, time } from '../http/text.js';
 
-const logoUrl = text(2000)
-  .refine((value) => URL.canParse(value) && ['https:', 'http:'].includes(new URL(value).protocol), {
-    error: 'must be an http(s) URL',
-  })
-  .nullable();
+/** Parsers of URLs pass over white space; what is stored is read by others, so it has none. */
+const isWebUrl = (value: string) =>
+  URL.canParse(value) && !/\s/.test(value) && ['https:', 'http:'].includes(new URL(value).protocol);
+
+const logoUrl = text(2000).refine(isWebUrl, { error: 'must be an http(s) URL' }).nullable();
 
 const writable = { name: line(100), org_logo_url: logoUrl };
 

@@ -1,0 +1,16 @@
+/** SQLSTATE classes and codes that say "not now" rather than "not like this" (PostgreSQL, appendix A). */
+const passing = /^(08...|57P0[123]|53[34]00|57014|40001|40P01|55P03)$/;
+const network = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** What pg says without a code when a connection is lost or none is to be had. */
+const lost =
+  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/;
+
+/** Whether a failure is that of a part which is away for now: the request may be repeated. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  // TypeORM wraps what pg threw.
+  const cause = (error as { driverError?: unknown }).driverError ?? error;
+  const { code = '', message = '' } = cause as { code?: unknown; message?: string };
+  if (typeof code === 'string' && (passing.test(code) || network.has(code))) return true;
+  return lost.test(message);
+}
