@@ -36,14 +36,14 @@ const bannedEnvironment = {
   message: 'The environment is read in config.ts alone.',
 };
 
-const casl = { name: '@casl/ability', message: 'CASL stays behind ability.ts and visible.ts.' };
+const casl = { regex: '^@casl/', message: 'CASL stays behind ability.ts and visible.ts.' };
 const dataSource = {
   name: 'typeorm',
   importNames: ['DataSource'],
   message: 'Rows are reached through TenantDb alone.',
 };
 const deep = {
-  regex: '^(@bailiwick/[a-z]+/.+|(\\.\\./)+libs/.+)$',
+  regex: '^(@bailiwick/[a-z]+/.+|(\\.\\./)+(libs|rbac|tenancy|audit)/.+)$',
   message: 'A library has one door: its index.',
 };
 
@@ -52,17 +52,19 @@ const imports = (border, letIn) => ({
   'no-restricted-imports': [
     'error',
     {
-      paths: [casl, dataSource].filter((path) => path !== letIn),
-      patterns: [deep, { regex: `^(${border})$`, message: 'Arrows point one way.' }],
+      paths: [dataSource].filter((ban) => ban !== letIn),
+      patterns: [deep, casl, { regex: `^(${border})$`, message: 'Arrows point one way.' }].filter(
+        (ban) => ban !== letIn,
+      ),
     },
   ],
 });
 
 /** rbac ← tenancy ← audit ← apps/api; the console knows rbac and the HTTP API. */
 const wrongWay = {
-  rbac: '@bailiwick/.+|@nestjs/.+|typeorm|pg',
-  tenancy: '@bailiwick/(tenancy|audit)',
-  audit: '@bailiwick/audit',
+  rbac: '@bailiwick/.+|@nestjs/.+|typeorm|pg|(\\.\\./)+apps/.+',
+  tenancy: '@bailiwick/(tenancy|audit)|(\\.\\./)+apps/.+',
+  audit: '@bailiwick/audit|(\\.\\./)+apps/.+',
   api: '(\\.\\./)+console/.*',
   console: '@bailiwick/(tenancy|audit)|(\\.\\./)+api/.*',
 };

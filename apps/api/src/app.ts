@@ -116,6 +116,6 @@ async function installDocs(app: NestFastifyApplication, config: Config): Promise
     done();
   });
   await app.init();
-  const document = openApi(app.get(RouteTable).entries, config.PRODUCT_NAME);
+  const document = openApi(app.get(RouteTable).entries, config);
   SwaggerModule.setup(DOCS, app, document as never, { raw: false, customSiteTitle: 'API' });
 }

@@ -2,30 +2,37 @@ import pg from 'pg';
 import { BadConfig, type Config, environmentOfProcess, parseConfig } from './config.js';
 import { excessRights } from './db-roles.js';
 
+/** 78 is what sysexits.h calls an error of the configuration. */
+export const exitCodeOf = (error: unknown): number => (error instanceof BadConfig ? 78 : 1);
+
+/** What is wrong with the configuration is said in words; anything else with all that is known of it. */
+export const lineOf = (error: unknown): string =>
+  error instanceof BadConfig ? error.message : ((error as Error).stack ?? String(error));
+
 /** Reads the environment, or says in plain words what is wrong with it and ends the process. */
 export function configOrExit(): Config {
   try {
     return parseConfig(environmentOfProcess());
   } catch (error) {
     if (!(error instanceof BadConfig)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(78);
+    process.stderr.write(`${lineOf(error)}\n`);
+    process.exit(exitCodeOf(error));
   }
 }
 
-/** Row-level security binds nobody who may switch it off: such a role does not get to serve requests. */
+/** Row-level security binds nobody who may switch it off: such a role does not get to serve requests, or to seal. */
 export async function refuseExcessRights(config: Config): Promise<void> {
-  const client = new pg.Client({ connectionString: config.DATABASE_URL });
-  await client.connect();
-  try {
-    const excess = await excessRights(client);
-    if (excess.length === 0) return;
-    throw new BadConfig(
-      `DATABASE_URL: its role ${excess.join(', ')}; requests are served by a role that cannot`,
-    );
-  } finally {
-    await client.end();
+  const urls = { DATABASE_URL: config.DATABASE_URL, DATABASE_AUDIT_URL: config.DATABASE_AUDIT_URL };
+  for (const [name, connectionString] of Object.entries(urls)) {
+    const excess = await excessOf(connectionString);
+    if (excess.length > 0) throw new BadConfig(`${name}: its role ${excess.join(', ')}; use one that cannot`);
   }
+}
+
+async function excessOf(connectionString: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  return excessRights(client).finally(() => client.end());
 }
 
 /** Starts, or says why not in one line and ends the process. */
@@ -33,9 +40,8 @@ export async function run(start: () => Promise<void>): Promise<void> {
   try {
     await start();
   } catch (error) {
-    const message = error instanceof BadConfig ? error.message : ((error as Error).stack ?? String(error));
-    process.stderr.write(`${message}\n`);
-    process.exit(1);
+    process.stderr.write(`${lineOf(error)}\n`);
+    process.exit(exitCodeOf(error));
   }
 }
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 
 const url = (...protocols: string[]) =>
@@ -93,7 +94,12 @@ function unfitForProduction(config: Config, given: Record<string, string | undef
     [wellKnown.test(given.SECRET_KEY ?? ''), 'SECRET_KEY: a default or well-known value'],
     [!config.APP_URL.startsWith('https:'), 'APP_URL: must be https in production'],
     [!config.AUTH_URL.startsWith('https:'), 'AUTH_URL: must be https in production'],
-    [wellKnown.test(new URL(config.DATABASE_URL).password), 'DATABASE_URL: a well-known password'],
+    ...(['DATABASE_URL', 'DATABASE_AUDIT_URL', 'QUEUE_DATABASE_URL'] as const).map(
+      (name): [boolean, string] => [
+        wellKnown.test(new URL(config[name]).password),
+        `${name}: a well-known password`,
+      ],
+    ),
   ];
   return rules.filter(([broken]) => broken).map(([, line]) => line);
 }
@@ -107,6 +113,9 @@ export const trustedProxies = (config: Config): string[] | false =>
 export const secureCookies = (config: Config): boolean => config.APP_URL.startsWith('https:');
 export const sessionCookie = (config: Config): string =>
   secureCookies(config) ? '__Host-session' : 'session';
+
+/** Where the embedded parts keep what they make. */
+export const dataDir = (given: NodeJS.ProcessEnv): string => resolve(given['DATA_DIR'] ?? '.bailiwick');
 
 /** The environment; a variable that is set to nothing is not set, as compose files and shells write it. */
 export const environmentOfProcess = (): NodeJS.ProcessEnv =>

@@ -18,16 +18,18 @@ export function databaseUrls(host: string, database: string, passwords: Password
   };
 }
 
-/** Creates or mends the roles; can be run again. For a superuser, or a role that may create roles. */
+/** Creates the roles and sets their passwords; can be run again. For whoever may create roles and databases. */
 export function roleStatements(passwords: Passwords): string[] {
   const ensure = (role: string, options: string) => [
     `do $$ begin create role ${role}; exception when duplicate_object then null; end $$`,
-    `alter role ${role} with ${options} nosuperuser nobypassrls nocreatedb nocreaterole`,
+    `alter role ${role} with ${options}`,
   ];
   return [
     ...loginRoles.flatMap((role) => ensure(role, `login password ${pg.escapeLiteral(passwords[role])}`)),
     ...ensure('bailiwick_authority', 'nologin'),
     'grant bailiwick_authority to bailiwick_owner',
+    // Only a member of a role may make it the owner of a database; a superuser needs no such thing.
+    'grant bailiwick_owner to current_user',
   ];
 }
 
@@ -57,6 +59,7 @@ export async function excessRights(client: Pick<ClientBase, 'query'>): Promise<s
   const { rows } = await client.query<{ excess: string }>(`
     select 'is a superuser' as excess from pg_roles where rolname = current_user and rolsuper
     union all select 'may bypass row-level security' from pg_roles where rolname = current_user and rolbypassrls
+    union all select 'may create databases' from pg_roles where rolname = current_user and rolcreatedb
     union all select 'may create roles' from pg_roles where rolname = current_user and rolcreaterole
     union all select 'is a member of ' || r.rolname from pg_roles r
       where r.rolname <> current_user and pg_has_role(current_user, r.oid, 'member')

@@ -26,7 +26,7 @@ export async function apiDocument(): Promise<string> {
   });
   const routes = new RouteTable(new DiscoveryService(app.get(ModulesContainer)), new MetadataScanner());
   routes.onModuleInit();
-  return `${JSON.stringify(openApi(routes.entries, config.PRODUCT_NAME), null, 2)}\n`;
+  return `${JSON.stringify(openApi(routes.entries, config), null, 2)}\n`;
 }
 
 if (import.meta.filename === process.argv[1]) await writeFile('docs/openapi.json', await apiDocument());

@@ -9,7 +9,7 @@ import {
 import pg from 'pg';
 import type { Config } from './config.js';
 
-const SCHEMA = 'bullmq';
+export const SCHEMA = 'bullmq';
 
 /** Where BullMQ keeps its jobs: Redis when configured, else the Postgres that is there anyway. */
 export function queueConnection(config: Config): QueueOptions['connection'] {

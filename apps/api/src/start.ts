@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
-import { BadConfig, type Config, environmentOfProcess, parseConfig } from './config.js';
+import { run } from './boot.js';
+import { type Config, dataDir, environmentOfProcess, parseConfig } from './config.js';
 import { migrate } from './data-source.js';
 import { seedOnce } from './embedded/demo.js';
 import { type Parts, fillIn } from './embedded/parts.js';
@@ -12,7 +12,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 async function start(): Promise<void> {
   const began = Date.now();
   const given = environmentOfProcess();
-  const dir = resolve(given['DATA_DIR'] ?? '.bailiwick');
+  const dir = dataDir(given);
   const parts = await fillIn(given, dir, say);
   const supervisor = new Supervisor(parts, say);
   try {
@@ -58,7 +58,4 @@ function greeting({ config, parts, dir, logins, ms }: Started): string[] {
   ];
 }
 
-start().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof BadConfig ? error.message : String((error as Error).stack)}\n`);
-  process.exit(error instanceof BadConfig ? 78 : 1);
-});
+await run(start);

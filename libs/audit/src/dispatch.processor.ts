@@ -8,9 +8,9 @@ import { DISPATCH, MAIL } from './queues.js';
 
 const ONE_DAY_S = 86_400;
 
-/** Kept for a day, so that a row handed over twice is one job; tried for about a day before it is given up. */
+/** Kept for a day, so that a row handed over twice is one job; tried for about 18 hours before it is given up. */
 const jobOptions: JobsOptions = {
-  attempts: 12,
+  attempts: 16,
   backoff: { type: 'exponential', delay: 2000 },
   removeOnComplete: { age: ONE_DAY_S },
   removeOnFail: { age: 30 * ONE_DAY_S },

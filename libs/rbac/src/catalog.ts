@@ -9,9 +9,9 @@ export const resources = {
     update: 'Rename the workspace and change its settings.',
   },
   workspace_members: {
-    create: 'Invite people to the workspace.',
+    create: 'Invite people to the workspace, and confirm acceptances that wait.',
     read: 'See who is in the workspace, who is invited, and with which roles.',
-    update: 'Change the roles of members, and confirm acceptances that wait.',
+    update: 'Change the roles of members.',
     delete: 'Remove members and revoke invitations.',
   },
   member_nicknames: {

@@ -19,7 +19,16 @@ export { Workspace } from './entities/workspace.entity.js';
 export { type Once, Replay } from './once.js';
 export { Cursors, type Listing, type Page, type PageQuery } from './page.js';
 export { type Detail, Failure, ForeignWorkspace, Hidden, Refused } from './refusals.js';
-export { appPolicy, authorityReads, definer, forceRls, setting, tenantTable, withoutForce } from './rls.js';
+export {
+  appPolicy,
+  authorityReads,
+  definer,
+  forceRls,
+  setting,
+  tenantTable,
+  upkeepForgets,
+  withoutForce,
+} from './rls.js';
 export { Sql, identifier, joined, sql, statementName } from './sql.js';
 export { type AttemptByToken, type InvitationByToken, type SignInSubject, SystemDb } from './system-db.js';
 export { TenancyModule, type TenancyOptions } from './tenancy.module.js';

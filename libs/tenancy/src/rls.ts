@@ -39,6 +39,17 @@ export async function authorityReads(q: QueryRunner, table: string, columns: str
   await q.query(`grant select (${columns}) on ${table} to bailiwick_authority`);
 }
 
+/** Lets upkeep delete the rows that meet the condition, see which they are, and see nothing else. */
+export async function upkeepForgets(
+  q: QueryRunner,
+  table: string,
+  condition: string,
+  columns: string,
+): Promise<void> {
+  await q.query(`create policy ${table}_upkeep on ${table} for all to bailiwick_queue using (${condition})`);
+  await q.query(`grant select (${columns}), delete on ${table} to bailiwick_queue`);
+}
+
 /** A SECURITY DEFINER function: its owner decides what it sees, only `executor` may call it. */
 export async function definer(
   q: QueryRunner,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { record } from '@bailiwick/audit';
+import { record, unchanged } from '@bailiwick/audit';
 import { effective, refuseRoleChange, rolesOf } from '@bailiwick/rbac';
 import {
   type Caller,
@@ -135,7 +135,7 @@ export class AcceptancesService {
     if (ended_as !== 'used' || !id || reserved_user_id !== person.principal.userId) return undefined;
     const caller = joiningPerson(person, invitation);
     return this.db.run(caller, (tx) => {
-      tx.ctx.facts.accounted = true;
+      unchanged(tx);
       return this.members.showOwn(tx, workspace_id, id);
     });
   }

@@ -37,7 +37,8 @@ export class NewcomersService {
       }),
       create: async (tx) => {
         await this.people.lockAttempts(tx);
-        await this.people.create(tx, { id, email, first_name, last_name, password_hash });
+        const person = { id, email, first_name, last_name, password_hash };
+        if (!(await this.people.create(tx, person))) throw fail('sign_in_required');
         return this.sessions.open(tx);
       },
     };

@@ -55,20 +55,20 @@ export class SignUpService {
   }
 
   /**
-   * Another link for an open attempt, the newest unless one is named; silent where there is none. Earlier
-   * links stay good: anybody may ask, and must not be able to void what the owner is about to click.
+   * Another link for an open attempt; silent where there is none. Earlier links stay good: anybody may ask, and
+   * must not be able to void what the owner is about to click. Where the address was signed up several times and
+   * none is named, whose is whose cannot be known, and a link to a stranger's attempt would make the stranger's
+   * password good: then the mail says to sign up anew.
    */
   async sendAgain(caller: Caller, email: string, attemptId?: string): Promise<{ email: string }> {
-    const named = attemptId ? sql`and id = ${attemptId}` : sql``;
     await this.db.run({ ...caller, scope: { address: email } }, async (tx) => {
-      const token = newToken();
-      const renewed = await tx.query(sql`insert into sign_up_attempts
-        (id, email, password_hash, first_name, last_name, token_hash, expires_at)
-        select ${newId()}::uuid, email, password_hash, first_name, last_name, ${tokenHash(token)}::bytea,
-          now() + make_interval(hours => ${LINK_HOURS})
-        from sign_up_attempts where email = ${email} and ended_as is null ${named}
-        order by id desc limit 1 for update returning id`);
-      if (renewed.length > 0) await this.mailLink(tx, email, token);
+      const open = await this.people.lockAttempts(tx);
+      const named = open.filter(({ id }) => attemptId === undefined || id === attemptId);
+      const [attempt] = named;
+      if (!attempt) return;
+      const isOne = named.every(({ password_hash }) => password_hash === attempt.password_hash);
+      if (isOne) await this.renew(tx, attempt.id);
+      else await this.mails.enqueue(tx, { to: email, template: 'sign_up_again', data: {}, path: '/sign-up' });
     });
     return { email };
   }
@@ -89,9 +89,21 @@ export class SignUpService {
       // Another link of the address, or this one a second time, was faster.
       if (!attempt) throw fail('email_verification_used');
       const { password_hash, first_name, last_name } = attempt;
-      await this.people.create(tx, { id: userId, email, password_hash, first_name, last_name }, id);
+      const person = { id: userId, email, password_hash, first_name, last_name };
+      if (!(await this.people.create(tx, person, id))) throw fail('email_verification_revoked');
     });
     return { email };
+  }
+
+  /** The same attempt once more, with a link of its own. */
+  private async renew(tx: Tx, id: string): Promise<void> {
+    const token = newToken();
+    const renewed = await tx.one<{ email: string }>(sql`insert into sign_up_attempts
+      (id, email, password_hash, first_name, last_name, token_hash, expires_at)
+      select ${newId()}::uuid, email, password_hash, first_name, last_name, ${tokenHash(token)}::bytea,
+        now() + make_interval(hours => ${LINK_HOURS})
+      from sign_up_attempts where id = ${id} returning email`);
+    if (renewed) await this.mailLink(tx, renewed.email, token);
   }
 
   private async attempt(token: string): Promise<AttemptByToken> {

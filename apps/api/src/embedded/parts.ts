@@ -14,6 +14,9 @@ export interface Parts {
   stop(): Promise<void>;
 }
 
+/** What was filled in, for the tools that look at a running start. */
+export const environmentFile = (dir: string): string => join(dir, 'environment.json');
+
 const DATABASE = 'bailiwick';
 const USUAL_PORT = 3000;
 
@@ -46,6 +49,7 @@ export async function fillIn(
       EMBEDDED_INBOX_DIR: resolve(dir, 'inbox'),
     }),
   };
+  writeFileSync(environmentFile(dir), JSON.stringify(defaults), { mode: 0o600 });
   return {
     env: { ...defaults, ...given },
     databaseIsEmbedded: database !== undefined,

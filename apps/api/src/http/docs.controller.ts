@@ -19,6 +19,6 @@ export class DocsController {
     out: z.looseObject({ openapi: z.string() }),
   })
   document() {
-    return openApi(this.routes.entries, this.config.PRODUCT_NAME);
+    return openApi(this.routes.entries, this.config);
   }
 }

@@ -45,11 +45,9 @@ export class ErrorFilter implements ExceptionFilter {
   private async record(request: HttpRequest, error: unknown, problem: Problem): Promise<void> {
     const { ctx } = request;
     if (error instanceof ForeignWorkspace) {
-      await this.refusals.recordForOperator(callerOf(request), 'foreign_workspace', error.workspaceId);
+      await this.tellOperator(request, 'foreign_workspace', error.workspaceId);
     } else if (errors[problem.code][0] === 401 || atTheDoor.has(problem.code)) {
-      // Anybody can knock as often as they like; the log is not theirs to fill.
-      if (await this.limits.spare(request.ip))
-        await this.refusals.recordForOperator(callerOf(request), problem.code, ctx?.workspace.id);
+      await this.tellOperator(request, problem.code, ctx?.workspace.id);
     } else if (ctx && isRecorded(request.method, errors[problem.code][0])) {
       if (request.authority) await this.entries.enter(request.authority);
       await this.refusals.recordInWorkspace(ctx, {
@@ -60,10 +58,22 @@ export class ErrorFilter implements ExceptionFilter {
       });
     }
   }
+
+  /** Anybody can knock as often as they like; the log is not theirs to fill. */
+  private async tellOperator(request: HttpRequest, kind: string, workspaceId?: string): Promise<void> {
+    if (!(await this.limits.spare(request.ip))) return;
+    await this.refusals.recordForOperator(callerOf(request), kind, workspaceId);
+  }
 }
 
 /** Refused before anybody was let in anywhere: what the operator, not a workspace, should know. */
-const atTheDoor: ReadonlySet<ErrorCode> = new Set(['csrf', 'two_credentials']);
+const atTheDoor: ReadonlySet<ErrorCode> = new Set([
+  'csrf',
+  'two_credentials',
+  'email_unverified',
+  'sign_in_required',
+  'wrong_account',
+]);
 
 /** Each 403, and a 404 on a row of a mutating route. A 404 on a read is not: it would fill logs with typing errors. */
 const isRecorded = (method: string, status: number): boolean =>

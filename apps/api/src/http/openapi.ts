@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Config, sessionCookie } from '../config.js';
 import { errors } from '../errors.js';
 import type { RouteEntry } from './route-table.js';
 import { isPublic, needsWorkspace } from './route.decorator.js';
@@ -29,7 +30,7 @@ const problem = {
 };
 
 /** The OpenAPI 3.1 document of all routes, from their declarations alone. */
-export function openApi(routes: readonly RouteEntry[], title: string): Record<string, unknown> {
+export function openApi(routes: readonly RouteEntry[], config: Config): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
@@ -37,11 +38,11 @@ export function openApi(routes: readonly RouteEntry[], title: string): Record<st
   }
   return {
     openapi: '3.1.0',
-    info: { title, version: '2' },
+    info: { title: config.PRODUCT_NAME, version: '2' },
     paths,
     components: {
       schemas: { Problem: problem },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'session' } },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookie(config) } },
     },
   };
 }

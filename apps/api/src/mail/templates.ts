@@ -2,6 +2,7 @@
 export interface Templates {
   verify_email: { link: string };
   account_exists: { link: string };
+  sign_up_again: { link: string };
   invitation: { link: string; workspace: string; inviter: string; role: string };
 }
 export type TemplateName = keyof Templates;
@@ -29,6 +30,14 @@ const letters: { [N in TemplateName]: (data: Templates[N], product: string) => L
       'If it was not you, there is nothing to do: nothing was changed.',
     ],
     link: { url: link, label: 'Sign in' },
+  }),
+  sign_up_again: ({ link }, product) => ({
+    subject: `Please sign up again for ${product}`,
+    paragraphs: [
+      'Signing up was begun several times with this address, maybe not always by you. To be safe, begin anew here:',
+      'The mail that you get then is the one whose link to use. Ignore the earlier ones that you did not ask for.',
+    ],
+    link: { url: link, label: 'Sign up' },
   }),
   invitation: ({ link, workspace, inviter, role }, product) => ({
     subject: `${inviter} invited you to ${workspace}`,

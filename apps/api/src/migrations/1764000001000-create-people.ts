@@ -1,4 +1,4 @@
-import { appPolicy, authorityReads, forceRls, setting } from '@bailiwick/tenancy';
+import { appPolicy, authorityReads, forceRls, setting, upkeepForgets } from '@bailiwick/tenancy';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Tables of the person, not of a workspace: a row answers to whoever signed in, or proves an address. */
@@ -49,6 +49,9 @@ export class CreatePeople1764000001000 implements MigrationInterface {
       'id, user_id, token_hash, authenticated_at, last_seen_at, idle_expires_at, expires_at',
     );
 
+    // Kept for a while, so that an incident can be looked into.
+    await upkeepForgets(q, 'sessions', `expires_at < now() - interval '30 days'`, 'expires_at');
+
     await q.query(`create table sign_up_attempts (
       id uuid primary key,
       email text not null check (email = lower(email)),
@@ -67,6 +70,8 @@ export class CreatePeople1764000001000 implements MigrationInterface {
     await appPolicy(q, 'sign_up_attempts', `email = ${setting('address', 'text')}`);
     await q.query('grant select, insert, update on sign_up_attempts to bailiwick_app');
     await authorityReads(q, 'sign_up_attempts', 'id, email, password_hash, token_hash, expires_at, ended_as');
+
+    await upkeepForgets(q, 'sign_up_attempts', `expires_at < now() - interval '30 days'`, 'expires_at');
 
     await q.query(`create table account_activity (
       id uuid primary key,

@@ -1,4 +1,4 @@
-import { appPolicy, forceRls } from '@bailiwick/tenancy';
+import { appPolicy, forceRls, upkeepForgets } from '@bailiwick/tenancy';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Counts of what costs more than a request. A key is a hash: the table says nothing about anybody. */
@@ -13,8 +13,7 @@ export class CreateThrottles1764000006000 implements MigrationInterface {
     await forceRls(q, 'throttles');
     await appPolicy(q, 'throttles', 'true');
     await q.query('grant select, insert, update on throttles to bailiwick_app');
-    await q.query('create policy throttles_queue on throttles for all to bailiwick_queue using (true)');
-    await q.query('grant select, delete on throttles to bailiwick_queue');
+    await upkeepForgets(q, 'throttles', 'resets_at <= now()', 'resets_at');
   }
 
   async down(q: QueryRunner): Promise<void> {

@@ -1,4 +1,4 @@
-import { tenantTable } from '@bailiwick/tenancy';
+import { tenantTable, upkeepForgets } from '@bailiwick/tenancy';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class CreateIdempotencyKeys1764000007000 implements MigrationInterface {
@@ -13,11 +13,7 @@ export class CreateIdempotencyKeys1764000007000 implements MigrationInterface {
     )`);
     await q.query('create index idempotency_keys_expires_at on idempotency_keys (expires_at)');
     await tenantTable(q, 'idempotency_keys', 'select, insert, update');
-    // Tidying up knows no workspace; it sees when a key expires and nothing else.
-    await q.query(
-      'create policy idempotency_keys_queue on idempotency_keys for all to bailiwick_queue using (expires_at <= now())',
-    );
-    await q.query('grant select (expires_at), delete on idempotency_keys to bailiwick_queue');
+    await upkeepForgets(q, 'idempotency_keys', 'expires_at <= now()', 'expires_at');
   }
 
   async down(q: QueryRunner): Promise<void> {

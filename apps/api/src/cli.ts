@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { exitCodeOf, lineOf } from './boot.js';
+import { dataDir, environmentOfProcess, parseConfig } from './config.js';
+import { examine } from './doctor/checks.js';
+import { environmentFile } from './embedded/parts.js';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** @returns the exit code */
+type Command = () => Promise<number>;
+
+const commands: Readonly<Record<string, { readonly sentence: string; readonly run: Command }>> = {
+  doctor: { sentence: 'looks at everything the program stands on, and says what is wrong', run: doctor },
+};
+
+async function doctor(): Promise<number> {
+  const findings = await examine(parseConfig(environment()));
+  for (const { what, problem } of findings)
+    say(problem === undefined ? `ok    ${what}` : `WRONG ${what}: ${problem}`);
+  const wrong = findings.filter((finding) => finding.problem !== undefined).length;
+  say(wrong === 0 ? 'All is well.' : `${wrong} of ${findings.length} are wrong.`);
+  return wrong === 0 ? 0 : 1;
+}
+
+/** On a laptop what `npm start` filled in is known from the file it left; it must be running. */
+function environment(): NodeJS.ProcessEnv {
+  const given = environmentOfProcess();
+  const file = environmentFile(dataDir(given));
+  if (given['DATABASE_URL'] !== undefined || !existsSync(file)) return given;
+  return { ...(JSON.parse(readFileSync(file, 'utf8')) as NodeJS.ProcessEnv), ...given };
+}
+
+async function main([name = '']: readonly string[]): Promise<number> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command) return command.run();
+  say('Usage: npx bailiwick COMMAND');
+  for (const [known, { sentence }] of Object.entries(commands)) say(`  ${known.padEnd(10)} ${sentence}`);
+  return 64;
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${lineOf(error)}\n`);
+  return exitCodeOf(error);
+});
