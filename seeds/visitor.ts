@@ -18,6 +18,11 @@ export class Visitor {
     return inside;
   }
 
+  /** The cookie, for clients of another kind. */
+  get session(): string {
+    return this.cookie;
+  }
+
   /** @returns whether it worked */
   async signIn(email: string, password: string): Promise<boolean> {
     const answer = await this.send('POST', 'auth/sign-in', { email, password });

@@ -41,8 +41,8 @@ export async function testEnvironment(db: TestDatabase, overrides: Environment =
 }
 
 /** The whole program in this process, on a database of its own, with a real inbox to send to. */
-export async function startApp(overrides: Environment = {}): Promise<TestApp> {
-  const db = await createDatabase();
+export async function startApp(overrides: Environment = {}, given?: TestDatabase): Promise<TestApp> {
+  const db = given ?? (await createDatabase());
   const dir = mkdtempSync(join(tmpdir(), 'bailiwick-inbox-'));
   const environment = await testEnvironment(db, { EMBEDDED_INBOX_DIR: dir, ...overrides });
   const config = parseConfig(environment);
