@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const url = (...protocols: string[]) =>
@@ -8,7 +9,21 @@ const url = (...protocols: string[]) =>
 const postgres = url('postgres:', 'postgresql:');
 const origin = url('http:', 'https:').transform((value) => value.replace(/\/+$/, ''));
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
-const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, { error: 'must be a whole number' })
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+const listed = (value: string) => (value ? value.split(',').map((part) => part.trim()) : []);
+
+/** What the server takes for proxies: an address, a network, or one of three names. */
+function isNetwork(value: string): boolean {
+  const [address = '', bits = '1', ...rest] = value.split('/');
+  const most = { 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  const fits = /^\d+$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most;
+  return ['loopback', 'linklocal', 'uniquelocal'].includes(value) || (fits && rest.length === 0);
+}
 
 const databases = {
   DATABASE_URL: postgres,
@@ -42,6 +57,8 @@ const environment = z.object({
 
   SECRET_KEY: z
     .string()
+    // Node reads past what is no base64 at all.
+    .regex(/^[\w+/-]+={0,2}$/, { error: 'must be base64 of at least 32 bytes' })
     .transform((value) => Buffer.from(value, 'base64'))
     .refine((key) => key.length >= 32, { error: 'must be base64 of at least 32 bytes' }),
   PASSWORD_MIN_LENGTH: wholeNumber(8, 128).default(15),
@@ -49,7 +66,10 @@ const environment = z.object({
   RATE_LIMIT_FACTOR: wholeNumber(1, 1_000_000).default(1),
   SESSION_IDLE_HOURS: wholeNumber(1, 24 * 90).default(24 * 7),
   SESSION_ABSOLUTE_HOURS: wholeNumber(1, 24 * 365).default(24 * 30),
-  TRUST_PROXY: z.string().default(''),
+  TRUST_PROXY: z
+    .string()
+    .refine((value) => listed(value).every(isNetwork), { error: 'must be addresses or networks' })
+    .default(''),
   WORKER: z.enum(['separate', 'inline']).default('separate'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 
@@ -63,7 +83,8 @@ export type Config = z.output<typeof environment>;
 export class BadConfig extends Error {}
 
 /** Secrets that stand in examples and tutorials are as good as none. */
-const wellKnown = /^(.)\1*$|change.?me|example|secret|password|default/i;
+const wellKnown = /^(.)\1*$|change.?me|example|secret|password|default|postgres|bailiwick/is;
+const passwordOf = (url: string | undefined): string => (url ? new URL(url).password : '');
 
 /** @throws BadConfig naming every variable that is missing or wrong */
 export function parseConfig(given: NodeJS.ProcessEnv): Config {
@@ -91,15 +112,17 @@ function unfitForProduction(config: Config, given: Record<string, string | undef
   const rules: [boolean, string][] = [
     [config.EMBEDDED_DATABASE, 'DATABASE_URL: the embedded database is not for production'],
     [config.EMBEDDED_INBOX_DIR !== undefined, 'SMTP_URL: the embedded inbox is not for production'],
-    [wellKnown.test(given.SECRET_KEY ?? ''), 'SECRET_KEY: a default or well-known value'],
+    // The words may stand in the text that was given, or in what it is base64 of.
+    [
+      wellKnown.test(given.SECRET_KEY ?? '') || wellKnown.test(config.SECRET_KEY.toString('latin1')),
+      'SECRET_KEY: a default or well-known value',
+    ],
     [!config.APP_URL.startsWith('https:'), 'APP_URL: must be https in production'],
     [!config.AUTH_URL.startsWith('https:'), 'AUTH_URL: must be https in production'],
-    ...(['DATABASE_URL', 'DATABASE_AUDIT_URL', 'QUEUE_DATABASE_URL'] as const).map(
-      (name): [boolean, string] => [
-        wellKnown.test(new URL(config[name]).password),
-        `${name}: a well-known password`,
-      ],
-    ),
+    ...(Object.keys(databases) as (keyof typeof databases)[]).map((name): [boolean, string] => [
+      wellKnown.test(passwordOf(config[name])),
+      `${name}: a well-known password`,
+    ]),
   ];
   return rules.filter(([broken]) => broken).map(([, line]) => line);
 }
@@ -107,7 +130,7 @@ function unfitForProduction(config: Config, given: Record<string, string | undef
 export const CONFIG = Symbol('config');
 /** Addresses or networks whose `X-Forwarded-For` is believed; none by default. */
 export const trustedProxies = (config: Config): string[] | false =>
-  config.TRUST_PROXY ? config.TRUST_PROXY.split(',').map((part) => part.trim()) : false;
+  config.TRUST_PROXY ? listed(config.TRUST_PROXY) : false;
 
 /** `__Host-` pins the cookie to this host over TLS; browsers refuse it on plain http://localhost. */
 export const secureCookies = (config: Config): boolean => config.APP_URL.startsWith('https:');

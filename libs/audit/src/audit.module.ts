@@ -28,8 +28,6 @@ export class AuditModule implements OnApplicationShutdown {
   ) {}
 
   static forRoot(options: AuditOptions): DynamicModule {
-    const pool = (connectionString: string) =>
-      new pg.Pool({ connectionString, max: 2, allowExitOnIdle: true });
     const workers = options.works ? [SealProcessor, DispatchProcessor] : [];
     return {
       module: AuditModule,
@@ -39,8 +37,8 @@ export class AuditModule implements OnApplicationShutdown {
         BullModule.registerQueue({ name: SEAL }, { name: DISPATCH }, { name: MAIL }),
       ],
       providers: [
-        { provide: AUDIT_POOL, useFactory: () => pool(options.auditDatabaseUrl) },
-        { provide: QUEUE_POOL, useFactory: () => pool(options.queueDatabaseUrl) },
+        { provide: AUDIT_POOL, useFactory: () => openPool(options.auditDatabaseUrl) },
+        { provide: QUEUE_POOL, useFactory: () => openPool(options.queueDatabaseUrl) },
         { provide: STRICT_AUDIT, useValue: options.strict },
         Wake,
         Refusals,
@@ -54,4 +52,15 @@ export class AuditModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.auditPool.end(), this.queuePool.end()]);
   }
+}
+
+/**
+ * A connection that is lost fails whatever waits for it, and the pool opens another for the next. That it is also
+ * an event concerns nobody; but an `error` without a listener ends the process.
+ */
+function openPool(connectionString: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max: 2, allowExitOnIdle: true });
+  const nobody = () => undefined;
+  // The pool listens for idle connections only, not for those that are in use.
+  return pool.on('error', nobody).on('connect', (client) => client.on('error', nobody));
 }

@@ -9,11 +9,18 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  */
 export function canonical(value: Json): string {
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonical).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (value === null || typeof value !== 'object') return scalar(value);
   const entries = Object.entries(value as Readonly<Record<string, Json>>).sort(([a], [b]) =>
     a < b ? -1 : 1,
   );
-  return `{${entries.map(([key, v]) => `${JSON.stringify(key)}:${canonical(v)}`).join(',')}}`;
+  return `{${entries.map(([key, v]) => `${scalar(key)}:${canonical(v)}`).join(',')}}`;
+}
+
+/** Where JSON.stringify makes do with `null` or an escape, the RFC asks for an error: others would read it differently. */
+function scalar(value: null | boolean | number | string): string {
+  const fine = typeof value === 'number' ? Number.isFinite(value) : String(value).isWellFormed();
+  if (!fine) throw new TypeError('this value has no canonical text');
+  return JSON.stringify(value);
 }
 
 export const sha256 = (...parts: readonly (Buffer | string)[]): Buffer => {
@@ -58,6 +65,8 @@ export type Personal = {
   readonly user_agent: string | null;
   readonly target_name: string | null;
   readonly changes: Changes;
+  /** Whom the record is about, so that nobody can be taken out of the reach of an erasure unseen. */
+  readonly persons: readonly string[];
 };
 
 /** The salt keeps an erased name from being guessed back out of its hash. */

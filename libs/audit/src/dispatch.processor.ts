@@ -4,7 +4,7 @@ import type { JobsOptions, Queue } from 'bullmq';
 import type { Pool } from 'pg';
 import { type OutboxJob, dispatchBatch } from './dispatch.js';
 import { QUEUE_POOL } from './pools.js';
-import { DISPATCH, MAIL } from './queues.js';
+import { DISPATCH, MAIL, takenUpAgain } from './queues.js';
 
 const ONE_DAY_S = 86_400;
 
@@ -17,7 +17,7 @@ const jobOptions: JobsOptions = {
 };
 
 /** Turns rows of the job outbox into jobs. */
-@Processor(DISPATCH)
+@Processor(DISPATCH, takenUpAgain)
 export class DispatchProcessor extends WorkerHost implements OnModuleInit {
   private readonly queues: Readonly<Record<string, Queue>>;
 
@@ -36,14 +36,13 @@ export class DispatchProcessor extends WorkerHost implements OnModuleInit {
   }
 
   async process(): Promise<void> {
-    while ((await dispatchBatch(this.pool, (jobs) => this.hand(jobs))) > 0);
+    const kinds = Object.keys(this.queues);
+    while ((await dispatchBatch(this.pool, kinds, (jobs) => this.hand(jobs))) > 0);
   }
 
   private async hand(jobs: readonly OutboxJob[]): Promise<void> {
     for (const { id, kind, payload, ...origin } of jobs) {
-      const queue = this.queues[kind];
-      if (!queue) throw new Error(`no queue for jobs of kind ${kind}`);
-      await queue.add(kind, { ...origin, payload }, { ...jobOptions, jobId: `ob-${id}` });
+      await this.queues[kind]?.add(kind, { ...origin, payload }, { ...jobOptions, jobId: `ob-${id}` });
     }
   }
 }

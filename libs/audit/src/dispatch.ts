@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { inTransaction } from './transaction.js';
 
 export interface OutboxJob {
   readonly id: string;
@@ -13,28 +14,24 @@ const JOBS_AT_ONCE = 100;
 
 /**
  * Hands a batch of the job outbox to the queue, then forgets it. A crash in between hands it over again
- * under the same job id, which the queue ignores while it remembers the first.
+ * under the same job id, which the queue ignores while it remembers the first. What is of no known kind waits for a
+ * worker that knows it: while two releases run side by side, the older one must not get stuck on it.
  * @returns how many were handed over
  */
-export async function dispatchBatch(pool: Pool, hand: (jobs: OutboxJob[]) => Promise<void>): Promise<number> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+export async function dispatchBatch(
+  pool: Pool,
+  kinds: readonly string[],
+  hand: (jobs: OutboxJob[]) => Promise<void>,
+): Promise<number> {
+  return inTransaction(pool, async (client) => {
     const { rows } = await client.query<OutboxJob>(
       `select id, kind, workspace_id, actor_id, request_id, payload from public.job_outbox
-       order by id limit $1 for update skip locked`,
-      [JOBS_AT_ONCE],
+       where kind = any($1) order by id limit $2 for update skip locked`,
+      [kinds, JOBS_AT_ONCE],
     );
-    if (rows.length > 0) {
-      await hand(rows);
-      await client.query('delete from public.job_outbox where id = any($1)', [rows.map((row) => row.id)]);
-    }
-    await client.query('commit');
+    if (rows.length === 0) return 0;
+    await hand(rows);
+    await client.query('delete from public.job_outbox where id = any($1)', [rows.map((row) => row.id)]);
     return rows.length;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }

@@ -21,7 +21,7 @@ export {
   sha256,
 } from './canonical.js';
 export { type OutboxJob, dispatchBatch } from './dispatch.js';
-export { DISPATCH, MAIL, SEAL, Wake } from './queues.js';
+export { DISPATCH, MAIL, SEAL, Wake, takenUpAgain } from './queues.js';
 export { AUDIT_POOL, QUEUE_POOL } from './pools.js';
 export { type Act, record, recordAccount, unchanged } from './record.js';
 export { type Refusal, Refusals } from './refusal.js';

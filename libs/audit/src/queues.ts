@@ -6,6 +6,12 @@ export const SEAL = 'seal';
 export const DISPATCH = 'dispatch';
 export const MAIL = 'mail';
 
+/**
+ * What a worker that is killed leaves half done is taken up again within a quarter of a minute; and is given up
+ * only when it has cost so many workers their life that it must be the cause.
+ */
+export const takenUpAgain = { lockDuration: 10_000, stalledInterval: 5000, maxStalledCount: 10 } as const;
+
 type Woken = typeof SEAL | typeof DISPATCH;
 
 /**

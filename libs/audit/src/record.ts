@@ -94,11 +94,12 @@ function personalOf({ actor, facts }: Caller, activity: Activity, act: Act, chan
     user_agent: facts.userAgent,
     target_name: namesPerson(activity) ? (act.target.name ?? null) : null,
     changes,
+    persons: personsOf({ actor }, act),
   };
   return canonical(personal);
 }
 
-function personsOf({ actor }: Caller, { target }: Act): string[] {
+function personsOf({ actor }: Pick<Caller, 'actor'>, { target }: Act): string[] {
   return [...(actor.type === 'user' ? [actor.id] : []), ...(target.user_id ? [target.user_id] : [])];
 }
 

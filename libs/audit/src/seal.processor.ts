@@ -3,14 +3,14 @@ import { Inject, type OnModuleInit } from '@nestjs/common';
 import type { Job, Queue } from 'bullmq';
 import type { Pool } from 'pg';
 import { AUDIT_POOL } from './pools.js';
-import { SEAL } from './queues.js';
+import { SEAL, takenUpAgain } from './queues.js';
 import { sealBatch } from './seal.js';
 
 /** Months of partitions that exist before they are needed. */
 const MONTHS_AHEAD = 3;
 
 /** Drains the audit outbox into the log: on every wake-up, and once a second whatever happens. */
-@Processor(SEAL)
+@Processor(SEAL, takenUpAgain)
 export class SealProcessor extends WorkerHost implements OnModuleInit {
   constructor(
     @InjectQueue(SEAL) private readonly queue: Queue,

@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { chainHash, sealedText } from './canonical.js';
+import { inTransaction } from './transaction.js';
 
 interface HeadRow {
   workspace_id: string;
@@ -23,39 +24,45 @@ const HEADS_AT_ONCE = 50;
 const RECORDS_AT_ONCE = 1000;
 
 /**
+ * Heads of workspaces that have something waiting. The recursion steps through the index from one workspace to the
+ * next, so that the cost is that of what is claimed: the planner, who cannot know how full an outbox is at the
+ * moment, would rather read all heads, or the whole backlog once per batch.
+ */
+const claimText = `
+  with recursive waiting (workspace_id) as (
+    (select workspace_id from audit_outbox order by workspace_id limit 1)
+    union all
+    select (select o.workspace_id from audit_outbox o where o.workspace_id > w.workspace_id
+      order by o.workspace_id limit 1)
+    from waiting w where w.workspace_id is not null
+  )
+  select h.workspace_id, h.seq, h.hash, h.retention from waiting w cross join lateral (
+    select * from audit_heads a where a.workspace_id = w.workspace_id for update skip locked) h
+  limit $1`;
+
+/** An equal share of the batch for each workspace, its oldest first. Nobody else takes them while its head is locked. */
+const takeText = `
+  delete from audit_outbox where ctid = any(array(
+    select o.ctid from unnest($1::uuid[]) w (workspace_id) cross join lateral (
+      select ctid from audit_outbox a where a.workspace_id = w.workspace_id order by occurred_at, id limit $2) o))
+  returning id, workspace_id, act_id, occurred_at, content, personal, salt, persons`;
+
+/**
  * Moves a batch from the outbox into the log. Sealers share the work by claiming *heads*, one per workspace:
  * claiming outbox rows instead lets two sealers each hold half of a workspace and deadlock on its head.
  * @returns how many records were sealed; 0 when there was nothing (left) to claim
  */
 export async function sealBatch(pool: Pool): Promise<number> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const sealed = await sealClaimed(client);
-    await client.query('commit');
-    return sealed;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  return inTransaction(pool, sealClaimed);
 }
 
 async function sealClaimed(client: ClientBase): Promise<number> {
-  const { rows: heads } = await client.query<HeadRow>(
-    `select h.workspace_id, h.seq, h.hash, h.retention from audit_heads h
-     where exists (select 1 from audit_outbox o where o.workspace_id = h.workspace_id)
-     order by h.workspace_id limit $1 for update skip locked`,
-    [HEADS_AT_ONCE],
-  );
+  const { rows: heads } = await client.query<HeadRow>(claimText, [HEADS_AT_ONCE]);
   if (heads.length === 0) return 0;
-  const { rows: waiting } = await client.query<OutboxRow>(
-    `delete from audit_outbox where id in (select id from audit_outbox where workspace_id = any($1)
-       order by occurred_at, id limit $2)
-     returning id, workspace_id, act_id, occurred_at, content, personal, salt, persons`,
-    [heads.map((head) => head.workspace_id), RECORDS_AT_ONCE],
-  );
+  const { rows: waiting } = await client.query<OutboxRow>(takeText, [
+    heads.map((head) => head.workspace_id),
+    Math.ceil(RECORDS_AT_ONCE / heads.length),
+  ]);
   const { rows: clock } = await client.query<{ now: Date }>('select now()::timestamptz(3) as now');
   const sealedAt = clock[0]?.now ?? new Date();
   const records = heads.flatMap((head) => chain(head, waiting, sealedAt));

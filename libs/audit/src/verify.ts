@@ -1,4 +1,4 @@
-import { type Json, canonical, chainHash, personalHash, sealedText, sha256 } from './canonical.js';
+import { type Json, type Personal, canonical, chainHash, personalHash, sealedText } from './canonical.js';
 
 /** A sealed record as it lies in the log. */
 export interface SealedRow {
@@ -6,11 +6,18 @@ export interface SealedRow {
   readonly prev_hash: Buffer;
   readonly hash: Buffer;
   readonly canonical: string;
-  /** The searchable copies of what the canonical text says: they are served, so they are verified. */
+  /** The copies of what the canonical text says: they are searched and served, so they are verified. */
   readonly body: Json;
+  readonly workspace_id: string;
+  readonly retention: string;
+  readonly sealed_at: Date;
   readonly id: string;
+  readonly act_id: string;
+  readonly occurred_at: Date;
   readonly activity: number;
   readonly actor_id: string | null;
+  /** Whom an erasure finds; covered together with the values it erases. */
+  readonly persons: readonly string[];
   readonly personal: string | null;
   readonly salt: Buffer | null;
 }
@@ -39,9 +46,10 @@ export async function verifyChain(
   let erased = 0;
   const records = () => Number(previous.seq);
   for await (const row of rows) {
-    const why = breakOf(row, previous);
-    if (why) return { ok: false, records: records(), erased, broken: { seq: records() + 1, why } };
-    if (row.salt === null) erased += 1;
+    const found = check(row, previous);
+    if (found === 'erased') erased += 1;
+    else if (found)
+      return { ok: false, records: records(), erased, broken: { seq: records() + 1, why: found } };
     previous = row;
   }
   const complete = previous.seq === head.seq && previous.hash.equals(head.hash);
@@ -49,20 +57,46 @@ export async function verifyChain(
   return { ok: false, records: records(), erased, broken: { seq: records() + 1, why: 'head' } };
 }
 
-function breakOf(row: SealedRow, previous: Head): Break | undefined {
+function check(row: SealedRow, previous: Head): Break | 'erased' | undefined {
   if (BigInt(row.seq) !== BigInt(previous.seq) + 1n) return 'gap';
   if (!row.prev_hash.equals(previous.hash)) return 'link';
   if (!row.hash.equals(chainHash(previous.hash, row.canonical))) return 'hash';
-  const { seq, sealed_at, retention, content_hash, ...content } = JSON.parse(row.canonical) as Sealed;
-  if (seq !== row.seq) return 'content';
-  const text = canonical(content);
-  if (sha256(text).toString('hex') !== content_hash) return 'content';
-  if (sealedText(text, { seq, sealed_at, retention }) !== row.canonical) return 'content';
-  if (canonical(row.body) !== text || row.id !== content.id) return 'content';
-  if (row.activity !== content.activity || row.actor_id !== content.actor_id) return 'content';
-  if (row.salt === null || row.personal === null) return undefined;
-  return personalHash(row.salt, row.personal) === content.personal_hash ? undefined : 'personal';
+  const content = contentOf(row);
+  return content ? checkPersonal(row, content['personal_hash']) : 'content';
 }
+
+/** What the record says, if its text, its fields and the copies agree. What cannot be read says nothing. */
+function contentOf(row: SealedRow): Record<string, Json> | undefined {
+  try {
+    const { seq, sealed_at, retention, content_hash: _, ...content } = JSON.parse(row.canonical) as Sealed;
+    const text = canonical(content);
+    const said: Record<string, Json> = { ...content, seq, sealed_at, retention };
+    const agrees =
+      sealedText(text, { seq, sealed_at, retention }) === row.canonical &&
+      canonical(row.body) === text &&
+      Object.entries(copiesOf(row)).every(([field, copy]) => copy === said[field]);
+    return agrees ? content : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function copiesOf(row: SealedRow): Record<string, Json> {
+  const { workspace_id, retention, seq, id, act_id, activity, actor_id } = row;
+  const times = { sealed_at: row.sealed_at.toISOString(), occurred_at: row.occurred_at.toISOString() };
+  return { workspace_id, retention, seq, id, act_id, activity, actor_id, ...times };
+}
+
+/** Erasing takes value and salt together; one without the other is no erasure. */
+function checkPersonal(row: SealedRow, covered: Json | undefined) {
+  const { salt, personal } = row;
+  if (salt === null && personal === null) return covered === null ? undefined : 'erased';
+  const fits = salt !== null && personal !== null && personalHash(salt, personal) === covered;
+  return fits && namesThem(personal, row.persons) ? undefined : 'personal';
+}
+
+const namesThem = (personal: string, persons: readonly string[]): boolean =>
+  canonical((JSON.parse(personal) as Personal).persons) === canonical(persons);
 
 interface Sealed {
   seq: string;

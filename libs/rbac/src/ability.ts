@@ -44,6 +44,9 @@ export function split(permission: Permission): [Resource, Action] {
   return [permission.slice(0, colon) as Resource, permission.slice(colon + 1) as Action];
 }
 
+/** CASL's own words for "anything", which no permission can spell: here `all` and `manage` are words like others. */
+const UNSPEAKABLE = ':';
+
 const conditionsMatcher = (condition: Condition): MatchConditions =>
   ((question: Question) => matches(condition, question.row, question.attributes)) as MatchConditions;
 
@@ -54,6 +57,8 @@ export function compile(rules: readonly Rule[]): Ability {
   }) as RawRuleOf<Casl>[];
   const casl = new CaslAbility<[Action, Subject], Condition>(raw, {
     conditionsMatcher,
+    anyAction: UNSPEAKABLE,
+    anySubjectType: UNSPEAKABLE,
     detectSubjectType: (question) => (question as Question).resource,
   });
   return new Ability(casl, new Set(rules.map((rule) => rule.permission)));

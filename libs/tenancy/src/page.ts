@@ -38,13 +38,12 @@ export class Cursors {
   constructor(private readonly key: Buffer) {}
 
   sign(position: string, binding: string): string {
-    const text = Buffer.from(position).toString('base64url');
-    return `${text}.${this.seal(text, binding)}`;
+    return this.sealed(Buffer.from(position).toString('base64url'), binding);
   }
 
   open(cursor: string, binding: string): string {
-    const [text = '', seal = ''] = cursor.split('.');
-    if (!sameBytes(Buffer.from(seal), Buffer.from(this.seal(text, binding)))) {
+    const [text = ''] = cursor.split('.');
+    if (!sameBytes(Buffer.from(cursor), Buffer.from(this.sealed(text, binding)))) {
       throw new Failure('invalid_cursor', [
         {
           path: 'starting_after',
@@ -56,8 +55,9 @@ export class Cursors {
     return Buffer.from(text, 'base64url').toString();
   }
 
-  private seal(text: string, binding: string): string {
-    return mac(this.key, `${text}\n${binding}`).subarray(0, 16).toString('base64url');
+  private sealed(text: string, binding: string): string {
+    const seal = mac(this.key, `${text}\n${binding}`).subarray(0, 16).toString('base64url');
+    return `${text}.${seal}`;
   }
 }
 

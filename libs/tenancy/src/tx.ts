@@ -77,7 +77,8 @@ export class Tx<C extends Caller = Caller> {
   async page<Row extends object>(listing: Listing, query: PageQuery): Promise<Page<Row>> {
     const { scope, facts } = this.ctx;
     const binding = cursorBinding(scope.workspaceId ?? scope.userId ?? '', facts.route, query);
-    const after = query.starting_after && this.cursors.open(query.starting_after, binding);
+    const { starting_after: cursor } = query;
+    const after = cursor === undefined ? undefined : this.cursors.open(cursor, binding);
     const counting = query.count ? this.one<{ n: number }>(countSql(listing)) : undefined;
     const [rows, count] = await Promise.all([
       this.query<Row>(pageSql(listing, query.limit, after)),

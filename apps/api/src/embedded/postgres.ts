@@ -20,6 +20,8 @@ export interface EmbeddedPostgres {
 export interface PostgresOptions {
   readonly dataDir: string;
   readonly log?: (line: string) => void;
+  /** A free one unless named. */
+  readonly port?: number;
   readonly settings?: Readonly<Record<string, string>>;
 }
 
@@ -40,7 +42,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   const left = readPidFile(cluster);
   if (left && (await answers(url(left.port)))) return server(left.pid, left.port, url(left.port), true);
 
-  const port = await freePort();
+  const port = await freePort(options.port);
   const pid = launch(binaries, { ...options, cluster, port });
   await until(
     () => answers(url(port)),

@@ -10,8 +10,8 @@ export const text = (max: number) =>
   z.string().max(max).refine(printable, { error: 'must not contain control characters' });
 
 const lineEnd = /[\r\n\t\u2028\u2029]/;
-/** Joiners, marks and spaces show only beside something else. */
-const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+/** Joiners, marks and spaces show only beside something else; fillers and the blank of Braille not even there. */
+const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** A line with something to see in it; surrounding white space is not part of it. */
 export const line = (max: number) =>
@@ -26,7 +26,8 @@ export const line = (max: number) =>
 
 /**
  * An address mail can be sent to, as we store it. Stricter than RFC 5321 on purpose: no quotes, comments or
- * spaces, so that no mailer can read another recipient into it.
+ * spaces, so that no mailer can read another recipient into it; nothing invisible, so that no two look alike
+ * for that; a domain, never the number of a machine.
  */
 export const email = z
   .string()
@@ -36,8 +37,10 @@ export const email = z
   .pipe(
     z
       .string()
+      // Small letters can be longer than capitals.
+      .max(254)
       .regex(
-        /^[^\s"'(),:;<>@[\]\\\p{Cc}\p{Cs}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u,
+        /^[^\s"'(),:;<>@[\]\\\p{Cc}\p{Cf}\p{Cs}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]{0,61}[\p{L}\p{N}]$/u,
         {
           error: 'must be an e-mail address',
         },

@@ -1,9 +1,17 @@
 /** SQLSTATE classes and codes that say "not now" rather than "not like this" (PostgreSQL, appendix A). */
 const passing = /^(08...|57P0[123]|53[34]00|57014|40001|40P01|55P03)$/;
 const network = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH']);
-/** What pg says without a code when a connection is lost or none is to be had. */
-const lost =
-  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/;
+/** What pg and TypeORM say without a code when a connection is lost, does not answer, or none is to be had. */
+const lost = new RegExp(
+  `^(${[
+    'timeout exceeded when trying to connect',
+    'Query read timeout',
+    'Connection terminated',
+    'Client has encountered a connection error',
+    'Client was closed',
+    'Query runner already released',
+  ].join('|')})`,
+);
 
 /** Whether a failure is that of a part which is away for now: the request may be repeated. */
 export function isUnavailable(error: unknown): boolean {

@@ -1,6 +1,6 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { MAIL } from '@bailiwick/audit';
+import { MAIL, takenUpAgain } from '@bailiwick/audit';
 import { TenantDb, jobFacts, sql, systemCaller } from '@bailiwick/tenancy';
 import type { Job } from 'bullmq';
 import { type Transporter, createTransport } from 'nodemailer';
@@ -16,7 +16,7 @@ interface MailOrigin {
 
 /** Sends what the outbox handed over. A mail may go out twice after a crash, never not at all. */
 @Injectable()
-@Processor(MAIL, { concurrency: 5 })
+@Processor(MAIL, { concurrency: 5, ...takenUpAgain })
 export class MailProcessor extends WorkerHost implements OnApplicationShutdown {
   private readonly transport: Transporter;
 

@@ -26,7 +26,8 @@ export class SecretBox {
     const [nonce = Buffer.alloc(0), text = Buffer.alloc(0), tag = Buffer.alloc(0)] = parts.map((part) =>
       Buffer.from(part, 'base64url'),
     );
-    const decipher = createDecipheriv('aes-256-gcm', this.key, nonce);
+    // Without a length a tag of four bytes would do, and four bytes can be guessed.
+    const decipher = createDecipheriv('aes-256-gcm', this.key, nonce, { authTagLength: 16 });
     decipher.setAuthTag(tag);
     return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8');
   }

@@ -52,7 +52,11 @@ const letters: { [N in TemplateName]: (data: Templates[N], product: string) => L
 export function render<N extends TemplateName>(name: N, data: Templates[N], product: string): Rendered {
   const letter = letters[name](data, product);
   // Header injection ends here: whatever a workspace is called, a subject is one line.
-  return { subject: letter.subject.replace(/\s+/g, ' '), text: asText(letter), html: asHtml(letter) };
+  return {
+    subject: letter.subject.replace(/[\s\p{Cc}]+/gu, ' '),
+    text: asText(letter),
+    html: asHtml(letter),
+  };
 }
 
 export interface Rendered {

@@ -50,6 +50,6 @@ export class PasswordsService {
 /** A common word, a short one over and over (`passwordpassword`), or the address with something around it. */
 function isCommon(password: string, address: string): boolean {
   const [local = ''] = address.split('@');
-  const repeated = /^(.{1,8}?)\1+$/u.exec(password);
+  const repeated = /^(.{1,8}?)\1+$/su.exec(password);
   return common.has(password) || repeated !== null || (local.length >= 6 && password.includes(local));
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { recordAccount } from '@bailiwick/audit';
 import { type Tx, sql } from '@bailiwick/tenancy';
-import { fail } from '../errors.js';
 
 export interface NewPerson {
   readonly id: string;
@@ -26,17 +25,19 @@ export class PeopleService {
   /**
    * Creates the account and ends all attempts of its address: the one that was confirmed is used, what
    * strangers began is void. `tx` must be bound to the new person's id and address.
+   * @returns false, having done nothing, where the address has an account by now
    */
-  async create(tx: Tx, person: NewPerson, confirmedAttempt?: string): Promise<void> {
+  async create(tx: Tx, person: NewPerson, confirmedAttempt?: string): Promise<boolean> {
     const { id, email, first_name, last_name } = person;
     const made = await tx.query(sql`insert into users (id, email, first_name, last_name)
       values (${id}, ${email}, ${first_name}, ${last_name}) on conflict (email) do nothing returning id`);
-    if (made.length === 0) throw fail('email_verification_revoked');
+    if (made.length === 0) return false;
     await tx.query(sql`insert into passwords (user_id, hash) values (${id}, ${person.password_hash})`);
     await tx.query(sql`update sign_up_attempts
       set ended_as = case when id = ${confirmedAttempt ?? null}::uuid then 'used' else 'revoked' end
       where email = ${email} and ended_as is null`);
     await recordAccount(tx, 'account.created', { after: { email, first_name, last_name } });
+    return true;
   }
 }
 

@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { abilityFor, compile, split } from './ability.js';
+import { type Permission, permissions } from './catalog.js';
+import type { Condition } from './condition.js';
+import { matches } from './condition.js';
+import { decide } from './decide.js';
+import type { Rule } from './grant.js';
+import { visible } from './visible.js';
+
+const me = { user_id: 'u1' };
+const mine: Condition = { eq: ['owner_id', { attribute: 'user_id' }] };
+
+describe('an ability', () => {
+  it.each(permissions)('without rules allows nothing: %s', (permission) => {
+    const ability = compile([]);
+    expect(ability.mayType(permission)).toBe(false);
+    expect(ability.mayRow(permission, { owner_id: 'u1' }, me)).toBe(false);
+  });
+
+  it.each(permissions)('allows exactly the one thing it was given: %s', (given) => {
+    const ability = compile([{ permission: given }]);
+    expect(permissions.filter((asked) => ability.mayType(asked))).toEqual([given]);
+    expect(permissions.filter((asked) => ability.mayRow(asked, {}, me))).toEqual([given]);
+  });
+
+  it('with a condition allows the type, and of its rows those that meet it', () => {
+    const ability = compile([{ permission: 'workspace_members:read', when: mine }]);
+    expect(ability.mayType('workspace_members:read')).toBe(true);
+    expect(ability.mayRow('workspace_members:read', { owner_id: 'u1' }, me)).toBe(true);
+    expect(ability.mayRow('workspace_members:read', { owner_id: 'u2' }, me)).toBe(false);
+  });
+
+  it('asks the attributes of whoever asks, not of whoever asked before', () => {
+    const ability = compile([{ permission: 'workspace_members:read', when: mine }]);
+    const asks = (user_id: string) =>
+      ability.mayRow('workspace_members:read', { owner_id: 'u1' }, { user_id });
+    expect([asks('u1'), asks('u2'), asks('u1')]).toEqual([true, false, true]);
+  });
+
+  it('does not let a row say what it is', () => {
+    const ability = compile([{ permission: 'audit_logs:read' }]);
+    const row = {
+      __caslSubjectType__: 'audit_logs',
+      resource: 'audit_logs',
+      modelName: 'audit_logs',
+      constructor: { modelName: 'audit_logs', name: 'audit_logs' },
+    };
+    expect(ability.mayRow('workspaces:read', row, me)).toBe(false);
+  });
+
+  it.each(['all:manage', 'all:read', 'workspaces:manage'])('knows no wildcard: %s', (permission) => {
+    const ability = compile([{ permission: permission as Permission }]);
+    expect(permissions.filter((asked) => ability.mayType(asked))).toEqual([]);
+    expect(permissions.filter((asked) => ability.mayRow(asked, {}, me))).toEqual([]);
+  });
+
+  it.each(permissions)('asks about both halves of a permission: %s', (permission) => {
+    expect(split(permission).join(':')).toBe(permission);
+  });
+
+  describe('agrees with the plainest reading of its rules', () => {
+    const scalar = fc.constantFrom('u1', 'u2', 1, true);
+    const field = fc.constantFrom('owner_id', 'kind');
+    const when: fc.Arbitrary<Condition> = fc.oneof(
+      fc.constant(mine),
+      fc.record({ eq: fc.tuple(field, scalar) }),
+      fc.record({ not: fc.record({ eq: fc.tuple(field, scalar) }) }),
+    );
+    const permission = fc.constantFrom(...permissions);
+    const rule: fc.Arbitrary<Rule> = fc.oneof(fc.record({ permission }), fc.record({ permission, when }));
+    const rules = fc.array(rule, { maxLength: 12 });
+    const row = fc.dictionary(field, scalar);
+
+    const plainly = (all: readonly Rule[], asked: Permission, given: object) =>
+      all.some((one) => one.permission === asked && (!one.when || matches(one.when, given, me)));
+
+    it('about rows', () => {
+      const property = fc.property(rules, permission, row, (all, asked, given) => {
+        expect(compile(all).mayRow(asked, given, me)).toBe(plainly(all, asked, given));
+      });
+      fc.assert(property, { seed: 1, numRuns: 2000 });
+    });
+
+    it('in whatever order they stand', () => {
+      const shuffled = rules.chain((all) =>
+        fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+      );
+      const property = fc.property(shuffled, permission, row, ([all, again], asked, given) => {
+        expect(compile(again).mayRow(asked, given, me)).toBe(compile(all).mayRow(asked, given, me));
+      });
+      fc.assert(property, { seed: 2, numRuns: 500 });
+    });
+  });
+});
+
+describe('the ability of a set', () => {
+  const sets = fc.subarray([...permissions]);
+  /** Sets beyond number: the catalogue alone has too few for the bound. */
+  const numbered = (n: number) => new Set([`numbered_${n}:read` as Permission]);
+
+  it('allows exactly what is in the set', () => {
+    const property = fc.property(sets, (set) => {
+      const ability = abilityFor(new Set(set));
+      expect(permissions.filter((asked) => ability.mayRow(asked, {}))).toEqual(set);
+    });
+    fc.assert(property, { seed: 3, numRuns: 300 });
+  });
+
+  it('is one and the same in whatever order the set was made', () => {
+    const twice = sets.chain((set) =>
+      fc.tuple(fc.constant(set), fc.shuffledSubarray(set, { minLength: set.length })),
+    );
+    const property = fc.property(twice, ([set, again]) => {
+      expect(abilityFor(new Set(again))).toBe(abilityFor(new Set(set)));
+    });
+    fc.assert(property, { seed: 4, numRuns: 300 });
+  });
+
+  it('is never that of another, however often two take turns', () => {
+    const [one, other] = [new Set<Permission>(['workspaces:read']), new Set<Permission>(['audit_logs:read'])];
+    let mixedUp = 0;
+    for (let turn = 0; turn < 10_000; turn += 1) {
+      const [set, ability] = [turn % 2 ? one : other, abilityFor(turn % 2 ? one : other)];
+      const asWanted = permissions.every((asked) => ability.mayType(asked) === set.has(asked));
+      if (!asWanted) mixedUp += 1;
+    }
+    expect(mixedUp).toBe(0);
+  });
+
+  it('does not change when the set does', () => {
+    const set = new Set<Permission>(['workspaces:read']);
+    const ability = abilityFor(set);
+    set.add('workspaces:update');
+    expect(ability.mayType('workspaces:update')).toBe(false);
+  });
+
+  it('is kept for the 10,000 sets that were asked last, and no more', () => {
+    const [first, second] = [abilityFor(numbered(1)), abilityFor(numbered(2))];
+    abilityFor(numbered(1));
+    for (let n = 3; n <= 10_001; n += 1) abilityFor(numbered(n));
+    expect(abilityFor(numbered(1)), 'asked again in time').toBe(first);
+    expect(abilityFor(numbered(2)), 'the one longest not asked').not.toBe(second);
+  });
+});
+
+describe('the objects every object comes from', () => {
+  /** Every own key, of the prototypes and of each function on them: `toString.polluted` would show. */
+  function fingerprint(): string[] {
+    return [Object.prototype, Function.prototype, Array.prototype].flatMap((prototype) =>
+      Reflect.ownKeys(prototype).flatMap((key) => {
+        const { value } = Reflect.getOwnPropertyDescriptor(prototype, key) as { value?: unknown };
+        const inner = typeof value === 'function' ? Reflect.ownKeys(value) : [];
+        return [key, ...inner].map(String);
+      }),
+    );
+  }
+
+  it.each([
+    'toString.polluted',
+    'hasOwnProperty.polluted',
+    '__proto__',
+    '__proto__.polluted',
+    'constructor.prototype.polluted',
+    'polluted',
+  ])('stay as they were when a rule asks for the field %s', (name) => {
+    const before = fingerprint();
+    for (const when of [{ eq: [name, 'x'] }, { in: [name, ['x']] }, { not: { eq: [name, 'x'] } }] as const) {
+      const ability = compile([{ permission: 'workspace_members:read', when }]);
+      ability.mayRow('workspace_members:read', JSON.parse(`{"${name}": "x"}`) as object, { [name]: 'x' });
+      visible(ability, 'workspace_members:read');
+      decide(ability, 'workspace_members:read', {}, me);
+    }
+    expect(fingerprint()).toEqual(before);
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+});

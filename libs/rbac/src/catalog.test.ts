@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Permission,
+  type SystemRole,
+  isPermission,
+  ownerOnly,
+  permissions,
+  resources,
+  systemRole,
+  systemRoleNames,
+  systemRoles,
+} from './catalog.js';
+
+const sentences = Object.entries(resources).flatMap(([resource, actions]) =>
+  Object.entries(actions).map(([action, sentence]) => [`${resource}:${action}`, sentence] as const),
+);
+
+describe('the catalogue', () => {
+  it.each(sentences)('says %s in one sentence', (_, sentence) => {
+    expect(sentence).toMatch(/^[A-Z][^.!?]+\.$/);
+  });
+
+  it('says no two permissions in the same words', () => {
+    expect(new Set(sentences.map(([, sentence]) => sentence)).size).toBe(permissions.length);
+  });
+
+  it('takes what it lists for permissions', () => {
+    expect(permissions.filter(isPermission)).toEqual(permissions);
+  });
+
+  it.each([
+    '__proto__',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    '__proto__:read',
+    'constructor:read',
+    'workspaces:__proto__',
+    'workspaces:toString',
+    'workspaces:delete',
+    'workspaces',
+    'workspaces:',
+    ':read',
+    '',
+    'workspaces:read ',
+    'Workspaces:read',
+    'workspaces:read:update',
+    'workspaces:all',
+    'all:read',
+    'all:all',
+    '*',
+  ])('does not take %j for a permission', (value) => {
+    expect(isPermission(value)).toBe(false);
+  });
+});
+
+describe('the system roles', () => {
+  it('keep their ids for ever', () => {
+    expect(systemRoleNames.map((name) => [name, systemRoles[name].id])).toEqual([
+      ['owner', '0192a000-0000-7000-8000-000000000001'],
+      ['admin', '0192a000-0000-7000-8000-000000000002'],
+      ['editor', '0192a000-0000-7000-8000-000000000003'],
+      ['view', '0192a000-0000-7000-8000-000000000004'],
+      ['client', '0192a000-0000-7000-8000-000000000005'],
+    ]);
+  });
+
+  it.each(systemRoleNames)('are found by their id: %s', (name) => {
+    expect(systemRole(systemRoles[name].id)).toMatchObject({ name, id: systemRoles[name].id });
+  });
+
+  it.each(['', 'owner', '__proto__', 'constructor', '0192A000-0000-7000-8000-000000000001'])(
+    'are not found by %j',
+    (id) => {
+      expect(systemRole(id)).toBeUndefined();
+    },
+  );
+
+  it('leave nothing to nobody: the owner holds every permission', () => {
+    expect([...systemRoles.owner.permissions].sort()).toEqual([...permissions].sort());
+  });
+
+  it.each([
+    ['owner', 'admin'],
+    ['admin', 'editor'],
+    ['editor', 'view'],
+    ['view', 'client'],
+  ] as const)('are ordered: %s holds all that %s holds', (stronger, weaker) => {
+    expect(systemRoles[stronger].permissions).toEqual(
+      expect.arrayContaining([...systemRoles[weaker].permissions]),
+    );
+  });
+
+  it.each(systemRoleNames)('list no permission twice: %s', (name) => {
+    expect(new Set(systemRoles[name].permissions).size).toBe(systemRoles[name].permissions.length);
+  });
+});
+
+/** What a row of the product's table of roles reserves to the roles beside it. */
+const reserved: readonly [Permission, readonly SystemRole[]][] = [
+  ['workspace_ownership:update', ['owner']],
+  ['workspace_removals:create', ['owner']],
+  ['member_nicknames:read', ['owner']],
+  ['member_nicknames:update', ['owner']],
+  ['workspaces:update', ['owner', 'admin']],
+  ['workspace_members:create', ['owner', 'admin']],
+  ['workspace_members:update', ['owner', 'admin']],
+  ['workspace_members:delete', ['owner', 'admin']],
+  ['audit_logs:read', ['owner', 'admin']],
+];
+
+describe('what is reserved', () => {
+  it.each(reserved)('%s is held by %j alone', (permission, holders) => {
+    const holds = (name: SystemRole) =>
+      (systemRoles[name].permissions as readonly Permission[]).includes(permission);
+    expect(systemRoleNames.filter(holds)).toEqual(holders);
+  });
+
+  it('to the owner is listed as such, so that no custom role and no key gets it', () => {
+    const owners = reserved.filter(([, holders]) => holders.length === 1).map(([permission]) => permission);
+    expect([...ownerOnly].sort()).toEqual(owners.sort());
+  });
+});
