@@ -133,6 +133,8 @@ describe('a configuration', () => {
     ['TRUST_PROXY', '10.0.0.1,,10.0.0.2'],
     ['WORKER', 'none'],
     ['LOG_LEVEL', 'loud'],
+    ['APP_URL', 'https://app.harbour.example/console'],
+    ['AUTH_URL', 'https://auth.harbour.example/?next=1'],
     ['EMBEDDED_DATABASE', '1'],
   ])('with a bad value names it: %s=%s', (name, value) => {
     expect(refusedFor({ ...laptop, [name]: value })).toEqual([name]);

@@ -5,9 +5,15 @@ import { z } from 'zod';
 const url = (...protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
     error: `must be a URL with ${protocols.join(' or ')}`,
+    abort: true,
   });
 const postgres = url('postgres:', 'postgresql:');
-const origin = url('http:', 'https:').transform((value) => value.replace(/\/+$/, ''));
+/** Scheme, host and port, and nothing behind them: links are made by putting a path there. */
+const origin = url('http:', 'https:')
+  .refine((value) => new URL(value).href === `${new URL(value).origin}/`, {
+    error: 'must be an origin, without a path',
+  })
+  .transform((value) => new URL(value).origin);
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const wholeNumber = (min: number, max: number) =>
   z

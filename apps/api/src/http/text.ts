@@ -40,7 +40,7 @@ export const email = z
       // Small letters can be longer than capitals.
       .max(254)
       .regex(
-        /^[^\s"'(),:;<>@[\]\\\p{Cc}\p{Cf}\p{Cs}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]{0,61}[\p{L}\p{N}]$/u,
+        /^[^\s"(),:;<>@[\]\\\p{Cc}\p{Cf}\p{Cs}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]{0,61}[\p{L}\p{N}]$/u,
         {
           error: 'must be an e-mail address',
         },
