@@ -10,10 +10,9 @@ const url = (...protocols: string[]) =>
 const postgres = url('postgres:', 'postgresql:');
 /** Scheme, host and port, and nothing behind them: links are made by putting a path there. */
 const origin = url('http:', 'https:')
-  .refine((value) => new URL(value).href === `${new URL(value).origin}/`, {
-    error: 'must be an origin, without a path',
-  })
-  .transform((value) => new URL(value).origin);
+  .transform((value) => new URL(value.replace(/\/+$/, '')))
+  .refine(({ href, origin: bare }) => href === `${bare}/`, { error: 'must be an origin, without a path' })
+  .transform((value) => value.origin);
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const wholeNumber = (min: number, max: number) =>
   z
