@@ -2,7 +2,8 @@ import { type Changes, type Content, type Personal, activityName } from '@bailiw
 import { z } from 'zod';
 import { pageOf, pageQuery, text, time, uuid } from '../http/text.js';
 
-const day = z.iso.date();
+/** ISO 8601 has a year 0, Postgres has none. */
+const day = z.iso.date().refine((date) => date >= '0001', { error: 'must be a day of our era' });
 
 export const auditQuery = pageQuery.extend({
   limit: z.coerce.number().int().min(1).max(1000).default(50),

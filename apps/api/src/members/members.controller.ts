@@ -64,8 +64,8 @@ export class MembersController {
   }
 
   @Route('DELETE /:id', {
-    summary: 'Remove a member, or withdraw an invitation.',
-    permission: 'workspace_members:delete',
+    summary: 'Remove a member or withdraw an invitation, with workspace_members:delete; or leave.',
+    permission: 'member',
     audit: 'member.removed',
     out: member,
   })

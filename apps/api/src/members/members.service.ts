@@ -76,26 +76,37 @@ export class MembersService {
     });
   }
 
-  /** Removing a member, withdrawing an invitation, or leaving: by whose row it is. */
+  /** Leaving, removing a member, or withdrawing an invitation: by whose row it is. */
   async remove(ctx: Ctx, id: string): Promise<MemberView> {
+    if (id === ctx.member.id) return this.leave(ctx);
     return this.db.run(ctx, async (tx) => {
-      const member = await tx.load(Member, id);
+      tx.ask('workspace_members:delete');
+      const member = await tx.load(Member, id, 'workspace_members:delete');
       const row = await this.load(tx, id);
       if (isInvited(row)) {
         await this.invitations.revoke(tx, member);
         return toMember(row, seesNicknames(ctx));
       }
-      const leaves = row.user_id === ctx.principal.userId;
       const target = { isActor: false, permissions: permissionsOf(row.role_ids) };
-      if (!leaves) refuseUnless(refuseRoleChange({ actor: ctx.ability.permissions, target, give: [] }));
-      if (leaves && ctx.ability.mayType('workspace_ownership:update')) throw new Refused('owner_role');
-      await tx.query(sql`delete from grants where workspace_id = ${row.workspace_id} and member_id = ${id}`);
-      await tx.remove(member, Member);
-      await record(tx, leaves ? 'member.left' : 'member.removed', {
-        target: targetOf(row),
-        before: rolesView(row),
-      });
+      refuseUnless(refuseRoleChange({ actor: ctx.ability.permissions, target, give: [] }));
+      await takeOut(tx, member);
+      await record(tx, 'member.removed', { target: targetOf(row), before: rolesView(row) });
       return toMember(row, seesNicknames(ctx));
+    });
+  }
+
+  /** Anybody may, whatever their roles; but the owner, since there is always one. */
+  private async leave(ctx: Ctx): Promise<MemberView> {
+    if (ctx.ability.mayType('workspace_ownership:update')) throw new Refused('owner_role');
+    return this.db.run(ctx, async (tx) => {
+      const { id } = ctx.member;
+      const member = await tx.one<Member>(sql`select * from workspace_members
+        where workspace_id = ${ctx.workspace.id} and id = ${id} for update`);
+      const row = await tx.one<MemberRow>(ownMember(ctx.workspace.id, id));
+      if (!member || !row) throw new Hidden();
+      await takeOut(tx, member);
+      await record(tx, 'member.left', { target: targetOf(row), before: rolesView(row) });
+      return toMember(row, false);
     });
   }
 
@@ -143,6 +154,12 @@ const isSameSet = (named: readonly string[], held: readonly string[]): boolean =
 
 function refuseUnless(refusal: ReturnType<typeof refuseRoleChange>): void {
   if (refusal) throw new Refused(refusal);
+}
+
+async function takeOut(tx: Tx<Ctx>, member: Member): Promise<void> {
+  const { workspace_id, id } = member;
+  await tx.query(sql`delete from grants where workspace_id = ${workspace_id} and member_id = ${id}`);
+  await tx.remove(member, Member);
 }
 
 /** Replaces all roles by these; the engine decides whether the caller may. */

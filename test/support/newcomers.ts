@@ -1,0 +1,9 @@
+import type { Character } from '../../seeds/cast.js';
+
+let met = 0;
+
+/** Somebody nobody knows yet; each call another person. */
+export function newcomer(first_name = 'Nora', last_name = 'Newton'): Character {
+  met += 1;
+  return { email: `${first_name.toLowerCase()}.${met}@newcomers.example`, first_name, last_name };
+}

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { type SystemRole, systemRoles } from '@bailiwick/rbac';
+import { type MemberStatus, newId } from '@bailiwick/tenancy';
+import type { Pool } from 'pg';
+
+/**
+ * Rows put there by the superuser, past all policies: the world of a test that needs no application.
+ * Values are JSON: `\x…` for bytes, ISO text for times.
+ */
+export async function plant(
+  superuser: Pool,
+  table: string,
+  row: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const columns = Object.keys(row).join(', ');
+  await superuser.query(
+    `insert into ${table} (${columns}) select ${columns} from jsonb_populate_record(null::${table}, $1)`,
+    [JSON.stringify(row)],
+  );
+}
+
+export interface PlantedMember {
+  readonly workspaceId: string;
+  readonly workspaceName: string;
+  readonly memberId: string;
+  readonly userId: string;
+  readonly email: string;
+  readonly role: SystemRole;
+}
+
+const bytes = (): string => `\\x${randomBytes(32).toString('hex')}`;
+const hoursFromNow = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+
+let planted = 0;
+
+async function plantPerson(superuser: Pool): Promise<{ userId: string; email: string }> {
+  planted += 1;
+  const [userId, email] = [newId(), `person.${planted}@harbour.example`];
+  await plant(superuser, 'users', { id: userId, email, first_name: 'Pat', last_name: `Planted ${planted}` });
+  return { userId, email };
+}
+
+/** A workspace with a head for its log, and the member who owns it. */
+export async function plantWorkspace(superuser: Pool, name = 'Harbour Agency'): Promise<PlantedMember> {
+  const person = await plantPerson(superuser);
+  const workspaceId = newId();
+  await plant(superuser, 'workspaces', { id: workspaceId, name, owner_id: person.userId });
+  await plant(superuser, 'audit_heads', { workspace_id: workspaceId });
+  return plantMember(superuser, { workspaceId, workspaceName: name }, { role: 'owner', person });
+}
+
+interface Membership {
+  readonly role: SystemRole;
+  readonly status?: MemberStatus;
+  /** Somebody who is there already; else somebody new. */
+  readonly person?: Pick<PlantedMember, 'userId' | 'email'>;
+}
+
+export async function plantMember(
+  superuser: Pool,
+  { workspaceId, workspaceName }: Pick<PlantedMember, 'workspaceId' | 'workspaceName'>,
+  { role, status = 'active', person }: Membership,
+): Promise<PlantedMember> {
+  const { userId, email } = person ?? (await plantPerson(superuser));
+  const memberId = newId();
+  const workspace_id = workspaceId;
+  await plant(superuser, 'workspace_members', { workspace_id, id: memberId, user_id: userId, email, status });
+  const role_id = systemRoles[role].id;
+  await plant(superuser, 'grants', { workspace_id, id: newId(), member_id: memberId, role_id });
+  return { workspaceId, workspaceName, memberId, userId, email, role };
+}
+
+/** A session of that person; the hash stands for the token nobody needs here. */
+export async function plantSession(
+  superuser: Pool,
+  userId: string,
+  { idleHours = 1, hours = 1 } = {},
+): Promise<{ id: string; hash: Buffer }> {
+  const [id, hash] = [newId(), randomBytes(32)];
+  await plant(superuser, 'sessions', {
+    id,
+    user_id: userId,
+    token_hash: `\\x${hash.toString('hex')}`,
+    ip: '127.0.0.1',
+    idle_expires_at: hoursFromNow(idleHours),
+    expires_at: hoursFromNow(hours),
+  });
+  return { id, hash };
+}
+
+/** A row of this workspace, or of its owner, in every table there is. */
+export async function plantEverywhere(superuser: Pool): Promise<PlantedMember> {
+  const owner = await plantWorkspace(superuser);
+  const { workspaceId: workspace_id, userId: user_id, memberId: member_id, email } = owner;
+  const session = await plantSession(superuser, user_id);
+  const expires_at = hoursFromNow(1);
+  const request = { ip: '127.0.0.1', request_id: newId() };
+  const act = {
+    id: newId(),
+    workspace_id,
+    act_id: newId(),
+    occurred_at: hoursFromNow(0),
+    persons: [user_id],
+  };
+  const name = { first_name: 'Pat', last_name: 'Planted' };
+  const link = { id: newId(), email, token_hash: bytes(), expires_at };
+  const sealed = { retention: '1y', sealed_at: act.occurred_at, seq: 1, prev_hash: '\\x', hash: bytes() };
+  const rows: readonly [table: string, row: Record<string, unknown>][] = [
+    ['passwords', { user_id, hash: 'none' }],
+    ['account_activity', { id: newId(), user_id, activity: 1201, outcome: 'done', ...request }],
+    ['security_log', { id: newId(), kind: 'knock', route: 'GET /', ...request }],
+    ['session_entries', { workspace_id, session_id: session.id }],
+    ['sign_up_attempts', { ...link, ...name, password_hash: 'none' }],
+    ['invitation_tokens', { ...link, workspace_id, member_id }],
+    ['audit_outbox', { ...act, content: '{}' }],
+    ['audit_log', { ...act, ...sealed, activity: 1001, canonical: '{}', body: {} }],
+    ['job_outbox', { id: newId(), kind: 'mail', workspace_id, request_id: request.request_id, payload: {} }],
+    ['throttles', { key: bytes(), hits: 1, resets_at: expires_at }],
+    ['idempotency_keys', { workspace_id, key: bytes(), request: bytes(), expires_at }],
+  ];
+  for (const [table, row] of rows) await plant(superuser, table, row);
+  return owner;
+}
+
+/** Every table of ours that is reached by its own name; TypeORM's own book-keeping is none of them. */
+export async function tables(superuser: Pool): Promise<string[]> {
+  const { rows } = await superuser.query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+     and not relispartition and relname <> 'migrations' order by 1`,
+  );
+  return rows.map(({ name }) => name);
+}

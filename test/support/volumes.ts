@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { systemRoles } from '@bailiwick/rbac';
+import type { Pool } from 'pg';
+import type { PlantedMember } from './planted.js';
+
+const idOf = (prefix: string, n: number) => `${prefix}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+
+const prefix = { workspace: '0192b000', member: '0192c000', user: '0192d000', session: '0192e000' };
+const people = 20_000;
+const members = 12_000;
+const workspaces = 20_000;
+const records = 40_000;
+
+/** What `plantVolumes` makes, by number: everything of the big workspace has the numbers up to `members`. */
+export const volumes = {
+  userId: (n: number) => idOf(prefix.user, n),
+  email: (n: number) => `person.${n}@volumes.example`,
+  hash: (what: 'session' | 'attempt' | 'invitation', n: number) =>
+    createHash('sha256').update(`${what} ${n}`).digest(),
+  owner: {
+    workspaceId: idOf(prefix.workspace, 1),
+    workspaceName: 'Workspace 1',
+    memberId: idOf(prefix.member, 1),
+    userId: idOf(prefix.user, 1),
+    email: 'person.1@volumes.example',
+    role: 'owner',
+  } satisfies PlantedMember,
+} as const;
+
+const id = (kind: keyof typeof prefix, n = 'n') =>
+  `('${prefix[kind]}-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
+const hash = (what: string) => `sha256(convert_to('${what} ' || n, 'UTF8'))`;
+const each = (n: number) => `from generate_series(1, ${n}) n`;
+const email = `'person.' || n || '@volumes.example'`;
+/** The big one up to that number, one of the small ones beyond. */
+const workspace = (big: string) =>
+  `case when ${big} then ${id('workspace', '1')} else ${id('workspace', `2 + n % ${workspaces - 1}`)} end`;
+const home = workspace(`n <= ${members}`);
+const invited = `n <= ${members} and n % 60 = 0`;
+const soon = `now() + interval '7 days'`;
+
+const statements = [
+  `insert into users select ${id('user')}, ${email}, 'Pat', 'Planted ' || n ${each(people)}`,
+  `insert into passwords select ${id('user')}, 'none' ${each(people)}`,
+  `insert into sessions (id, user_id, token_hash, ip, idle_expires_at, expires_at)
+    select ${id('session')}, ${id('user')}, ${hash('session')}, '127.0.0.1', ${soon}, ${soon} ${each(people)}`,
+  `insert into sign_up_attempts (id, email, password_hash, first_name, last_name, token_hash, expires_at, ended_as)
+    select ${id('session')}, ${email}, 'none', 'Pat', 'Planted', ${hash('attempt')}, ${soon},
+      case when n % 10 = 0 then null else 'used' end ${each(people)}`,
+  `insert into workspaces (id, name, owner_id)
+    select ${id('workspace')}, 'Workspace ' || n, ${id('user')} ${each(workspaces)}`,
+  `insert into audit_heads (workspace_id) select ${id('workspace')} ${each(workspaces)}`,
+  `insert into workspace_members (workspace_id, id, user_id, email, status, issuer_id, invitation_expires_at)
+    select ${home}, ${id('member')}, ${id('user')}, ${email}, case when ${invited} then 'pending' else 'active' end,
+      ${id('user', '1')}, ${soon} ${each(people)}`,
+  `insert into grants (workspace_id, id, member_id, role_id)
+    select ${home}, ${id('member')}, ${id('member')}, '${systemRoles.editor.id}' ${each(people)}`,
+  `insert into invitation_tokens (workspace_id, id, member_id, email, token_hash, expires_at, ended_as)
+    select ${home}, ${id('member')}, ${id('member')}, ${email}, ${hash('invitation')}, ${soon},
+      case when ${invited} then null else 'used' end ${each(people)}`,
+  `insert into session_entries select ${home}, ${id('session')} ${each(people)}`,
+  // Half a year of records; each month has its partition, as the worker would have made them ahead.
+  `select audit_make_partitions((now() - interval '6 months')::date, 6)`,
+  `insert into audit_log (workspace_id, retention, sealed_at, seq, id, act_id, occurred_at, activity, actor_id, persons,
+      prev_hash, hash, canonical, body)
+    select ${workspace('n % 3 < 2')}, '1y', at, n, ${id('session')}, ${id('session')}, at,
+      case when n % 1000 = 0 then 1002 else 1011 end, ${id('user', '1 + n % 5000')}, '{}', '\\x', '\\x', '{}', '{"v": 1}'
+    from (select n, (now() - interval '6 months' * (1 - n::float / ${records}))::timestamptz(3) as at
+      ${each(records)}) made`,
+  'analyze',
+];
+
+/**
+ * One big workspace with a long log among thousands of small ones, as an installation has them after some years.
+ * The planner is told.
+ */
+export async function plantVolumes(superuser: Pool): Promise<void> {
+  const client = await superuser.connect();
+  // What stands here is consistent by construction; asking every foreign key would take most of the time.
+  await client.query('set session_replication_role = replica');
+  for (const statement of statements) await client.query(statement);
+  client.release(true);
+}
+
+/** Acts and jobs that wait, spread over so many workspaces. */
+export async function plantBacklog(superuser: Pool, rows: number, over: number): Promise<void> {
+  const random = 'gen_random_uuid()';
+  await superuser.query(`insert into audit_outbox (id, workspace_id, act_id, occurred_at, content, persons)
+    select ${random}, ${id('workspace', `1 + n % ${over}`)}, ${random}, now(),
+      '{"activity":1011,"actor_id":null}', '{}' ${each(rows)}`);
+  await superuser.query(`insert into job_outbox (id, kind, request_id, payload)
+    select ${random}, 'mail', 'request', '{}' ${each(rows)}`);
+}
