@@ -676,6 +676,17 @@ describe('invitations', () => {
       ]);
     });
 
+    it('is not needed where somebody who may has sent the invitation again', async () => {
+      const inviter = await hire(app, agency.owner, newcomer('Ada'), 'admin');
+      const person = newcomer();
+      const { id } = await invited(person, 'editor', inviter);
+      await removed(await memberIdOf(inviter));
+      await resend(id).expect(200);
+      const [token = ''] = await tokensTo(app, person.email, 'invitations');
+      const { body } = await accept(token, nobody, details(person)).expect(200);
+      expect(body).toMatchObject({ id, status: 'active', issuer_id: agency.owner.userId });
+    });
+
     it('shows who waits among the invitations', async () => {
       const [person, { id }] = await invitedBy(removed);
       const { body } = await agency.owner.get('invitations?limit=100').expect(200);

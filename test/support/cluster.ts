@@ -38,12 +38,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
     passwords,
     template: 'template_bailiwick',
   };
-  await makeTemplate(cluster);
-  project.provide('cluster', cluster);
-  return async () => {
+  const strike = async () => {
     await postgres.stop();
     rmSync(dir, { recursive: true, force: true });
   };
+  await makeTemplate(cluster).catch(async (error: unknown) => {
+    await strike();
+    throw error;
+  });
+  project.provide('cluster', cluster);
+  return strike;
 }
 
 async function makeTemplate({ superuserUrl, host, template, passwords }: Cluster): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type Ctx, TenantDb, newId, sql } from '@bailiwick/tenancy';
 import { type ActivityName, activities } from './activities.js';
+import { Wake } from './queues.js';
 import { type Act, record } from './record.js';
 
 /** What was refused, in words that are the same whether the thing was hidden or absent. */
@@ -14,7 +15,10 @@ export interface Refusal {
 /** Refusals have a transaction of their own: that of the act was rolled back. */
 @Injectable()
 export class Refusals {
-  constructor(private readonly db: TenantDb) {}
+  constructor(
+    private readonly db: TenantDb,
+    private readonly wake: Wake,
+  ) {}
 
   async recordInWorkspace(ctx: Ctx, refusal: Refusal): Promise<void> {
     const { activity = 'access.refused', code, permission = null, targetId = null } = refusal;
@@ -25,6 +29,7 @@ export class Refusals {
       details: { code, permission, route: ctx.facts.route },
     };
     await this.db.run(ctx, (tx) => record(tx, name as 'access.refused', act));
+    this.wake.all();
   }
 
   /** The operator's log: who knocked where nobody may, without telling any workspace. */

@@ -77,14 +77,15 @@ export class InvitationsService {
     throw fail('invitation_exists', undefined, { id: await standing(tx, invite.email) });
   }
 
-  /** A new link, and a new term from now on; earlier links are void. */
+  /** A new link, and a new term from now on; earlier links are void, and whoever sends it answers for it. */
   async resend(ctx: Ctx, id: string): Promise<InvitationView> {
     return this.db.run(ctx, async (tx) => {
       const member = await pending(tx, id);
       const roleIds = await rolesHeld(tx, member);
       refuseGiving(ctx, roleIds);
       await endTokens(tx, id, 'revoked');
-      await tx.update(member, Member, { invitation_expires_at: await expiry(tx, DEFAULT_HOURS) });
+      const invitation_expires_at = await expiry(tx, DEFAULT_HOURS);
+      await tx.update(member, Member, { invitation_expires_at, issuer_id: ctx.principal.userId });
       await this.mailLink(tx, member, roleIds);
       await record(tx, 'invitation.resent', { target: { id, name: member.email, user_id: member.user_id } });
       return this.show(tx, id);
