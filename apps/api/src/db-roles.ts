@@ -18,6 +18,12 @@ export function databaseUrls(host: string, database: string, passwords: Password
   };
 }
 
+/**
+ * A request is not worth more of the database's time. A setting of the role, because poolers refuse or lose what a
+ * connection asks for when it starts.
+ */
+const statementTimeout = "alter role bailiwick_app set statement_timeout = '2s'";
+
 /** Creates the roles and sets their passwords; can be run again. For whoever may create roles and databases. */
 export function roleStatements(passwords: Passwords): string[] {
   const ensure = (role: string, options: string) => [
@@ -27,7 +33,11 @@ export function roleStatements(passwords: Passwords): string[] {
   return [
     ...loginRoles.flatMap((role) => ensure(role, `login password ${pg.escapeLiteral(passwords[role])}`)),
     ...ensure('bailiwick_authority', 'nologin'),
-    'grant bailiwick_authority to bailiwick_owner',
+    statementTimeout,
+    // Needed to hand it the functions, and for nothing else: inherited, its policies would show the owner all rows.
+    // Before PostgreSQL 16 one came with the other.
+    `do $$ begin execute 'grant bailiwick_authority to bailiwick_owner'
+      || case when current_setting('server_version_num')::int >= 160000 then ' with inherit false' else '' end; end $$`,
     // Only a member of a role may make it the owner of a database; a superuser needs no such thing.
     'grant bailiwick_owner to current_user',
   ];

@@ -42,7 +42,9 @@ export class DispatchProcessor extends WorkerHost implements OnModuleInit {
 
   private async hand(jobs: readonly OutboxJob[]): Promise<void> {
     for (const { id, kind, payload, ...origin } of jobs) {
-      await this.queues[kind]?.add(kind, { ...origin, payload }, { ...jobOptions, jobId: `ob-${id}` });
+      const queue = this.queues[kind];
+      if (!queue) throw new Error(`no queue for jobs of kind ${kind}`);
+      await queue.add(kind, { ...origin, payload }, { ...jobOptions, jobId: `ob-${id}` });
     }
   }
 }

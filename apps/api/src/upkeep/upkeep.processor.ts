@@ -1,6 +1,6 @@
 import { InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, type OnModuleInit } from '@nestjs/common';
-import { QUEUE_POOL } from '@bailiwick/audit';
+import { QUEUE_POOL, takenUpAgain } from '@bailiwick/audit';
 import type { Queue } from 'bullmq';
 import type { Pool } from 'pg';
 
@@ -11,7 +11,7 @@ const EVERY_MS = 3_600_000;
 const forgetful = ['throttles', 'idempotency_keys', 'sessions', 'sign_up_attempts'] as const;
 
 /** Removes what has expired and is of no further use, once an hour on one of the workers. */
-@Processor(UPKEEP)
+@Processor(UPKEEP, takenUpAgain)
 export class UpkeepProcessor extends WorkerHost implements OnModuleInit {
   constructor(
     @InjectQueue(UPKEEP) private readonly queue: Queue,
