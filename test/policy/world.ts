@@ -1,0 +1,75 @@
+import { type RouteEntry, RouteTable } from '../../apps/api/src/http/route-table.js';
+import { type TestApp, startApp } from '../support/app.js';
+import { type Fingerprint, fingerprint } from '../support/fingerprint.js';
+import { newcomer } from '../support/newcomers.js';
+import { type Agency, type Client, foundAgency, hire, join } from '../support/people.js';
+import { settled } from '../support/until.js';
+
+/** The agency, with something of every kind to lose, and everybody who might want it. */
+export interface World extends Agency {
+  readonly app: TestApp;
+  readonly routes: readonly RouteEntry[];
+  readonly suspended: Client;
+  /** Has an account, is invited to the agency, and has not answered. */
+  readonly guest: Client;
+  /** What lies in the agency. */
+  print(): Promise<Fingerprint>;
+  close(): Promise<void>;
+}
+
+export async function startWorld(): Promise<World> {
+  const app = await startApp();
+  const agency = await foundAgency(app);
+  const invited = newcomer('Gus', 'Grey');
+  const guest = await join(app, invited);
+  await invite(agency.owner, invited.email);
+  await invite(agency.stranger, 'somebody@elsewhere.example');
+  const suspended = await hire(app, agency.owner, newcomer(), 'admin');
+  await app.db.superuser.query(`update workspace_members set status = 'suspended' where user_id = $1`, [
+    suspended.userId,
+  ]);
+  await everybodyEnters(agency);
+  return {
+    ...agency,
+    app,
+    routes: app.app.get(RouteTable).entries,
+    suspended,
+    guest,
+    print: async () => {
+      await settled(app);
+      return fingerprint(app.db, agency.workspaceId);
+    },
+    close: () => app.close(),
+  };
+}
+
+const invite = (owner: Client, email: string) =>
+  owner.post('workspace-members', { email, role: 'view' }).set('idempotency-key', 'once').expect(200);
+
+/** A session's first entry is recorded; what the tests compare should not hold that. */
+async function everybodyEnters({ owner, admin, editor, view, client, stranger }: Agency): Promise<void> {
+  for (const one of [owner, admin, editor, view, client, stranger])
+    await one.get('me/permissions').expect(200);
+}
+
+export interface Row {
+  readonly table: string;
+  readonly id: string;
+}
+
+/** Some ids of each kind of row that lies in the agency, of its people and of itself. */
+export async function idsOf({ app, workspaceId }: World): Promise<Row[]> {
+  const { rows: tables } = await app.db.superuser.query<{ name: string }>(
+    `select relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
+       and attname in ('id', 'workspace_id') group by 1 having count(*) = 2`,
+  );
+  const newest = `where workspace_id = $1 order by id desc limit 2`;
+  const some = [
+    ...tables.map(({ name }) => `(select '${name}' as table, id from ${name} ${newest})`),
+    `(select 'users', user_id from workspace_members ${newest})`,
+    `select 'workspaces', $1::uuid`,
+  ];
+  const { rows } = await app.db.superuser.query<Row>(some.join(' union all '), [workspaceId]);
+  return rows;
+}
