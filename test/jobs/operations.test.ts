@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../apps/api/src/config.js';
 import { examine } from '../../apps/api/src/doctor/checks.js';
 import { PrivateListener } from '../../apps/api/src/operations/private-listener.js';
-import { UPKEEP } from '../../apps/api/src/upkeep/upkeep.processor.js';
+import { UPKEEP } from '../../apps/api/src/queue.js';
 import { type TestApp, startApp, testEnvironment } from '../support/app.js';
 import { type Agency, foundAgency } from '../support/people.js';
 import { until } from '../support/until.js';

@@ -7,7 +7,8 @@ import { Visitor } from '../../seeds/visitor.js';
 import { Program, processesOf } from '../support/program.js';
 import { until } from '../support/until.js';
 
-describe('npm start', () => {
+/** A first start makes a cluster, migrates and plants the demo: seconds, and more of them on a busy machine. */
+describe('npm start', { timeout: 90_000 }, () => {
   const dir = mkdtempSync(join(tmpdir(), 'bailiwick-start-'));
   const settings = { DATA_DIR: dir };
   afterAll(() => rmSync(dir, { recursive: true, force: true }));

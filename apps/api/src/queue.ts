@@ -11,6 +11,9 @@ import type { Config } from './config.js';
 
 export const SCHEMA = 'bullmq';
 
+/** The one queue that is not an outbox's. */
+export const UPKEEP = 'upkeep';
+
 /** Where BullMQ keeps its jobs: Redis when configured, else the Postgres that is there anyway. */
 export function queueConnection(config: Config): QueueOptions['connection'] {
   if (config.REDIS_URL) {

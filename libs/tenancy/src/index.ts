@@ -29,6 +29,7 @@ export {
   upkeepForgets,
   withoutForce,
 } from './rls.js';
+export { SecretBox } from './secret-box.js';
 export { Sql, identifier, joined, sql, statementName } from './sql.js';
 export { type AttemptByToken, type InvitationByToken, type SignInSubject, SystemDb } from './system-db.js';
 export { TenancyModule, type TenancyOptions } from './tenancy.module.js';

@@ -6,7 +6,7 @@ import { api } from '../http/prefix.js';
 import type { HttpReply } from '../http/request.js';
 import { Route } from '../http/route.decorator.js';
 import { member } from '../members/members.schema.js';
-import { setSessionCookie } from '../sessions/session-cookie.js';
+import { setSessionCookie } from '../http/session-cookie.js';
 import { type Acceptance, acceptance, shownInvitation } from './acceptances.schema.js';
 import { AcceptancesService } from './acceptances.service.js';
 

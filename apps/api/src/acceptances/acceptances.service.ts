@@ -17,11 +17,11 @@ import {
   tokenHash,
 } from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
+import type { OpenedSession } from '../http/session-cookie.js';
 import { refuseGiving, rolesHeld } from '../invitations/invitations.service.js';
 import type { MemberView } from '../members/members.schema.js';
 import { MembersService } from '../members/members.service.js';
 import { namedRoles } from '../roles/roles.schema.js';
-import type { OpenedSession } from '../sessions/sessions.service.js';
 import type { Acceptance, ShownInvitation } from './acceptances.schema.js';
 import { type Newcomer, NewcomersService } from './newcomers.service.js';
 

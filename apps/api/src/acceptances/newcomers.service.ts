@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type InvitationByToken, type Tx, personName } from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
+import type { OpenedSession } from '../http/session-cookie.js';
 import { PasswordsService } from '../people/passwords.service.js';
 import { PeopleService } from '../people/people.service.js';
-import { type OpenedSession, SessionsService } from '../sessions/sessions.service.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import type { Acceptance } from './acceptances.schema.js';
 
 /** Somebody about to get an account by accepting: prepared outside the transaction, created inside. */

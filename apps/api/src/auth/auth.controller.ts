@@ -5,7 +5,7 @@ import { Anybody, Body, SignedIn, Token } from '../http/ctx.decorator.js';
 import { api } from '../http/prefix.js';
 import type { HttpReply } from '../http/request.js';
 import { Route } from '../http/route.decorator.js';
-import { clearSessionCookie, setSessionCookie } from '../sessions/session-cookie.js';
+import { clearSessionCookie, setSessionCookie } from '../http/session-cookie.js';
 import {
   type Address,
   type SignIn,

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { recordAccount } from '@bailiwick/audit';
 import { type Caller, type Person, SystemDb, TenantDb } from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
+import type { OpenedSession } from '../http/session-cookie.js';
 import { PasswordsService } from '../people/passwords.service.js';
-import { type OpenedSession, SessionsService } from '../sessions/sessions.service.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import type { SignIn } from './auth.schema.js';
 import { SignUpService } from './sign-up.service.js';
 

@@ -3,7 +3,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import { Refusals } from '@bailiwick/audit';
 import { type Detail, Failure, ForeignWorkspace, Hidden, Refused } from '@bailiwick/tenancy';
 import { type ErrorCode, errors, isErrorCode } from '../errors.js';
-import { EntriesService } from '../sessions/entries.service.js';
+import { EntriesService } from './entries.service.js';
 import { Limits } from './limits.js';
 import { type HttpReply, type HttpRequest, callerOf } from './request.js';
 import { RouteTable } from './route-table.js';

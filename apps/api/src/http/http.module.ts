@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { AuditInterceptor } from '@bailiwick/audit';
-import { EntryInterceptor } from '../sessions/entry.interceptor.js';
-import { SessionsModule } from '../sessions/sessions.module.js';
+import { EntriesService } from './entries.service.js';
+import { EntryInterceptor } from './entry.interceptor.js';
 import { AccessGuard } from './access.guard.js';
 import { DocsController } from './docs.controller.js';
 import { Drain } from './drain.js';
@@ -16,12 +16,13 @@ import { VersionInterceptor } from './version.interceptor.js';
 
 /** The first of the four rooms, and the door out. */
 @Module({
-  imports: [DiscoveryModule, SessionsModule],
+  imports: [DiscoveryModule],
   controllers: [DocsController],
   providers: [
     RouteTable,
     Limits,
     Drain,
+    EntriesService,
     SessionStrategy,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useExisting: AuditInterceptor },

@@ -6,11 +6,10 @@ import {
   Injectable,
   type NestInterceptor,
 } from '@nestjs/common';
-import { type Once, Replay, mac, purposeKey } from '@bailiwick/tenancy';
-import { type Observable, catchError, of, throwError } from 'rxjs';
+import { type Once, Replay, SecretBox, mac, purposeKey } from '@bailiwick/tenancy';
+import { type Observable, catchError, of, tap, throwError } from 'rxjs';
 import { CONFIG, type Config } from '../config.js';
 import { fail } from '../errors.js';
-import { SecretBox } from '../mail/secret-box.js';
 import type { HttpRequest } from './request.js';
 
 const KEY_FORM = /^[\x21-\x7e]{1,255}$/;
@@ -35,6 +34,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (typeof given !== 'string' || !KEY_FORM.test(given)) throw malformed();
     facts.once = this.once(given, `${ctx.principal.sessionId}\n${facts.route}\n${request.url}`, request.body);
     return next.handle().pipe(
+      tap(() => {
+        delete facts.once;
+      }),
       catchError((error: unknown) => {
         // What is written about the failure is not the effect.
         delete facts.once;

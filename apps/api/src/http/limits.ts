@@ -119,9 +119,17 @@ interface Window {
   readonly seconds: number;
 }
 
-/** A limiter must never make a request wait for a Redis that is away. */
+/**
+ * A limiter must never make a request wait for a Redis that is away: no longer than `commandTimeout`, and once it
+ * has been silent for `socketTimeout` not at all.
+ */
 function openRedis(url: string): Redis {
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 300 });
+  const redis = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    commandTimeout: 300,
+    socketTimeout: 1000,
+  });
   // Every lost connection is reported, and each request that follows is insured; there is nothing to add.
   redis.on('error', () => undefined);
   return redis;

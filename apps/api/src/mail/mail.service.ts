@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { MAIL } from '@bailiwick/audit';
-import { type Tx, enqueue, purposeKey } from '@bailiwick/tenancy';
+import { SecretBox, type Tx, enqueue, purposeKey } from '@bailiwick/tenancy';
 import { CONFIG, type Config } from '../config.js';
-import { SecretBox } from './secret-box.js';
 import type { TemplateName, Templates } from './templates.js';
 
 /** A mail on its way: everything but the link, whose token is sealed. */

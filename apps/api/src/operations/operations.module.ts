@@ -1,6 +1,6 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
-import { UPKEEP } from '../upkeep/upkeep.processor.js';
+import { UPKEEP } from '../queue.js';
 import { Metrics } from './metrics.js';
 import { PrivateListener } from './private-listener.js';
 import { Queues } from './queues.js';

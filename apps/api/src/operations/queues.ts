@@ -2,7 +2,7 @@ import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import { DISPATCH, MAIL, SEAL } from '@bailiwick/audit';
 import type { Queue } from 'bullmq';
-import { UPKEEP } from '../upkeep/upkeep.processor.js';
+import { UPKEEP } from '../queue.js';
 import type { Samples } from './metrics.js';
 
 /** Every queue there is, for those who watch them. */

@@ -1,31 +1,11 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import {
-  type Facts,
-  type Person,
-  TenantDb,
-  type Tx,
-  newId,
-  newToken,
-  sql,
-  tokenHash,
-} from '@bailiwick/tenancy';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Person, type Tx, newId, newToken, sql, tokenHash } from '@bailiwick/tenancy';
 import { CONFIG, type Config } from '../config.js';
-
-export interface OpenedSession {
-  readonly id: string;
-  /** For the cookie, and for nothing else: only its hash is kept. */
-  readonly token: string;
-  readonly expires: Date;
-}
+import type { OpenedSession } from '../http/session-cookie.js';
 
 @Injectable()
 export class SessionsService {
-  private readonly log = new Logger('Sessions');
-
-  constructor(
-    @Inject(CONFIG) private readonly config: Config,
-    private readonly db: TenantDb,
-  ) {}
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
 
   /** A new session for the person `tx` is bound to; always a new token, so that none can be planted before. */
   async open(tx: Tx): Promise<OpenedSession> {
@@ -43,19 +23,5 @@ export class SessionsService {
     const { sessionId, userId } = tx.ctx.principal;
     await tx.query(sql`delete from sessions where id = ${sessionId} and user_id = ${userId}`);
     return { id: sessionId };
-  }
-
-  /** Off the request's path, and at most once a minute: a lost touch costs nothing but accuracy. */
-  async touch({ facts, ...person }: Person & { facts: Facts }): Promise<void> {
-    const { sessionId, userId } = person.principal;
-    try {
-      await this.db.run({ ...person, facts, scope: { userId } }, (tx) =>
-        tx.query(sql`update sessions set last_seen_at = now(), ip = ${facts.ip}, user_agent = ${facts.userAgent},
-          idle_expires_at = now() + make_interval(hours => ${this.config.SESSION_IDLE_HOURS})
-          where id = ${sessionId} and user_id = ${userId}`),
-      );
-    } catch (error) {
-      this.log.warn(`a session could not be touched: ${String(error)}`);
-    }
   }
 }

@@ -3,8 +3,8 @@ import { Inject, type OnModuleInit } from '@nestjs/common';
 import { QUEUE_POOL, takenUpAgain } from '@bailiwick/audit';
 import type { Queue } from 'bullmq';
 import type { Pool } from 'pg';
+import { UPKEEP } from '../queue.js';
 
-export const UPKEEP = 'upkeep';
 const EVERY_MS = 3_600_000;
 
 /** Row-level security shows the role of this pool only those rows that may go: see `upkeepForgets`. */

@@ -1,6 +1,12 @@
 import { type Config, secureCookies, sessionCookie } from '../config.js';
-import type { HttpReply } from '../http/request.js';
-import type { OpenedSession } from './sessions.service.js';
+import type { HttpReply } from './request.js';
+
+export interface OpenedSession {
+  readonly id: string;
+  /** For the cookie, and for nothing else: only its hash is kept. */
+  readonly token: string;
+  readonly expires: Date;
+}
 
 /** No Domain attribute, ever: a brand's host shares no cookie with another. */
 const attributes = (config: Config) =>

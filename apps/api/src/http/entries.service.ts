@@ -1,0 +1,48 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Wake, record } from '@bailiwick/audit';
+import { type Authority, type Person, TenantDb, sql } from '@bailiwick/tenancy';
+import { CONFIG, type Config } from '../config.js';
+
+/** What a session leaves behind: where it has been, and when it was last seen. */
+@Injectable()
+export class EntriesService {
+  private readonly log = new Logger('Entries');
+
+  constructor(
+    private readonly db: TenantDb,
+    private readonly wake: Wake,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /**
+   * The first time a session is in a workspace is the sign-in that its audit log knows. Recorded before the first act
+   * there, allowed or refused; after that it costs nothing.
+   */
+  async enter({ inWorkspace }: Authority): Promise<void> {
+    if (!inWorkspace || inWorkspace.entered || inWorkspace.suspended) return;
+    const { ctx } = inWorkspace;
+    const { sessionId } = ctx.principal;
+    // The request's own act is still to be accounted for.
+    await this.db.run({ ...ctx, facts: { ...ctx.facts } }, async (tx) => {
+      const first = await tx.query(sql`insert into session_entries (workspace_id, session_id)
+        values (${ctx.workspace.id}, ${sessionId}) on conflict do nothing returning session_id`);
+      if (first.length > 0) await record(tx, 'user.signed_in', { target: { id: sessionId } });
+    });
+    this.wake.all();
+  }
+
+  /** Off the request's path, and at most once a minute: a lost touch costs nothing but accuracy. */
+  async touch(person: Person): Promise<void> {
+    const { facts, principal } = person;
+    const { sessionId, userId } = principal;
+    try {
+      await this.db.run({ ...person, scope: { userId } }, (tx) =>
+        tx.query(sql`update sessions set last_seen_at = now(), ip = ${facts.ip}, user_agent = ${facts.userAgent},
+          idle_expires_at = now() + make_interval(hours => ${this.config.SESSION_IDLE_HOURS})
+          where id = ${sessionId} and user_id = ${userId}`),
+      );
+    } catch (error) {
+      this.log.warn(`a session could not be touched: ${String(error)}`);
+    }
+  }
+}
