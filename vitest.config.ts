@@ -29,6 +29,29 @@ const withPostgres = (name: string) => ({
   },
 });
 
+/** Suites that kill what they run: one file at a time, since all of them need the machine to themselves. */
+const withFaults = () => {
+  const { test, ...rest } = withPostgres('faults');
+  return {
+    ...rest,
+    test: {
+      ...test,
+      globalSetup: ['test/faults/harness/built.ts', ...test.globalSetup],
+      setupFiles: ['test/faults/harness/patience.ts'],
+      fileParallelism: false,
+    },
+  };
+};
+
+/** Suites with a real browser: it and the server share two cores, so one file at a time. */
+const withBrowser = () => {
+  const { test, ...rest } = withPostgres('browser');
+  return {
+    ...rest,
+    test: { ...test, fileParallelism: false, isolate: false, testTimeout: 60_000, hookTimeout: 60_000 },
+  };
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -45,6 +68,8 @@ export default defineConfig({
       withPostgres('api'),
       withPostgres('db'),
       withPostgres('jobs'),
+      withBrowser(),
+      withFaults(),
     ],
   },
 });

@@ -1,6 +1,6 @@
 // Brings node_modules and dist up to date. On a fresh clone nothing is installed yet, so this is plain Node.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const root = join(import.meta.dirname, '..');
@@ -12,28 +12,36 @@ export function installed() {
   step('Installing packages', 'npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
 }
 
-/** Made beside and renamed, so that a build that was killed is not taken for a good one. */
 export function built() {
-  const dist = at('dist');
-  if (newestSource() <= modified(dist)) return;
-  const fresh = `${dist}.${process.pid}`;
-  step('Building', process.execPath, [
-    at('node_modules', '@swc', 'cli', 'bin', 'swc.js'),
-    ...[
-      'apps/api',
-      'libs',
-      'seeds',
-      '-d',
-      fresh,
-      '--config-file',
-      '.swcrc',
-      '--ignore',
-      '**/*.test.ts',
-      '-q',
-    ],
-  ]);
-  rmSync(dist, { recursive: true, force: true });
-  renameSync(fresh, dist);
+  build('Building', ['apps', 'libs', 'seeds'], programSources(), swc);
+  build('Building the console', ['console'], consoleSources(), vite);
+}
+
+const swc = (out) => [
+  at('node_modules', '@swc', 'cli', 'bin', 'swc.js'),
+  ...['apps/api', 'libs', 'seeds', '-d', out, '--config-file', '.swcrc', '--ignore', '**/*.test.ts', '-q'],
+];
+const vite = (out) => [
+  at('node_modules', 'vite', 'bin', 'vite.js'),
+  ...['build', 'apps/console', '--outDir', join(out, 'console'), '--logLevel', 'warn'],
+];
+
+const programSources = () => [...under('apps/api', 'libs', 'seeds'), at('.swcrc'), at('package-lock.json')];
+const consoleSources = () => [...under('apps/console', 'libs/rbac'), at('package-lock.json')];
+
+/** Made beside and renamed, so that a build that was killed is not taken for a good one. */
+function build(what, parts, sources, command) {
+  const made = Math.min(...parts.map((part) => modified(at('dist', part))));
+  if (Math.max(...sources.map(modified)) <= made) return;
+  const fresh = at(`dist.${process.pid}`);
+  rmSync(fresh, { recursive: true, force: true });
+  step(what, process.execPath, command(fresh));
+  mkdirSync(at('dist'), { recursive: true });
+  for (const part of parts) {
+    rmSync(at('dist', part), { recursive: true, force: true });
+    renameSync(join(fresh, part), at('dist', part));
+  }
+  rmSync(fresh, { recursive: true, force: true });
 }
 
 function step(what, file, args) {
@@ -52,14 +60,14 @@ function modified(path) {
 }
 
 /** Folders count too: their time changes when a file goes. */
-function newestSource() {
-  const entries = ['apps/api', 'libs', 'seeds'].flatMap((folder) =>
-    readdirSync(at(folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => !entry.name.endsWith('.test.ts'))
-      .map((entry) => join(entry.parentPath, entry.name)),
+const under = (...folders) =>
+  folders.flatMap((folder) =>
+    [at(folder)].concat(
+      readdirSync(at(folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => !entry.name.endsWith('.test.ts'))
+        .map((entry) => join(entry.parentPath, entry.name)),
+    ),
   );
-  return Math.max(...[...entries, at('.swcrc'), at('package-lock.json')].map(modified));
-}
 
 function requireNode(major, minor) {
   const [haveMajor, haveMinor] = process.versions.node.split('.').map(Number);

@@ -6,6 +6,7 @@ import { AcceptancesModule } from './acceptances/acceptances.module.js';
 import { AuditLogModule } from './audit-log/audit-log.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CONFIG, type Config } from './config.js';
+import { ConsoleModule } from './console/console.module.js';
 import { appDataSource } from './data-source.js';
 import { InboxModule } from './embedded/inbox.module.js';
 import { HealthController } from './health/health.controller.js';
@@ -28,6 +29,7 @@ const features = [
   InvitationsModule,
   AcceptancesModule,
   AuditLogModule,
+  ConsoleModule,
 ];
 
 /** What a working process does beside sealing and dispatching. */

@@ -43,6 +43,7 @@ function greeting({ config, parts, dir, logins, ms }: Started): string[] {
   return [
     '',
     `Ready in ${(ms / 1000).toFixed(1)} s. Stop with Ctrl+C.`,
+    `  Console  ${APP_URL}`,
     `  API      ${APP_URL}/api/v2     described at ${APP_URL}/api/docs`,
     ...(config.EMBEDDED_INBOX_DIR ? [`  Mails    ${APP_URL}/dev/inbox`] : []),
     ...(config.PRIVATE_PORT

@@ -1,0 +1,439 @@
+// Written by apps/console/tools/client.mjs from docs/openapi.json; not to be edited.
+import { call } from '../server/call.js';
+/** Ends the request when it is no longer wanted. */
+interface Cancellable {
+  signal?: AbortSignal | undefined;
+}
+export type AuditLogList = {
+  items: {
+    id: string;
+    timestamp: string;
+    organization_id: string;
+    activity_type: number;
+    ip_address: string;
+    user_agent: string | null;
+    user_id: string | null;
+    user_name: string | null;
+    from_api: boolean;
+    api_key_id: string | null;
+    affected_count: number | null;
+    audit_metadata: Record<string, unknown>;
+    activity: string;
+    outcome: 'done' | 'refused' | 'failed';
+    sequence: number;
+    sealed_at: string;
+    actor_type: 'user' | 'system';
+    user_email: string | null;
+    target: { type: string; id: string | null; name: string | null };
+    changes: Record<string, { before: unknown; after: unknown }>;
+    request_id: string;
+    erased: boolean;
+  }[];
+  next_starting_after?: string;
+  total?: number;
+  total_is_exact?: boolean;
+};
+export type AuditLogListQuery = {
+  limit?: number | undefined;
+  starting_after?: string | undefined;
+  count?: 'true' | 'false' | undefined;
+  activity_type?: number | undefined;
+  search?: string | undefined;
+  start_date?: string | undefined;
+  end_date?: string | undefined;
+  user_id?: string | undefined;
+};
+export type AuthShowVerification = { email: string; state: 'open' | 'expired' | 'used' | 'revoked' };
+export type AuthConfirm = { email: string };
+export type AuthSendAgain = AuthConfirm;
+export type AuthSendAgainBody = AuthConfirm;
+export type AuthSignIn = { id: string; timestamp_expires: string };
+export type AuthSignInBody = { email: string; password: string };
+export type AuthSignOut = { id: string };
+export type AuthSignUp = AuthConfirm;
+export type AuthSignUpBody = { email: string; password: string; first_name: string; last_name: string };
+export type AcceptancesConfirm = {
+  id: string;
+  email: string;
+  user_email: string | null;
+  nickname: string | null;
+  name: { first: string; last: string };
+  role: 'owner' | 'admin' | 'editor' | 'view' | 'client';
+  roles: { id: string; name: string }[];
+  permissions:
+    | (
+        | 'dashboard.view'
+        | 'campaigns.view'
+        | 'campaigns.create'
+        | 'campaigns.edit'
+        | 'campaigns.delete'
+        | 'organization.manage'
+        | 'organization.integrations'
+        | 'organization.billing'
+        | 'organization.users.manage'
+        | 'leadFinder.view'
+        | 'customLeadLabels.create'
+        | 'customLeadLabels.edit'
+        | 'customLeadLabels.delete'
+        | 'unibox.all'
+        | 'analytics.view'
+        | 'websiteChat.view'
+        | 'websiteChat.manage'
+        | 'agency.manage'
+        | 'accounts.view'
+        | 'accounts.manage'
+        | 'leadManagement.view'
+        | 'leads.move'
+        | 'crm.view'
+        | 'websiteVisitors.view'
+        | 'blocklist.manage'
+        | 'preferences.manage'
+        | 'inboxPlacement.view'
+        | 'aiAgents.manage'
+        | 'workspaceGroupMembers.invite'
+        | 'workspaceGroupMembers.remove'
+        | 'workspaceGroupMembers.leave'
+      )[]
+    | null;
+  accepted: boolean;
+  status: 'pending' | 'needs_confirmation' | 'active' | 'suspended';
+  issuer_id: string | null;
+  user_id: string;
+  workspace_id: string;
+  invitation_expires_at: string | null;
+  timestamp_created: string;
+  timestamp_updated: string;
+};
+export type InvitationsResend = {
+  id: string;
+  email: string;
+  roles: { id: string; name: string }[];
+  status: 'pending' | 'needs_confirmation';
+  expired: boolean;
+  issuer_id: string | null;
+  timestamp_created: string;
+  timestamp_updated: string;
+  invitation_expires_at: string;
+};
+export type InvitationsWithdraw = InvitationsResend;
+export type AcceptancesAccept = AcceptancesConfirm;
+export type AcceptancesAcceptBody = { password?: string; first_name?: string; last_name?: string } | null;
+export type AcceptancesDecline = {
+  email: string;
+  workspace_name: string;
+  inviter_name: string | null;
+  roles: { id: string; name: string }[];
+  state: 'pending' | 'expired' | 'revoked' | 'declined' | 'used';
+  has_account: boolean;
+  invitation_expires_at: string;
+};
+export type AcceptancesShow = AcceptancesDecline;
+export type InvitationsList = {
+  items: {
+    id: string;
+    email: string;
+    roles: { id: string; name: string }[];
+    status: 'pending' | 'needs_confirmation';
+    expired: boolean;
+    issuer_id: string | null;
+    timestamp_created: string;
+    timestamp_updated: string;
+    invitation_expires_at: string;
+  }[];
+  next_starting_after?: string;
+  total?: number;
+  total_is_exact?: boolean;
+};
+export type InvitationsListQuery = {
+  limit?: number | undefined;
+  starting_after?: string | undefined;
+  count?: 'true' | 'false' | undefined;
+};
+export type InvitationsInviteMany = {
+  items: { email: string; id: string | null; result: 'invited' | 'exists' | 'invalid_email' }[];
+};
+export type InvitationsInviteManyBody = {
+  emails: string[];
+  role?: 'owner' | 'admin' | 'editor' | 'view' | 'client';
+  role_ids?: string[];
+  expires_in_hours?: number;
+};
+export type ProfilePermissions = {
+  workspace_id: string;
+  member_id: string;
+  roles: { id: string; name: string }[];
+  permissions: (
+    | 'workspaces:read'
+    | 'workspaces:update'
+    | 'workspace_members:create'
+    | 'workspace_members:read'
+    | 'workspace_members:update'
+    | 'workspace_members:delete'
+    | 'member_nicknames:read'
+    | 'member_nicknames:update'
+    | 'audit_logs:read'
+    | 'workspace_ownership:update'
+    | 'workspace_removals:create'
+  )[];
+};
+export type ProfileWorkspaces = {
+  items: {
+    id: string;
+    name: string;
+    org_logo_url: string | null;
+    member_id: string;
+    status: 'active' | 'suspended';
+    roles: { id: string; name: string }[];
+  }[];
+  next_starting_after?: string;
+  total?: number;
+  total_is_exact?: boolean;
+};
+export type ProfileWorkspacesQuery = InvitationsListQuery;
+export type ProfileRead = {
+  id: string;
+  email: string;
+  first_name: string;
+  last_name: string;
+  timestamp_created: string;
+  timestamp_updated: string;
+};
+export type ProfileUpdate = ProfileRead;
+export type ProfileUpdateBody = { first_name?: string; last_name?: string };
+export type MembersRemove = AcceptancesConfirm;
+export type MembersRead = AcceptancesConfirm;
+export type MembersUpdate = AcceptancesConfirm;
+export type MembersUpdateBody = {
+  role?: 'owner' | 'admin' | 'editor' | 'view' | 'client';
+  role_ids?: string[];
+  nickname?: string | null;
+};
+export type MembersList = {
+  items: {
+    id: string;
+    email: string;
+    user_email: string | null;
+    nickname: string | null;
+    name: { first: string; last: string };
+    role: 'owner' | 'admin' | 'editor' | 'view' | 'client';
+    roles: { id: string; name: string }[];
+    permissions:
+      | (
+          | 'dashboard.view'
+          | 'campaigns.view'
+          | 'campaigns.create'
+          | 'campaigns.edit'
+          | 'campaigns.delete'
+          | 'organization.manage'
+          | 'organization.integrations'
+          | 'organization.billing'
+          | 'organization.users.manage'
+          | 'leadFinder.view'
+          | 'customLeadLabels.create'
+          | 'customLeadLabels.edit'
+          | 'customLeadLabels.delete'
+          | 'unibox.all'
+          | 'analytics.view'
+          | 'websiteChat.view'
+          | 'websiteChat.manage'
+          | 'agency.manage'
+          | 'accounts.view'
+          | 'accounts.manage'
+          | 'leadManagement.view'
+          | 'leads.move'
+          | 'crm.view'
+          | 'websiteVisitors.view'
+          | 'blocklist.manage'
+          | 'preferences.manage'
+          | 'inboxPlacement.view'
+          | 'aiAgents.manage'
+          | 'workspaceGroupMembers.invite'
+          | 'workspaceGroupMembers.remove'
+          | 'workspaceGroupMembers.leave'
+        )[]
+      | null;
+    accepted: boolean;
+    status: 'pending' | 'needs_confirmation' | 'active' | 'suspended';
+    issuer_id: string | null;
+    user_id: string;
+    workspace_id: string;
+    invitation_expires_at: string | null;
+    timestamp_created: string;
+    timestamp_updated: string;
+  }[];
+  next_starting_after?: string;
+  total?: number;
+  total_is_exact?: boolean;
+};
+export type MembersListQuery = {
+  limit?: number | undefined;
+  starting_after?: string | undefined;
+  count?: 'true' | 'false' | undefined;
+  accepted?: 'true' | 'false' | undefined;
+  search?: string | undefined;
+};
+export type MembersCreate = AcceptancesConfirm;
+export type MembersCreateBody = {
+  email: string;
+  role?: 'owner' | 'admin' | 'editor' | 'view' | 'client';
+  role_ids?: string[];
+  nickname?: string | null;
+  user_email?: string | null;
+  permissions?:
+    | (
+        | 'dashboard.view'
+        | 'campaigns.view'
+        | 'campaigns.create'
+        | 'campaigns.edit'
+        | 'campaigns.delete'
+        | 'organization.manage'
+        | 'organization.integrations'
+        | 'organization.billing'
+        | 'organization.users.manage'
+        | 'leadFinder.view'
+        | 'customLeadLabels.create'
+        | 'customLeadLabels.edit'
+        | 'customLeadLabels.delete'
+        | 'unibox.all'
+        | 'analytics.view'
+        | 'websiteChat.view'
+        | 'websiteChat.manage'
+        | 'agency.manage'
+        | 'accounts.view'
+        | 'accounts.manage'
+        | 'leadManagement.view'
+        | 'leads.move'
+        | 'crm.view'
+        | 'websiteVisitors.view'
+        | 'blocklist.manage'
+        | 'preferences.manage'
+        | 'inboxPlacement.view'
+        | 'aiAgents.manage'
+        | 'workspaceGroupMembers.invite'
+        | 'workspaceGroupMembers.remove'
+        | 'workspaceGroupMembers.leave'
+      )[]
+    | null;
+};
+export type WorkspacesRead = {
+  id: string;
+  timestamp_created: string;
+  timestamp_updated: string;
+  owner: string;
+  name: string;
+  scheduled_for_removal_at: string | null;
+  org_logo_url: string | null;
+  org_client_domain: string | null;
+  plan_id: string | null;
+  plan_id_bundle: null;
+  plan_id_leadfinder: null;
+  plan_id_crm: null;
+  plan_id_website_visitor: null;
+  plan_id_inbox_placement: null;
+  add_unsub_to_block: null;
+  default_opportunity_value: null;
+};
+export type WorkspacesUpdate = WorkspacesRead;
+export type WorkspacesUpdateBody = { name?: string; org_logo_url?: string | null };
+export type WorkspacesList = ProfileWorkspaces;
+export type WorkspacesListQuery = InvitationsListQuery;
+export type WorkspacesCreate = WorkspacesRead;
+export type WorkspacesCreateBody = { name: string; org_logo_url?: string | null };
+export const api = {
+  auditLog: {
+    /** The audit log, newest first. */
+    list: (input: { workspace: string; query?: AuditLogListQuery } & Cancellable) =>
+      call<AuditLogList>('GET', '/api/v2/audit-logs', input),
+  },
+  auth: {
+    /** What a confirmation link is good for; changes nothing. */
+    showVerification: (input: { token: string } & Cancellable) =>
+      call<AuthShowVerification>('GET', '/api/v2/auth/email-verifications/{token}', input),
+    /** Confirm the address; the account exists from here on. */
+    confirm: (input: { token: string } & Cancellable) =>
+      call<AuthConfirm>('POST', '/api/v2/auth/email-verifications/{token}', input),
+    /** Ask for another confirmation link. */
+    sendAgain: (input: { body: AuthSendAgainBody } & Cancellable) =>
+      call<AuthSendAgain>('POST', '/api/v2/auth/email-verifications', input),
+    /** Sign in; answers with the session cookie. */
+    signIn: (input: { body: AuthSignInBody } & Cancellable) =>
+      call<AuthSignIn>('POST', '/api/v2/auth/sign-in', input),
+    /** End this session. */
+    signOut: (input?: Cancellable) => call<AuthSignOut>('POST', '/api/v2/auth/sign-out', input),
+    /** Begin to sign up; a link goes to the address. */
+    signUp: (input: { body: AuthSignUpBody } & Cancellable) =>
+      call<AuthSignUp>('POST', '/api/v2/auth/sign-up', input),
+  },
+  acceptances: {
+    /** Let in somebody whose inviter lost the power to invite them. */
+    confirm: (input: { workspace: string; id: string } & Cancellable) =>
+      call<AcceptancesConfirm>('POST', '/api/v2/invitations/{id}/confirmation', input),
+    /** Accept an invitation, signed in or with a new account. */
+    accept: (input: { token: string; body?: AcceptancesAcceptBody } & Cancellable) =>
+      call<AcceptancesAccept>('POST', '/api/v2/invitations/by-token/{token}/acceptance', input),
+    /** Decline an invitation. */
+    decline: (input: { token: string } & Cancellable) =>
+      call<AcceptancesDecline>('POST', '/api/v2/invitations/by-token/{token}/decline', input),
+    /** What an invitation is for; changes nothing. */
+    show: (input: { token: string } & Cancellable) =>
+      call<AcceptancesShow>('GET', '/api/v2/invitations/by-token/{token}', input),
+  },
+  invitations: {
+    /** Send a new link; earlier ones are void. */
+    resend: (input: { workspace: string; id: string } & Cancellable) =>
+      call<InvitationsResend>('POST', '/api/v2/invitations/{id}/resend', input),
+    /** Withdraw an invitation. */
+    withdraw: (input: { workspace: string; id: string } & Cancellable) =>
+      call<InvitationsWithdraw>('DELETE', '/api/v2/invitations/{id}', input),
+    /** Invitations nobody has joined by yet, oldest first. */
+    list: (input: { workspace: string; query?: InvitationsListQuery } & Cancellable) =>
+      call<InvitationsList>('GET', '/api/v2/invitations', input),
+    /** Invite many people at once. */
+    inviteMany: (input: { workspace: string; body: InvitationsInviteManyBody } & Cancellable) =>
+      call<InvitationsInviteMany>('POST', '/api/v2/invitations', input),
+  },
+  profile: {
+    /** What I may do in this workspace. */
+    permissions: (input: { workspace: string } & Cancellable) =>
+      call<ProfilePermissions>('GET', '/api/v2/me/permissions', input),
+    /** The workspaces I am a member of. */
+    workspaces: (input: { query?: ProfileWorkspacesQuery } & Cancellable) =>
+      call<ProfileWorkspaces>('GET', '/api/v2/me/workspaces', input),
+    /** Who am I? */
+    read: (input?: Cancellable) => call<ProfileRead>('GET', '/api/v2/me', input),
+    /** Change my name. */
+    update: (input: { body: ProfileUpdateBody } & Cancellable) =>
+      call<ProfileUpdate>('PATCH', '/api/v2/me', input),
+  },
+  members: {
+    /** Remove a member or withdraw an invitation, with workspace_members:delete; or leave. */
+    remove: (input: { workspace: string; id: string } & Cancellable) =>
+      call<MembersRemove>('DELETE', '/api/v2/workspace-members/{id}', input),
+    /** One member or invitation. */
+    read: (input: { workspace: string; id: string } & Cancellable) =>
+      call<MembersRead>('GET', '/api/v2/workspace-members/{id}', input),
+    /** Replace the roles of a member, or change the nickname. */
+    update: (input: { workspace: string; id: string; body: MembersUpdateBody } & Cancellable) =>
+      call<MembersUpdate>('PATCH', '/api/v2/workspace-members/{id}', input),
+    /** Members and invitations, oldest first. */
+    list: (input: { workspace: string; query?: MembersListQuery } & Cancellable) =>
+      call<MembersList>('GET', '/api/v2/workspace-members', input),
+    /** Invite somebody. */
+    create: (input: { workspace: string; body: MembersCreateBody } & Cancellable) =>
+      call<MembersCreate>('POST', '/api/v2/workspace-members', input),
+  },
+  workspaces: {
+    /** The workspace. */
+    read: (input: { workspace: string } & Cancellable) =>
+      call<WorkspacesRead>('GET', '/api/v2/workspaces/current', input),
+    /** Rename the workspace or change its logo. */
+    update: (input: { workspace: string; body: WorkspacesUpdateBody } & Cancellable) =>
+      call<WorkspacesUpdate>('PATCH', '/api/v2/workspaces/current', input),
+    /** The workspaces I am a member of. */
+    list: (input: { query?: WorkspacesListQuery } & Cancellable) =>
+      call<WorkspacesList>('GET', '/api/v2/workspaces', input),
+    /** Create a workspace; you own it. */
+    create: (input: { body: WorkspacesCreateBody } & Cancellable) =>
+      call<WorkspacesCreate>('POST', '/api/v2/workspaces', input),
+  },
+};

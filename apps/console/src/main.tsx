@@ -1,0 +1,47 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { RouterProvider as AriaRouter } from 'react-aria-components';
+import { isProblem } from './server/problem.js';
+import { createQueryClient } from './query.js';
+import { createConsoleRouter } from './router.js';
+import { Toasts } from './ui/toast.js';
+import './style.css';
+
+const queryClient = createQueryClient((code) => {
+  const { pathname, href } = router.state.location;
+  if (!pathname.startsWith('/w/')) return;
+  queryClient.clear();
+  void router.navigate({
+    to: '/sign-in',
+    search: { next: href, ...(code === 'session_ended' && { reason: 'ended' }) },
+  });
+});
+const router = createConsoleRouter(queryClient);
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+/** What the API refused is said on the page; anything else is a fault of ours. */
+const onCaughtError = (error: unknown) => {
+  if (!isProblem(error)) reportError(error);
+};
+
+createRoot(document.getElementById('root') as HTMLElement, { onCaughtError }).render(
+  <StrictMode>
+    {/* The few words react-aria itself says are those of the language this console is written in. */}
+    <I18nProvider locale="en-US">
+      <AriaRouter navigate={(path) => router.history.push(path)}>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+          <Toasts />
+        </QueryClientProvider>
+      </AriaRouter>
+    </I18nProvider>
+  </StrictMode>,
+);

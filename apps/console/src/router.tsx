@@ -1,0 +1,146 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  Outlet,
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { isProblem } from './server/problem.js';
+import { meQuery, permissionsQuery, workspacesQuery } from './server/session.js';
+import { NotFoundPage, RouteError } from './entry/strays.js';
+import { lastVisited } from './shell/recents.js';
+import { optionalText } from './search.js';
+
+interface Context {
+  readonly queryClient: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFoundPage });
+
+/** What was read before is good enough to show a page by; the page then looks whether it is still so. */
+const known = <O extends object>(options: O) => ({ ...options, staleTime: 'static' as const });
+
+/** For people who are signed in; others sign in first and come back. */
+async function signedIn({ context, location }: { context: Context; location: { href: string } }) {
+  try {
+    await context.queryClient.query(known(meQuery));
+  } catch (error) {
+    if (!isProblem(error, 'unauthenticated')) throw error;
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router is told where to go by a throw
+    throw redirect({ to: '/sign-in', search: { next: location.href } });
+  }
+}
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: async (args) => {
+    await signedIn(args);
+    const workspaces = await args.context.queryClient.query(workspacesQuery);
+    const workspaceId = lastVisited(workspaces.map(({ id }) => id));
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router is told where to go by a throw
+    throw workspaceId
+      ? redirect({ to: '/w/$workspaceId', params: { workspaceId } })
+      : redirect({ to: '/new-workspace' });
+  },
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: ({ next, email, reason }: Record<string, unknown>) => ({
+    ...optionalText({ next, email, reason }),
+  }),
+  component: lazyRouteComponent(() => import('./entry/sign-in.js'), 'SignInPage'),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  validateSearch: ({ email }: Record<string, unknown>) => ({ ...optionalText({ email }) }),
+  component: lazyRouteComponent(() => import('./entry/sign-up.js'), 'SignUpPage'),
+});
+
+const verifyEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/verify-email/$token',
+  component: lazyRouteComponent(() => import('./entry/verify-email.js'), 'VerifyEmailPage'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitations/$token',
+  component: lazyRouteComponent(() => import('./invitation/invitation-page.js'), 'InvitationPage'),
+});
+
+const newWorkspace = createRoute({
+  getParentRoute: () => root,
+  path: '/new-workspace',
+  beforeLoad: signedIn,
+  loader: ({ context }) => context.queryClient.query(known(workspacesQuery)),
+  component: lazyRouteComponent(() => import('./start/new-workspace.js'), 'NewWorkspacePage'),
+});
+
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: '/w/$workspaceId',
+  beforeLoad: signedIn,
+  loader: ({ context: { queryClient }, params: { workspaceId } }) =>
+    Promise.all([
+      queryClient.query(known(workspacesQuery)),
+      queryClient.query(known(permissionsQuery(workspaceId))),
+    ]),
+  component: lazyRouteComponent(() => import('./shell/shell.js'), 'Shell'),
+});
+
+const workspaceHome = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  component: lazyRouteComponent(() => import('./shell/workspace-home.js'), 'WorkspaceHome'),
+});
+
+const profile = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/profile',
+  component: lazyRouteComponent(() => import('./settings/profile/profile-page.js'), 'ProfilePage'),
+});
+
+const members = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/members',
+  validateSearch: ({ tab, search }: Record<string, unknown>) => ({ ...optionalText({ tab, search }) }),
+  component: lazyRouteComponent(() => import('./settings/members/members-page.js'), 'MembersPage'),
+});
+
+const auditLog = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/audit-logs',
+  validateSearch: ({ search, activity, from, to, user }: Record<string, unknown>) => ({
+    ...optionalText({ search, activity, from, to, user }),
+  }),
+  component: lazyRouteComponent(() => import('./settings/audit-log/audit-log-page.js'), 'AuditLogPage'),
+});
+
+const routeTree = root.addChildren([
+  home,
+  signIn,
+  signUp,
+  verifyEmail,
+  invitation,
+  newWorkspace,
+  workspace.addChildren([workspaceHome, profile, members, auditLog]),
+]);
+
+export const createConsoleRouter = (queryClient: QueryClient) =>
+  createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    // The query cache decides what is fresh.
+    defaultPreloadStaleTime: 0,
+    defaultErrorComponent: RouteError,
+    defaultPendingMs: 300,
+    scrollRestoration: true,
+  });

@@ -1,0 +1,72 @@
+import { activities } from '@bailiwick/audit';
+import { describe, expect, it } from 'vitest';
+import { type AuditRecord, type Part, actorOf, sentenceOf, sentences } from './sentences.js';
+
+const record = (more: Partial<AuditRecord>): AuditRecord => ({
+  id: '0192a000-0000-7000-8000-00000000000a',
+  timestamp: '2026-01-02T03:04:05.678Z',
+  organization_id: '0192a000-0000-7000-8000-00000000000b',
+  activity_type: 1010,
+  ip_address: '192.0.2.1',
+  user_agent: null,
+  user_id: null,
+  user_name: 'Olive Oakes',
+  user_email: 'olive@harbour.example',
+  from_api: false,
+  api_key_id: null,
+  affected_count: null,
+  audit_metadata: {},
+  activity: 'member.invited',
+  outcome: 'done',
+  sequence: 1,
+  sealed_at: '2026-01-02T03:04:05.678Z',
+  actor_type: 'user',
+  target: { type: 'workspace_member', id: null, name: 'edith@harbour.example' },
+  changes: {},
+  request_id: 'r',
+  erased: false,
+  ...more,
+});
+
+const read = (parts: readonly Part[]): string =>
+  parts.map((part) => (typeof part === 'string' ? part : part.strong)).join('');
+
+describe('the audit log in words', () => {
+  it('has a sentence for every activity there is, and for no other', () => {
+    expect(Object.keys(sentences).sort()).toEqual(Object.keys(activities).sort());
+  });
+
+  it('filters by the numbers the log knows', () => {
+    const numbers = Object.entries(sentences).map(([name, { number }]) => [name, number]);
+    expect(numbers).toEqual(Object.entries(activities).map(([name, { number }]) => [name, number]));
+  });
+
+  it.each(Object.keys(activities))(
+    'reads %s out, done and refused, whatever the record lacks',
+    (activity) => {
+      const bare = record({ activity, target: { type: 'x', id: null, name: null } });
+      for (const outcome of ['done', 'refused'] as const) {
+        expect(read(sentenceOf({ ...bare, outcome }))).toMatch(/^[a-z][^{}[\]]+$/);
+      }
+    },
+  );
+
+  it('says who was invited as what', () => {
+    const roles = { before: null, after: ['editor'] };
+    expect(read(sentenceOf(record({ changes: { roles } })))).toBe('invited edith@harbour.example as editor');
+  });
+
+  it('says what was changed to what', () => {
+    const name = { before: 'Harbour', after: 'Harbour & Co' };
+    const renamed = record({ activity: 'workspace.updated', changes: { name } });
+    expect(read(sentenceOf(renamed))).toBe('renamed the workspace from Harbour to Harbour & Co');
+  });
+
+  it('shows an activity it does not know by its name, instead of nothing', () => {
+    expect(read(sentenceOf(record({ activity: 'x_billing.paid' })))).toBe('did x_billing.paid');
+  });
+
+  it('names nobody whose name was erased', () => {
+    expect(actorOf(record({ user_name: null, user_email: null }))).toMatch(/erased/);
+  });
+});

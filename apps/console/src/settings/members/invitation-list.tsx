@@ -1,0 +1,155 @@
+import { useState } from 'react';
+import { MailPlus, MailX } from 'lucide-react';
+import { api } from '../../api-client/index.js';
+import { roleText } from '../../roles.js';
+import { useMyStanding } from '../../shell/use-workspace.js';
+import { Avatar } from '../../ui/avatar.js';
+import { Badge } from '../../ui/badge.js';
+import { Button } from '../../ui/button.js';
+import { Confirm } from '../../ui/confirm.js';
+import { type Column, DataTable } from '../../ui/data-table.js';
+import { IconButton } from '../../ui/icon-button.js';
+import { EmptyState } from '../../ui/states.js';
+import { Time } from '../../ui/time.js';
+import { toast } from '../../ui/toast.js';
+import { type Member, fullName, mayVouch } from './roles.js';
+import { invitations as s, members } from './strings.js';
+import { useDeed, useMembers } from './use-members.js';
+
+export function InvitationList({ search }: { search: string }) {
+  const none = search ? members.noInvitationFound : members.noInvitations;
+  return (
+    <DataTable
+      label={members.tabs.invitations}
+      pages={useMembers('false', search)}
+      columns={columns}
+      layout="md:grid-cols-[minmax(0,1fr)_7rem_8rem_9rem_9rem]"
+      keyOf={({ id }) => id}
+      empty={<EmptyState icon={MailPlus} {...none} />}
+    />
+  );
+}
+
+const columns: readonly Column<Member>[] = [
+  { name: members.columns.member, cell: (member) => <Invited member={member} /> },
+  { name: members.columns.role, className: 'max-md:hidden', cell: ({ roles }) => roleText(roles) },
+  {
+    name: members.columns.invited,
+    className: 'max-md:hidden text-muted',
+    cell: ({ timestamp_created }) => <Time at={timestamp_created} />,
+  },
+  {
+    name: members.columns.expires,
+    className: 'max-md:hidden text-muted',
+    cell: (member) => <Term member={member} />,
+  },
+  {
+    name: members.columns.actions,
+    isNameHidden: true,
+    className: 'max-md:ps-10 max-md:pb-1',
+    cell: (member) => <Actions member={member} />,
+  },
+];
+
+function Invited({ member }: { member: Member }) {
+  return (
+    <div className="flex min-w-0 items-center gap-3">
+      <Avatar name={member.email} />
+      <div className="min-w-0">
+        <p className="truncate font-medium">{fullName(member)}</p>
+        <p className="flex items-center gap-1 text-sm text-muted md:hidden">
+          {roleText(member.roles)} · {isOpen(member) && s.expiresIn} <Term member={member} />
+        </p>
+      </div>
+    </div>
+  );
+}
+
+const isOpen = ({ status, invitation_expires_at: at }: Member) =>
+  status === 'pending' && at !== null && Date.parse(at) >= Date.now();
+
+function Term({ member }: { member: Member }) {
+  const { status, invitation_expires_at: at } = member;
+  if (status === 'needs_confirmation') return <Badge tone="warning">{s.waits}</Badge>;
+  if (!at) return null;
+  return isOpen(member) ? <Time at={at} /> : <Badge tone="danger">{s.expired}</Badge>;
+}
+
+function Actions({ member }: { member: Member }) {
+  const standing = useMyStanding();
+  const mayWithdraw = standing.may('workspace_members:delete');
+  return (
+    <div className="flex items-center gap-1 md:justify-end">
+      {mayVouch(standing, member) && <Vouch member={member} />}
+      {mayWithdraw && <Withdraw member={member} />}
+    </div>
+  );
+}
+
+/** Another link, or, for those who have accepted and wait, the last word. */
+function Vouch({ member }: { member: Member }) {
+  const waits = member.status === 'needs_confirmation';
+  return waits ? <LetIn member={member} /> : <Resend member={member} />;
+}
+
+function LetIn({ member }: { member: Member }) {
+  const letIn = useDeed({
+    run: (workspace, id: string) => api.acceptances.confirm({ workspace, id }),
+    onDone: (joined) => toast.done(s.letInDone(fullName(joined))),
+  });
+  return (
+    <Button
+      size="sm"
+      aria-label={`${s.letIn}: ${member.email}`}
+      isPending={letIn.isPending}
+      onPress={() => letIn.mutate(member.id)}
+    >
+      {s.letIn}
+    </Button>
+  );
+}
+
+function Resend({ member: { id, email } }: { member: Member }) {
+  const resend = useDeed({
+    run: (workspace, invitation: string) => api.invitations.resend({ workspace, id: invitation }),
+    onDone: () => toast.done(s.resent(email)),
+    became: ({ invitation_expires_at }) => ({ id, row: { invitation_expires_at } }),
+  });
+  return (
+    <Button
+      size="sm"
+      aria-label={`${s.resend}: ${email}`}
+      isPending={resend.isPending}
+      onPress={() => resend.mutate(id)}
+    >
+      {s.resend}
+    </Button>
+  );
+}
+
+function Withdraw({ member: { id, email } }: { member: Member }) {
+  const [asks, setAsks] = useState(false);
+  const withdraw = useDeed({
+    run: (workspace, invitation: string) => api.invitations.withdraw({ workspace, id: invitation }),
+    onDone: () => {
+      setAsks(false);
+      toast.done(s.withdrawn(email));
+    },
+    became: () => ({ id, row: 'gone' }),
+  });
+  return (
+    <>
+      <IconButton icon={MailX} label={`${s.withdraw}: ${email}`} onPress={() => setAsks(true)} />
+      {asks && (
+        <Confirm
+          title={s.withdrawTitle(email)}
+          text={s.withdrawText}
+          action={s.withdraw}
+          isPending={withdraw.isPending}
+          onConfirm={() => withdraw.mutate(id)}
+          onClose={() => setAsks(false)}
+        />
+      )}
+    </>
+  );
+}

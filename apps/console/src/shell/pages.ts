@@ -1,0 +1,38 @@
+import type { Permission } from '@bailiwick/rbac';
+import { type LucideIcon, ScrollText, UserRound, UsersRound } from 'lucide-react';
+import type { Standing } from '../server/session.js';
+import { shell } from './strings.js';
+
+export interface Page {
+  readonly to:
+    | '/w/$workspaceId/settings/profile'
+    | '/w/$workspaceId/settings/members'
+    | '/w/$workspaceId/settings/audit-logs';
+  readonly group: 'account' | 'workspace';
+  readonly name: string;
+  readonly icon: LucideIcon;
+  /** What reading the page asks of one; nothing, when it is one's own. */
+  readonly needs?: Permission;
+}
+
+/** Every page there is, in the order of the navigation. A later page is a line here and a route. */
+export const pages: readonly Page[] = [
+  { to: '/w/$workspaceId/settings/profile', group: 'account', name: shell.pages.profile, icon: UserRound },
+  {
+    to: '/w/$workspaceId/settings/members',
+    group: 'workspace',
+    name: shell.pages.members,
+    icon: UsersRound,
+    needs: 'workspace_members:read',
+  },
+  {
+    to: '/w/$workspaceId/settings/audit-logs',
+    group: 'workspace',
+    name: shell.pages.auditLogs,
+    icon: ScrollText,
+    needs: 'audit_logs:read',
+  },
+];
+
+export const pagesFor = (standing: Standing): readonly Page[] =>
+  pages.filter(({ needs }) => !needs || standing.may(needs));

@@ -1,0 +1,30 @@
+import { Suspense, lazy, useState } from 'react';
+import { Navigate } from '@tanstack/react-router';
+import { Inbox } from 'lucide-react';
+import { Button } from '../ui/button.js';
+import { EmptyState } from '../ui/states.js';
+import { useTitle } from '../ui/use-title.js';
+import { pagesFor } from './pages.js';
+import { shell as s } from './strings.js';
+import { useMyStanding, useMyWorkspace, useWorkspaceId } from './use-workspace.js';
+
+const LeaveDialog = lazy(() => import('../settings/members/leave-dialog.js'));
+
+/** The first page of the workspace that one may see; the name of the workspace and why not, when there is none. */
+export function WorkspaceHome() {
+  const workspaceId = useWorkspaceId();
+  const name = useMyWorkspace()?.name ?? '';
+  const first = pagesFor(useMyStanding()).find(({ group }) => group === 'workspace');
+  const [leaves, setLeaves] = useState(false);
+  useTitle(name);
+  if (first) return <Navigate to={first.to} params={{ workspaceId }} replace />;
+  return (
+    <div className="grid min-h-[60dvh] place-items-center">
+      <h1 className="sr-only">{name}</h1>
+      <EmptyState icon={Inbox} title={s.nothingTitle} text={s.nothingText}>
+        <Button onPress={() => setLeaves(true)}>{s.leave}</Button>
+      </EmptyState>
+      <Suspense>{leaves && <LeaveDialog onClose={() => setLeaves(false)} />}</Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+// Writes the console's API client from the API document: the types of every route, and a function each.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import prettier from 'prettier';
+
+const root = join(import.meta.dirname, '../../..');
+const target = join(root, 'apps/console/src/api-client/index.ts');
+
+export async function clientSource() {
+  const document = JSON.parse(readFileSync(join(root, 'docs/openapi.json'), 'utf8'));
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods)
+      .filter(() => path.startsWith('/api/v2/'))
+      .map(([method, operation]) => described(path, method.toUpperCase(), operation)),
+  );
+  const source = [
+    '// Written by apps/console/tools/client.mjs from docs/openapi.json; not to be edited.',
+    "import { call } from '../server/call.js';",
+    '/** Ends the request when it is no longer wanted. */',
+    'interface Cancellable { signal?: AbortSignal | undefined }',
+    ...distinct(operations.flatMap((one) => one.types)),
+    'export const api = {',
+    ...groups(operations),
+    '};',
+  ].join('\n');
+  const options = await prettier.resolveConfig(target);
+  return prettier.format(source, { ...options, parser: 'typescript' });
+}
+
+/** `Members_list` becomes the type `MembersList` and the function `api.members.list`. */
+function described(path, method, { operationId, summary, parameters = [], requestBody, responses }) {
+  const [controller, name] = operationId.split('_');
+  const type = `${controller}${name[0].toUpperCase()}${name.slice(1)}`;
+  const body = requestBody && schemaOf(requestBody);
+  const query = parameters.filter((one) => one.in === 'query');
+  const inputs = [
+    ...(parameters.some((one) => one.name === 'x-as-workspace') ? ['workspace: string'] : []),
+    ...parameters.filter((one) => one.in === 'path').map((one) => `${one.name}: string`),
+    ...(query.length > 0 ? [`query?: ${type}Query`] : []),
+    ...(body ? [isOptional(body) ? `body?: ${type}Body` : `body: ${type}Body`] : []),
+  ];
+  const given = inputs.length > 0 ? `input: { ${inputs.join('; ')} } & Cancellable` : 'input?: Cancellable';
+  return {
+    group: controller[0].toLowerCase() + controller.slice(1),
+    types: [
+      [type, typeOf(schemaOf(responses[200]))],
+      ...(query.length > 0 ? [[`${type}Query`, queryType(query)]] : []),
+      ...(body ? [[`${type}Body`, typeOf(body)]] : []),
+    ],
+    source: `/** ${summary} */\n${name}: (${given}) => call<${type}>('${method}', '${path}', input),`,
+  };
+}
+
+/** Routes that answer with the same object share its type. */
+function distinct(types) {
+  const first = new Map();
+  return types.map(([name, source]) => {
+    const same = first.get(source);
+    if (!same) first.set(source, name);
+    return `export type ${name} = ${same ?? source};`;
+  });
+}
+
+const schemaOf = ({ content }) => content['application/json'].schema;
+const isOptional = (schema) => (schema.anyOf ?? []).some((one) => one.type === 'null');
+
+const queryType = (parameters) => {
+  const lines = parameters.map((one) => `${one.name}?: ${typeOf(one.schema)} | undefined`);
+  return `{ ${lines.join('; ')} }`;
+};
+
+function groups(operations) {
+  return [...new Set(operations.map((one) => one.group))].map(
+    (group) =>
+      `${group}: { ${operations
+        .filter((one) => one.group === group)
+        .map((one) => one.source)
+        .join('\n')} },`,
+  );
+}
+
+/** What JSON Schema says, as TypeScript says it. Anything not covered is `unknown`, which is safe. */
+function typeOf(schema) {
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
+  if ('const' in schema) return JSON.stringify(schema.const);
+  if (schema.anyOf) return schema.anyOf.map(typeOf).join(' | ');
+  if (Array.isArray(schema.type)) return schema.type.map((type) => typeOf({ ...schema, type })).join(' | ');
+  if (schema.type === 'array') return `(${typeOf(schema.items ?? {})})[]`;
+  if (schema.type === 'object') return objectType(schema);
+  return (
+    { string: 'string', number: 'number', integer: 'number', boolean: 'boolean', null: 'null' }[
+      schema.type
+    ] ?? 'unknown'
+  );
+}
+
+function objectType({ properties, required = [], additionalProperties }) {
+  if (!properties) return `Record<string, ${typeOf(additionalProperties || {})}>`;
+  const lines = Object.entries(properties).map(
+    ([name, schema]) => `${name}${required.includes(name) ? '' : '?'}: ${typeOf(schema)}`,
+  );
+  return `{ ${lines.join('; ')} }`;
+}
+
+if (import.meta.filename === process.argv[1]) writeFileSync(target, await clientSource());
