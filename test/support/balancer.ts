@@ -33,7 +33,9 @@ export class Balancer {
   }
 
   private async look(): Promise<void> {
-    const asked = await Promise.all(this.origins.map(async (origin) => [origin, await isReady(origin)] as const));
+    const asked = await Promise.all(
+      this.origins.map(async (origin) => [origin, await isReady(origin)] as const),
+    );
     this.standing = asked.filter(([, ready]) => ready).map(([origin]) => origin);
   }
 }

@@ -24,7 +24,7 @@ export class Crowd {
   readonly everything: Heard[] = [];
   private told = 0;
   private stopped = false;
-  private readonly members: Promise<void[]>;
+  private readonly members: Promise<unknown>;
 
   constructor(
     origin: string,
@@ -52,9 +52,10 @@ export class Crowd {
       const began = performance.now();
       await exchange.ask(this.options.ask()).then(
         (answer) => this.everything.push(heardOf(answer)),
-        (error: NodeJS.ErrnoException) => {
+        (error: unknown) => {
+          const { code, message } = error as NodeJS.ErrnoException;
           const ms = performance.now() - began;
-          this.everything.push({ status: error.code ?? error.message, code: undefined, retryAfter: undefined, ms });
+          this.everything.push({ status: code ?? message, code: undefined, retryAfter: undefined, ms });
         },
       );
       await delay(this.options.paceMs ?? 5);

@@ -44,7 +44,10 @@ export class PgBouncer {
     };
     const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
     const databases = `* = host=${url.hostname} port=${url.port}`;
-    writeFileSync(join(dir, 'pgbouncer.ini'), ['[databases]', databases, '[pgbouncer]', ...lines, ''].join('\n'));
+    writeFileSync(
+      join(dir, 'pgbouncer.ini'),
+      ['[databases]', databases, '[pgbouncer]', ...lines, ''].join('\n'),
+    );
     const child = launch(dir);
     url.port = String(port);
     const bouncer = new PgBouncer(child, dir, url.href);

@@ -80,7 +80,14 @@ export class RedisServer {
 }
 
 function launch(port: number, dir: string): ChildProcess {
-  const settings = { port, dir, bind: '127.0.0.1', appendonly: 'yes', save: '', 'maxmemory-policy': 'noeviction' };
+  const settings = {
+    port,
+    dir,
+    bind: '127.0.0.1',
+    appendonly: 'yes',
+    save: '',
+    'maxmemory-policy': 'noeviction',
+  };
   const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
   return spawn(binary, flags, { stdio: 'ignore' });
 }

@@ -14,7 +14,10 @@ export class Service {
   private constructor(private readonly child: ChildProcess) {
     this.ended = once(child, 'exit').then(([code, signal]) => (signal ?? code) as NodeJS.Signals | number);
     for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (chunk: Buffer) => (this.output = `${this.output}${chunk.toString()}`.slice(-20_000)));
+      stream?.on(
+        'data',
+        (chunk: Buffer) => (this.output = `${this.output}${chunk.toString()}`.slice(-20_000)),
+      );
   }
 
   /**

@@ -41,6 +41,8 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
 
   const left = readPidFile(cluster);
   if (left && (await answers(url(left.port)))) return server(left.pid, left.port, url(left.port), true);
+  // Postgres would not start before that process is gone.
+  if (left && !serves(left.pid, cluster)) rmSync(pidFile(cluster));
 
   const port = await freePort(options.port);
   const pid = launch(binaries, { ...options, cluster, port });
@@ -104,11 +106,21 @@ function server(pid: number, port: number, superuserUrl: string, adopted: boolea
 
 /** PID, data directory, start time and port: lines 1 to 4 of what Postgres writes about itself. */
 function readPidFile(cluster: string): { pid: number; port: number } | undefined {
-  const file = join(cluster, 'postmaster.pid');
+  const file = pidFile(cluster);
   if (!existsSync(file)) return undefined;
   const lines = readFileSync(file, 'utf8').split('\n');
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
   return Number.isInteger(pid) && port > 0 && alive(pid) ? { pid, port } : undefined;
+}
+
+const pidFile = (cluster: string) => join(cluster, 'postmaster.pid');
+
+/** Numbers are given out anew when the machine restarts; what a process was started with says whose it is. */
+function serves(pid: number, cluster: string): boolean {
+  const command = `/proc/${pid}/cmdline`;
+  if (existsSync(command)) return readFileSync(command, 'utf8').includes(cluster);
+  const ps = spawnSync('ps', ['-p', String(pid), '-o', 'args='], { encoding: 'utf8' });
+  return ps.status !== 0 || ps.stdout.includes(cluster);
 }
 
 /** Answering to our password is what makes it ours. */
