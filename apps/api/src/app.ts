@@ -15,6 +15,14 @@ import { Metrics } from './operations/metrics.js';
 
 const BODY_LIMIT = 256 * 1024;
 
+/** How long a client may take to say what it wants; who is slower than that holds connections and nothing else. */
+const patience = {
+  requestTimeout: 30_000,
+  // Longer than load balancers keep theirs, usually 60 s: never are we the one who closes what is about to be used.
+  keepAliveTimeout: 72_000,
+  http: { headersTimeout: 10_000, connectionsCheckingInterval: 2000 },
+};
+
 /** The application, not listening yet. */
 export async function createApp(config: Config, log = createLog(config)): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
@@ -23,7 +31,7 @@ export async function createApp(config: Config, log = createLog(config)): Promis
     rewriteUrl: ({ url = '' }: { url?: string }) => (isDecodable(url) ? url : NOWHERE),
     routerOptions: { maxParamLength: 16_384 },
     genReqId: () => newId(),
-    requestTimeout: 30_000,
+    ...patience,
     forceCloseConnections: 'idle',
     // A request that is already on its way when the server closes is still served.
     return503OnClosing: false,

@@ -1,4 +1,5 @@
 import { GrantRow, Member, Session, User, Workspace } from '@bailiwick/tenancy';
+import type { ClientBase } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Config } from './config.js';
 import { migrations } from './migrations/index.js';
@@ -15,11 +16,21 @@ export const appDataSource = (config: Config): DataSourceOptions => ({
     pipeline: true,
     max: config.DATABASE_POOL,
     connectionTimeoutMillis: 2000,
-    // As a start-up parameter it also holds for what a migration or a forgotten index makes slow.
-    statement_timeout: 10_000,
+    // A little longer than a statement may take there (`statementTimeout` in db-roles.ts): what comes to this is a
+    // database that does not answer at all, and its connection is dropped.
+    query_timeout: 2250,
     application_name: 'bailiwick-app',
+    onConnect: listen,
   },
 });
+
+/**
+ * A connection that is lost fails whatever waits for it. It is also an event, which ends the process when nobody
+ * listens; and for a moment nobody does, between the pool's handing a connection out and TypeORM's taking it.
+ */
+function listen(connection: ClientBase): void {
+  connection.on('error', () => undefined);
+}
 
 /** Brings the schema up to date, as the role that owns it. */
 export async function migrate(ownerUrl: string): Promise<string[]> {
