@@ -1,8 +1,12 @@
 import { type Ctx, type Listing, type Sql, type Tx, attributes, sql, visibleWhere } from '@bailiwick/tenancy';
 import type { ListMembers } from './members.schema.js';
 
-/** A pending member's `user_id` is reserved and joins nobody. */
-const from = sql`workspace_members m left join users u on u.id = m.user_id`;
+/**
+ * A pending member's `user_id` is reserved and joins nobody. `offset 0` keeps the planner from joining first: then it
+ * asks row-level security about everybody there is, instead of about the people of one page.
+ */
+const from = sql`workspace_members m left join lateral (
+  select u.email, u.first_name, u.last_name from users u where u.id = m.user_id offset 0) u on true`;
 const select = sql`m.*, u.email as account_email, u.first_name, u.last_name,
   array(select g.role_id from grants g where g.workspace_id = m.workspace_id and g.member_id = m.id) as role_ids`;
 
