@@ -14,36 +14,44 @@ const AT_ONCE = 200;
 
 /** Connections that are held and not used. */
 export class SlowClients {
-  private readonly sockets: Socket[] = [];
-  private closed = 0;
+  private readonly sockets = new Set<Socket>();
+  private over = false;
 
-  private constructor(private readonly port: number) {}
+  private constructor(
+    private readonly port: number,
+    private readonly insist: boolean,
+  ) {}
 
-  static async hold(port: number, n: number): Promise<SlowClients> {
-    const clients = new SlowClients(port);
+  /** With `insist`, who is sent away comes back at once. */
+  static async hold(port: number, n: number, { insist = false } = {}): Promise<SlowClients> {
+    const clients = new SlowClients(port, insist);
     // The listening socket's queue is short.
     for (let held = 0; held < n; held += AT_ONCE)
       await Promise.all(Array.from({ length: Math.min(AT_ONCE, n - held) }, (_, i) => clients.one(i)));
     return clients;
   }
 
-  /** Those the server has not closed yet. */
+  /** Those the server has not closed. */
   get held(): number {
-    return this.sockets.length - this.closed;
+    return this.sockets.size;
   }
 
   close(): void {
+    this.over = true;
     for (const socket of this.sockets) socket.destroy();
   }
 
   private async one(i: number): Promise<void> {
     const socket = connect(this.port, '127.0.0.1');
     socket.on('error', () => undefined);
-    socket.on('close', () => (this.closed += 1));
+    socket.on('close', () => {
+      this.sockets.delete(socket);
+      if (this.insist && !this.over) this.one(i).catch(() => undefined);
+    });
     // Otherwise the end the server sends is never read.
     socket.resume();
     await once(socket, 'connect');
     socket.write(openings[i % openings.length]!);
-    this.sockets.push(socket);
+    this.sockets.add(socket);
   }
 }

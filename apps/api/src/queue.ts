@@ -10,6 +10,8 @@ import pg from 'pg';
 import type { Config } from './config.js';
 
 export const SCHEMA = 'bullmq';
+/** BullMQ would wait up to 20 s between tries, and all that time after Redis is back no record would be sealed. */
+const RECONNECT_MS = 1000;
 
 /** The one queue that is not an outbox's. */
 export const UPKEEP = 'upkeep';
@@ -18,7 +20,7 @@ export const UPKEEP = 'upkeep';
 export function queueConnection(config: Config): QueueOptions['connection'] {
   if (config.REDIS_URL) {
     setDefaultBackendFactory();
-    return { url: config.REDIS_URL, maxRetriesPerRequest: null };
+    return { url: config.REDIS_URL, maxRetriesPerRequest: null, retryStrategy: () => RECONNECT_MS };
   }
   setDefaultBackendFactory(createPostgresBackend);
   const { QUEUE_DATABASE_URL: connectionString } = config;
