@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
-import { freePort } from '../../apps/api/src/embedded/postgres.js';
+import { answers, freePort } from '../../apps/api/src/embedded/postgres.js';
 import { until } from './until.js';
 
 const binary = '/usr/sbin/pgbouncer';
@@ -71,18 +70,4 @@ function launch(dir: string): ChildProcess {
   chmodSync(dir, 0o700);
   const as = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
   return spawn('setpriv', [...as, binary, '-q', file], { stdio: 'ignore' });
-}
-
-async function answers(connectionString: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    await client.query('select 1');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
 }

@@ -124,7 +124,7 @@ function serves(pid: number, cluster: string): boolean {
 }
 
 /** Answering to our password is what makes it ours. */
-async function answers(connectionString: string): Promise<boolean> {
+export async function answers(connectionString: string): Promise<boolean> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2000 });
   client.on('error', () => undefined);
   try {
