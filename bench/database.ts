@@ -39,7 +39,7 @@ export async function openDatabase(stage: Stage) {
       db.run(caller, async (tx) => {
         await tx.query(rename(`Bench ${n}`));
         const target = { id: workspaceId, name: 'Bench' };
-        await record(tx, 'workspace.updated', {
+        record(tx, 'workspace.updated', {
           target,
           before: { name: 'Bench' },
           after: { name: `Bench ${n}` },

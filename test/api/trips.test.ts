@@ -97,7 +97,7 @@ describe('trips to Postgres', () => {
         .map(([name, n]) => `${String(n).padStart(3)}  ${name}`)
         .join('\n'),
     );
-    expect(trips['PATCH workspaces/current']).toBeLessThanOrEqual(5);
-    expect(trips['POST workspace-members']).toBeLessThanOrEqual(14);
+    expect(trips['PATCH workspaces/current']).toBeLessThanOrEqual(4);
+    expect(trips['POST workspace-members']).toBeLessThanOrEqual(9);
   });
 });

@@ -1,4 +1,4 @@
-import { Failure, Hidden, Member, Refused, Workspace, sql } from '@bailiwick/tenancy';
+import { Failure, Hidden, Member, Refused, type Tx, Workspace, sql } from '@bailiwick/tenancy';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, createDatabase } from '../support/database.js';
 import { type PlantedMember, plantWorkspace } from '../support/planted.js';
@@ -102,6 +102,20 @@ describe('a transaction of a workspace', () => {
       });
       await expect(work).rejects.toMatchObject({ code: '23502' });
       expect(await nameOf(owner)).not.toBe('Half done');
+    });
+
+    it.each([
+      ['was the last', () => Promise.resolve()],
+      ['was followed by others', (tx: Tx) => tx.query(sql`select 1`)],
+    ])('leaves nothing when a statement fails that nobody waited for and that %s', async (_, andThen) => {
+      const work = tenancy.db.run(ctxOf(owner), async (tx) => {
+        await tx.query(rename('Half done'));
+        tx.write(sql`update workspaces set name = null where id = ${owner.workspaceId}`);
+        await andThen(tx);
+      });
+      await expect(work).rejects.toMatchObject({ code: '23502' });
+      expect(await nameOf(owner)).not.toBe('Half done');
+      expect(await stillWorks()).toEqual({ works: 1 });
     });
 
     it('is an error when its COMMIT was answered by ROLLBACK, so that nobody takes it for done', async () => {

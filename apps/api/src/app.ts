@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import { Hidden, newId } from '@bailiwick/tenancy';
+import { Hidden } from '@bailiwick/tenancy';
 import { type FastifyInstance, LogController } from 'fastify';
 import { AppModule } from './app.module.js';
 import { type Config, secureCookies, trustedProxies } from './config.js';
@@ -30,7 +31,7 @@ export async function createApp(config: Config, log = createLog(config)): Promis
     trustProxy: trustedProxies(config),
     rewriteUrl: ({ url = '' }: { url?: string }) => (isDecodable(url) ? url : NOWHERE),
     routerOptions: { maxParamLength: 16_384 },
-    genReqId: () => newId(),
+    genReqId: () => randomUUID(),
     ...patience,
     forceCloseConnections: 'idle',
     // A request that is already on its way when the server closes is still served.

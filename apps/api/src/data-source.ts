@@ -1,4 +1,4 @@
-import { GrantRow, Member, Session, User, Workspace } from '@bailiwick/tenancy';
+import { GrantRow, Member, OneWriteSocket, Session, User, Workspace } from '@bailiwick/tenancy';
 import type { ClientBase } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Config } from './config.js';
@@ -14,6 +14,7 @@ export const appDataSource = (config: Config): DataSourceOptions => ({
   logging: false,
   extra: {
     pipeline: true,
+    stream: () => new OneWriteSocket(),
     max: config.DATABASE_POOL,
     connectionTimeoutMillis: 2000,
     // A little longer than a statement may take there (`statementTimeout` in db-roles.ts): what comes to this is a

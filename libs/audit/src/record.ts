@@ -22,7 +22,7 @@ export interface Act {
 }
 
 /** Records a deed in the log of the workspace, in the deed's own transaction: both happen or neither. */
-export async function record(tx: Tx, name: WorkspaceActivity, act: Act): Promise<void> {
+export function record(tx: Tx, name: WorkspaceActivity, act: Act): void {
   const workspaceId = tx.ctx.scope.workspaceId;
   if (!workspaceId) throw new Error(`${name} is recorded in a workspace, and this transaction has none`);
   const activity = activityOf(name);
@@ -31,24 +31,20 @@ export async function record(tx: Tx, name: WorkspaceActivity, act: Act): Promise
   const salt = randomBytes(16);
   const content = contentOf(tx.ctx, workspaceId, activity, act, open, personalHash(salt, personal));
   tx.ctx.facts.accounted = true;
-  await tx.query(sql`insert into audit_outbox
+  tx.write(sql`insert into audit_outbox
     (id, workspace_id, act_id, occurred_at, content, personal, salt, persons)
     values (${content.id}, ${workspaceId}, ${content.act_id}, ${content.occurred_at}, ${canonical({ ...content })},
     ${personal}, ${salt}, ${personsOf(tx.ctx, act)})`);
 }
 
 /** Records a deed in the person's own log. `tx` must be bound to that person. */
-export async function recordAccount(
-  tx: Tx,
-  name: AccountActivity,
-  act: Omit<Act, 'target'> = {},
-): Promise<void> {
+export function recordAccount(tx: Tx, name: AccountActivity, act: Omit<Act, 'target'> = {}): void {
   const userId = tx.ctx.scope.userId;
   if (!userId) throw new Error(`${name} is recorded for a person, and this transaction has none`);
   const { number } = activityOf(name);
   const { ip, userAgent, requestId } = tx.ctx.facts;
   tx.ctx.facts.accounted = true;
-  await tx.query(sql`insert into account_activity (id, user_id, activity, outcome, ip, user_agent, request_id, changes)
+  tx.write(sql`insert into account_activity (id, user_id, activity, outcome, ip, user_agent, request_id, changes)
     values (${newId()}, ${userId}, ${number}, ${act.outcome ?? 'done'}, ${ip}, ${userAgent}, ${requestId},
     ${JSON.stringify(changesOf(act))})`);
 }

@@ -17,6 +17,7 @@ export { Session } from './entities/session.entity.js';
 export { User } from './entities/user.entity.js';
 export { Workspace } from './entities/workspace.entity.js';
 export { type Once, Replay } from './once.js';
+export { OneWriteSocket } from './one-write.js';
 export { Cursors, type Listing, type Page, type PageQuery } from './page.js';
 export { type Detail, Failure, ForeignWorkspace, Hidden, Refused } from './refusals.js';
 export {

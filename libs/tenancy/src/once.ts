@@ -32,7 +32,7 @@ const HOURS = 24;
  * refused is rolled back with its claim, and may be tried again.
  * @throws Replay, or Failure idempotency_mismatch
  */
-export async function once<T>(tx: Tx, request: Once, work: () => Promise<T>): Promise<T> {
+export async function once<T>(tx: Tx, request: Once, work: () => T | Promise<T>): Promise<T> {
   const { workspace } = tx.ctx as Ctx;
   request.spent = true;
   const claimed =

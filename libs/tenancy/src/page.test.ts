@@ -148,17 +148,25 @@ describe('a page', () => {
 
   it('asks for one row more than it shows, to know whether there is another page', () => {
     expect(plain(pageSql(listing('asc'), 50, undefined))).toEqual({
-      text: 'select m.id, $1 as mark from workspace_members m where m.workspace_id = $2 and m.status = $3 order by m.id asc limit $4',
-      values: ['x', READER, 'active', 51],
+      text: 'select m.id, $1 as mark from workspace_members m where m.workspace_id = $2 and m.status = $3 order by m.id asc limit 51',
+      values: ['x', READER, 'active'],
     });
+  });
+
+  it('has few texts, so that each is planned once; unless its plan depends on the values', () => {
+    const limits = Array.from({ length: 100 }, (_, i) => i + 1);
+    expect(new Set(limits.map((limit) => pageSql(listing('asc'), limit, undefined).text)).size).toBe(3);
+    const anew = pageSql({ ...listing('asc'), planAnew: true }, 7, undefined);
+    expect(anew.text).toMatch(/ limit \$4$/);
+    expect(anew.values.at(-1)).toBe(8);
   });
 
   it('goes on behind the place, in its direction', () => {
     const { text, values } = plain(pageSql(listing('asc'), 2, 'place'));
-    expect(text).toMatch(/ and m\.id > \$4 order by m\.id asc limit \$5$/);
-    expect(values).toEqual(['x', READER, 'active', 'place', 3]);
+    expect(text).toMatch(/ and m\.id > \$4 order by m\.id asc limit 21$/);
+    expect(values).toEqual(['x', READER, 'active', 'place']);
     expect(pageSql(listing('desc'), 2, 'place').text).toMatch(
-      / and m\.id < \$4\s+order by m\.id desc limit \$5$/,
+      / and m\.id < \$4\s+order by m\.id desc limit 21$/,
     );
   });
 

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
-import type { PoolClient, QueryResult } from 'pg';
-import type { Caller, Scope } from './ctx.js';
+import type { PoolClient } from 'pg';
+import type { Caller } from './ctx.js';
+import { Door } from './door.js';
 import { once } from './once.js';
 import { Cursors } from './page.js';
-import { type Sql, sql, statementName } from './sql.js';
-import { type Send, Tx } from './tx.js';
+import { Tx } from './tx.js';
 
 export const CURSOR_KEY = Symbol('cursor key');
 export const PREPARED = Symbol('prepared statements');
@@ -27,21 +27,18 @@ export class TenantDb {
   }
 
   /** All of it or nothing. Nothing slow (hashing, mail, DNS, HTTP) belongs inside. */
-  async run<C extends Caller, T>(caller: C, work: (tx: Tx<C>) => Promise<T>): Promise<T> {
+  async run<C extends Caller, T>(caller: C, work: (tx: Tx<C>) => T | Promise<T>): Promise<T> {
     return this.withConnection(async (runner, client) => {
-      const opening = Promise.all([client.query('begin'), this.send(client, bind(caller.scope))]);
-      const door = this.door(client);
+      const door = new Door(client, this.prepared);
+      door.begin('begin', caller.scope);
       try {
-        const tx = this.tx(caller, runner, door.send, true);
+        const tx = new Tx(caller, door, runner.manager, this.cursors, true);
         const { once: request } = caller.facts;
-        const deed = request && !request.spent ? once(tx, request, () => work(tx)) : work(tx);
-        const [result] = await Promise.all([deed, opening]);
-        await commit(client);
+        const result = await (request && !request.spent ? once(tx, request, () => work(tx)) : work(tx));
+        await door.commit();
         return result;
       } catch (error) {
-        await opening.catch(() => undefined);
-        await client.query('rollback').catch(() => undefined);
-        throw error;
+        throw (await door.rollback()) ?? error;
       } finally {
         door.close();
       }
@@ -54,34 +51,15 @@ export class TenantDb {
    */
   async read<C extends Caller, T>(caller: C, work: (tx: Tx<C>) => Promise<T>): Promise<T> {
     return this.withConnection(async (runner, client) => {
-      const door = this.door(client);
-      const opening = [client.query('begin read only'), this.send(client, bind(caller.scope))];
-      const result = work(this.tx(caller, runner, door.send, false));
+      const door = new Door(client, this.prepared);
+      door.begin('begin read only', caller.scope);
+      const result = work(new Tx(caller, door, runner.manager, this.cursors, false));
       door.close();
-      // All must have settled before the connection goes back, whichever failed first.
-      const settled = await Promise.allSettled([result, ...opening, client.query('commit')]);
-      for (const one of settled) if (one.status === 'rejected') throw one.reason;
+      // Both must have settled before the connection goes back; what the work says is wrong is what is wrong.
+      const [done, ended] = await Promise.allSettled([result, door.commit()]);
+      for (const one of [done, ended]) if (one.status === 'rejected') throw one.reason;
       return result;
     });
-  }
-
-  private tx<C extends Caller>(caller: C, runner: QueryRunner, send: Send, writes: boolean): Tx<C> {
-    return new Tx(caller, send, runner.manager, this.cursors, writes);
-  }
-
-  private door(client: PoolClient): { send: Send; close: () => void } {
-    let open = true;
-    const send: Send = async (statement) => {
-      if (!open)
-        throw new Error('this transaction is over: a read issues all its statements before it awaits');
-      return (await this.send(client, statement)).rows as Record<string, unknown>[];
-    };
-    return { send, close: () => (open = false) };
-  }
-
-  private send(client: PoolClient, { text, values }: Sql): Promise<QueryResult> {
-    const name = this.prepared ? { name: statementName(text) } : {};
-    return client.query({ ...name, text, values: [...values] });
   }
 
   private async withConnection<T>(work: (runner: QueryRunner, client: PoolClient) => Promise<T>): Promise<T> {
@@ -92,16 +70,4 @@ export class TenantDb {
       await runner.release();
     }
   }
-}
-
-/** Settings that are not part of the scope are emptied: a policy then compares with null. */
-export function bind(scope: Scope): Sql {
-  return sql`select set_config('app.workspace_id', ${scope.workspaceId ?? ''}, true),
-    set_config('app.user_id', ${scope.userId ?? ''}, true), set_config('app.address', ${scope.address ?? ''}, true)`;
-}
-
-/** Postgres answers COMMIT of a failed transaction with ROLLBACK and no error. */
-async function commit(client: PoolClient): Promise<void> {
-  const { command } = await client.query('commit');
-  if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
 }

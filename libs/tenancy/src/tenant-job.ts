@@ -26,10 +26,10 @@ export function jobFacts(requestId: string, name: string): Facts {
 }
 
 /** Leaves a job in the outbox: it exists if, and only if, the transaction commits. */
-export async function enqueue(tx: Tx, kind: string, payload: object): Promise<void> {
+export function enqueue(tx: Tx, kind: string, payload: object): void {
   const { scope, facts, actor } = tx.ctx;
   const actorId = actor.type === 'user' ? actor.id : null;
-  await tx.query(sql`insert into job_outbox (id, kind, workspace_id, actor_id, request_id, payload)
+  tx.write(sql`insert into job_outbox (id, kind, workspace_id, actor_id, request_id, payload)
     values (${newId()}, ${kind}, ${scope.workspaceId ?? null}, ${actorId}, ${facts.requestId},
     ${JSON.stringify(payload)})`);
 }

@@ -1,6 +1,7 @@
 import { type Permission, type Visible, decide, visible } from '@bailiwick/rbac';
 import type { EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
 import type { Caller, Ctx } from './ctx.js';
+import type { Door } from './door.js';
 import {
   type Cursors,
   type Listing,
@@ -15,9 +16,6 @@ import { Hidden, Refused } from './refusals.js';
 import { refuseStale } from './version.js';
 import { type Sql, identifier, sql } from './sql.js';
 
-/** Sends one statement down the transaction's connection. */
-export type Send = (statement: Sql) => Promise<Record<string, unknown>[]>;
-
 /** A row of a tenant table. Property names are column names: the row is the entity, nothing maps. */
 export interface TenantRow {
   readonly id: string;
@@ -28,14 +26,19 @@ export interface TenantRow {
 export class Tx<C extends Caller = Caller> {
   constructor(
     readonly ctx: C,
-    private readonly send: Send,
+    private readonly door: Door,
     private readonly manager: EntityManager,
     private readonly cursors: Cursors,
     private readonly forUpdate: boolean,
   ) {}
 
   async query<Row extends object = Record<string, unknown>>(statement: Sql): Promise<Row[]> {
-    return (await this.send(statement)) as Row[];
+    return (await this.door.send(statement)) as Row[];
+  }
+
+  /** A statement whose answer nobody needs: the commit waits for it, or fails with it. */
+  write(statement: Sql): void {
+    this.door.leave(statement);
   }
 
   async one<Row extends object>(statement: Sql): Promise<Row | undefined> {

@@ -88,7 +88,7 @@ export class AcceptancesService {
       const { id, user_id } = await lockPending(tx, invitation, token, 'declined');
       await tx.query(sql`delete from grants where workspace_id = ${workspaceId} and member_id = ${id}`);
       await tx.query(sql`delete from workspace_members where workspace_id = ${workspaceId} and id = ${id}`);
-      await record(tx, 'invitation.declined', { target: { id, name: email, user_id } });
+      record(tx, 'invitation.declined', { target: { id, name: email, user_id } });
     });
     return this.show(token);
   }
@@ -101,7 +101,7 @@ export class AcceptancesService {
       refuseGiving(ctx, await rolesHeld(tx, member));
       await tx.update(member, Member, { status: 'active' });
       const { email: name, user_id } = member;
-      await record(tx, 'invitation.confirmed', { target: { id, name, user_id } });
+      record(tx, 'invitation.confirmed', { target: { id, name, user_id } });
       return this.members.show(tx, id);
     });
   }
@@ -149,7 +149,7 @@ export class AcceptancesService {
     await tx.change(Member, { workspace_id, id }, { user_id, status, accepted_at: new Date() });
     const name = actor.type === 'user' ? actor.name : member.email;
     const activity = status === 'active' ? 'invitation.accepted' : 'invitation.waits_for_confirmation';
-    await record(tx, activity, { target: { id, name, user_id } });
+    record(tx, activity, { target: { id, name, user_id } });
   }
 }
 

@@ -34,6 +34,7 @@ function listing(tx: Tx<Ctx>, query: AuditQuery): Listing {
     ],
     key: 'seq',
     direction: 'desc',
+    planAnew: true,
   };
 }
 

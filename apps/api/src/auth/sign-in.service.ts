@@ -35,7 +35,7 @@ export class SignInService {
     const userId = subject?.user_id;
     if (!userId) throw fail('wrong_credentials');
     const session = await this.db.run({ ...caller, scope: { userId } }, async (tx) => {
-      await recordAccount(tx, right ? 'account.signed_in' : 'account.sign_in_failed', {
+      recordAccount(tx, right ? 'account.signed_in' : 'account.sign_in_failed', {
         outcome: right ? 'done' : 'failed',
       });
       return right ? this.sessions.open(tx) : undefined;
@@ -46,7 +46,7 @@ export class SignInService {
 
   async signOut(person: Person): Promise<{ id: string }> {
     return this.db.run(person, async (tx) => {
-      await recordAccount(tx, 'account.signed_out');
+      recordAccount(tx, 'account.signed_out');
       return this.sessions.end(tx);
     });
   }

@@ -41,7 +41,7 @@ export class SignUpService {
     const subject = await this.system.signInSubject(email);
     await this.db.run({ ...caller, scope: { address: email } }, async (tx) => {
       if (subject?.user_id) {
-        await this.mails.enqueue(tx, { to: email, template: 'account_exists', data: {}, path: '/sign-in' });
+        this.mails.enqueue(tx, { to: email, template: 'account_exists', data: {}, path: '/sign-in' });
         return;
       }
       const token = newToken();
@@ -49,7 +49,7 @@ export class SignUpService {
         (id, email, password_hash, first_name, last_name, token_hash, expires_at)
         values (${newId()}, ${email}, ${password_hash}, ${names.first_name}, ${names.last_name},
         ${tokenHash(token)}, now() + make_interval(hours => ${LINK_HOURS}))`);
-      await this.mailLink(tx, email, token);
+      this.mailLink(tx, email, token);
     });
     return { email };
   }
@@ -68,7 +68,7 @@ export class SignUpService {
       if (!attempt) return;
       const isOne = named.every(({ password_hash }) => password_hash === attempt.password_hash);
       if (isOne) await this.renew(tx, attempt.id);
-      else await this.mails.enqueue(tx, { to: email, template: 'sign_up_again', data: {}, path: '/sign-up' });
+      else this.mails.enqueue(tx, { to: email, template: 'sign_up_again', data: {}, path: '/sign-up' });
     });
     return { email };
   }
@@ -103,7 +103,7 @@ export class SignUpService {
       select ${newId()}::uuid, email, password_hash, first_name, last_name, ${tokenHash(token)}::bytea,
         now() + make_interval(hours => ${LINK_HOURS})
       from sign_up_attempts where id = ${id} returning email`);
-    if (renewed) await this.mailLink(tx, renewed.email, token);
+    if (renewed) this.mailLink(tx, renewed.email, token);
   }
 
   private async attempt(token: string): Promise<AttemptByToken> {
@@ -112,7 +112,7 @@ export class SignUpService {
     return attempt;
   }
 
-  private mailLink(tx: Tx, to: string, token: string): Promise<void> {
-    return this.mails.enqueue(tx, { to, template: 'verify_email', data: {}, path: `/verify-email/${token}` });
+  private mailLink(tx: Tx, to: string, token: string): void {
+    this.mails.enqueue(tx, { to, template: 'verify_email', data: {}, path: `/verify-email/${token}` });
   }
 }

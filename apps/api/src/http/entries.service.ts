@@ -26,7 +26,7 @@ export class EntriesService {
     await this.db.run({ ...ctx, facts: { ...ctx.facts } }, async (tx) => {
       const first = await tx.query(sql`insert into session_entries (workspace_id, session_id)
         values (${ctx.workspace.id}, ${sessionId}) on conflict do nothing returning session_id`);
-      if (first.length > 0) await record(tx, 'user.signed_in', { target: { id: sessionId } });
+      if (first.length > 0) record(tx, 'user.signed_in', { target: { id: sessionId } });
     });
     this.wake.all();
   }

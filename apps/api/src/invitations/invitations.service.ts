@@ -87,7 +87,7 @@ export class InvitationsService {
       const invitation_expires_at = await expiry(tx, DEFAULT_HOURS);
       await tx.update(member, Member, { invitation_expires_at, issuer_id: ctx.principal.userId });
       await this.mailLink(tx, member, roleIds);
-      await record(tx, 'invitation.resent', { target: { id, name: member.email, user_id: member.user_id } });
+      record(tx, 'invitation.resent', { target: { id, name: member.email, user_id: member.user_id } });
       return this.show(tx, id);
     });
   }
@@ -109,7 +109,7 @@ export class InvitationsService {
     );
     await tx.remove(member, Member);
     const { id, email: name, user_id } = member;
-    await record(tx, 'invitation.revoked', { target: { id, name, user_id } });
+    record(tx, 'invitation.revoked', { target: { id, name, user_id } });
   }
 
   private async inviteOne(
@@ -141,7 +141,7 @@ export class InvitationsService {
     }
     await this.mailLink(tx, member, roleIds);
     const roles = namedRoles(roleIds).map((role) => role.name);
-    await record(tx, 'member.invited', {
+    record(tx, 'member.invited', {
       target: { id, name: email, user_id: userId },
       after: { email, roles },
     });
@@ -157,7 +157,7 @@ export class InvitationsService {
     const role = namedRoles(roleIds)
       .map(({ name }) => name)
       .join(', ');
-    await this.mails.enqueue(tx, {
+    this.mails.enqueue(tx, {
       to: member.email,
       template: 'invitation',
       data: { workspace: workspace.name, inviter: actor.type === 'user' ? actor.name : workspace.name, role },

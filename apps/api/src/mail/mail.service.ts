@@ -24,11 +24,8 @@ export class MailService {
   }
 
   /** Leaves the mail in the outbox: it is sent if, and only if, the transaction commits. */
-  async enqueue<N extends TemplateName>(
-    tx: Tx,
-    mail: Omit<MailJob<N>, 'path'> & { readonly path: string },
-  ): Promise<void> {
-    await enqueue(tx, MAIL, { ...mail, path: this.box.seal(mail.path) });
+  enqueue<N extends TemplateName>(tx: Tx, mail: Omit<MailJob<N>, 'path'> & { readonly path: string }): void {
+    enqueue(tx, MAIL, { ...mail, path: this.box.seal(mail.path) });
   }
 
   /** Links lead to configured hosts only, never to one that a request named. */

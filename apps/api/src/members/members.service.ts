@@ -71,7 +71,7 @@ export class MembersService {
       await tx.update(member, Member, { nickname });
       const after = await this.load(tx, id);
       const change = { before: rolesView(before), after: rolesView(after) };
-      await record(tx, 'member.updated', { target: targetOf(after), ...change });
+      record(tx, 'member.updated', { target: targetOf(after), ...change });
       return toMember(after, seesNicknames(ctx));
     });
   }
@@ -90,7 +90,7 @@ export class MembersService {
       const target = { isActor: false, permissions: permissionsOf(row.role_ids) };
       refuseUnless(refuseRoleChange({ actor: ctx.ability.permissions, target, give: [] }));
       await takeOut(tx, member);
-      await record(tx, 'member.removed', { target: targetOf(row), before: rolesView(row) });
+      record(tx, 'member.removed', { target: targetOf(row), before: rolesView(row) });
       return toMember(row, seesNicknames(ctx));
     });
   }
@@ -105,7 +105,7 @@ export class MembersService {
       const row = await tx.one<MemberRow>(ownMember(ctx.workspace.id, id));
       if (!member || !row) throw new Hidden();
       await takeOut(tx, member);
-      await record(tx, 'member.left', { target: targetOf(row), before: rolesView(row) });
+      record(tx, 'member.left', { target: targetOf(row), before: rolesView(row) });
       return toMember(row, false);
     });
   }

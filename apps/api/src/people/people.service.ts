@@ -36,7 +36,7 @@ export class PeopleService {
     await tx.query(sql`update sign_up_attempts
       set ended_as = case when id = ${confirmedAttempt ?? null}::uuid then 'used' else 'revoked' end
       where email = ${email} and ended_as is null`);
-    await recordAccount(tx, 'account.created', { after: { email, first_name, last_name } });
+    recordAccount(tx, 'account.created', { after: { email, first_name, last_name } });
     return true;
   }
 }

@@ -43,7 +43,7 @@ export class ProfileService {
         return toMe(before);
       }
       const user = await tx.change(User, { id: userId }, after);
-      await recordAccount(tx, 'account.updated', { before: names(before), after });
+      recordAccount(tx, 'account.updated', { before: names(before), after });
       return toMe(user);
     });
   }

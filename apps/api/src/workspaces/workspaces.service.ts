@@ -48,7 +48,7 @@ export class WorkspacesService {
         role_id: systemRoles.owner.id,
         granted_by: userId,
       });
-      await record(tx, 'workspace.created', { target: { id, name }, after: { name, org_logo_url } });
+      record(tx, 'workspace.created', { target: { id, name }, after: { name, org_logo_url } });
       return toWorkspace(workspace);
     });
   }
@@ -70,7 +70,7 @@ export class WorkspacesService {
       }
       const after = await tx.change(Workspace, { id: before.id }, patch);
       const fields = ({ name, org_logo_url }: Workspace) => ({ name, org_logo_url });
-      await record(tx, 'workspace.updated', {
+      record(tx, 'workspace.updated', {
         target: { id: after.id, name: after.name },
         before: fields(before),
         after: fields(after),
