@@ -1,11 +1,14 @@
 import { openDatabase } from './database.js';
+import { enumeration } from './enumeration.js';
 import { asked } from './http.js';
+import { openLogin } from './login.js';
 import { type Ratio, compare } from './rounds.js';
 import { openSealing } from './sealing.js';
 import { setStage } from './stage.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const wanted = process.argv.slice(2);
+const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 
 const stage = await setStage();
 const rows: Record<string, () => Promise<Ratio[]>> = {
@@ -43,15 +46,21 @@ const rows: Record<string, () => Promise<Ratio[]>> = {
     await close();
     return ratios;
   },
+  login: async () => {
+    const { verify, signIn, quiet, storm } = await openLogin(stage);
+    return [await compare(verify, signIn), await compare(quiet, storm)];
+  },
 };
 
 say('| contender | against | rate | CPU of Node | CPU of PostgreSQL | p99 | a second |');
 say('|---|---|---|---|---|---|---|');
 try {
   for (const [name, measure] of Object.entries(rows)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    if (!isWanted(name)) continue;
     for (const ratio of await measure()) say(line(ratio));
   }
+  // No ratios: a table of its own.
+  if (isWanted('enumeration')) say(['', ...(await enumeration(stage))].join('\n'));
 } finally {
   await stage.strike();
 }

@@ -44,8 +44,7 @@ describe(`every route, given what nobody expects (seed ${SEED})`, () => {
   it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
     '%s never fails, says what is wrong in the one form, and leaves no trace of what it refused',
     async (_, { method, path, operation }) => {
-      // Whoever signs out is out: that route is asked with a session that is none.
-      const cookie = path.endsWith('/sign-out') ? 'session=none' : agency.owner.cookie;
+      const cookie = endsSessions(method, path) ? 'session=none' : agency.owner.cookie;
       const headers = { cookie, 'x-as-workspace': agency.workspaceId, 'x-requested-with': 'console' };
       const requests = fc
         .sample(requestsTo(method, path, operation), {
@@ -63,6 +62,10 @@ describe(`every route, given what nobody expects (seed ${SEED})`, () => {
     },
   );
 });
+
+/** Whoever signs out is out, and everything after would be asked by nobody: asked with a session that is none. */
+const endsSessions = (method: string, path: string): boolean =>
+  path.endsWith('/sign-out') || (method === 'DELETE' && path.endsWith('/sessions'));
 
 function requestsTo(method: string, path: string, { parameters, requestBody }: Operation) {
   const schema = requestBody?.content['application/json'].schema;

@@ -48,7 +48,7 @@ describe('signing in', () => {
     describe('allowed', () => {
       it('gives a cookie that scripts cannot read and other sites cannot send', async () => {
         const answer = await enter(cast.owner.email).expect(200);
-        const [pair, ...attributes] = setCookieOf(answer);
+        const [pair, ...attributes] = (answer.headers['set-cookie']?.[0] ?? '').split('; ');
         expect(pair).toMatch(/^session=[\w-]{43}$/);
         expect(attributes.sort()).toEqual([
           expect.stringMatching(/^Expires=/),
@@ -67,7 +67,17 @@ describe('signing in', () => {
         const second = cookieOf(await bring(first).expect(200));
         expect(new Set([planted, first, second]).size).toBe(3);
         await new Client(app.url, planted).get('me').expect(problem(401, 'unauthenticated'));
-        await new Client(app.url, first).get('me').expect(200);
+        await new Client(app.url, second).get('me').expect(200);
+      });
+
+      it('leaves one session in a browser, not two, and somebody else’s alone', async () => {
+        const { email } = await (await join(app, newcomer())).get('me').then(({ body }) => body);
+        const [mine, theirs] = [await signIn(app, email), await signIn(app, cast.owner.email)];
+        for (const { cookie } of [mine, theirs]) {
+          await new Client(app.url, cookie).post('auth/sign-in', { email, password: PASSWORD }).expect(200);
+        }
+        await mine.get('me').expect(problem(401, 'unauthenticated'));
+        await theirs.get('me').expect(200);
       });
 
       it('keeps nothing of the token but its hash, and nothing of the password but a slow one', async () => {
@@ -174,6 +184,7 @@ describe('signing in', () => {
       await session.get('workspaces/current').expect(200);
       const answer = await session.post('auth/sign-out').expect(200);
       expect(setCookieOf(answer)[0]).toBe('session=');
+      expect(answer.headers['clear-site-data']).toBe('"cache", "storage"');
 
       const routes = app.app.get(RouteTable).entries.filter((route) => !isPublic(route.permission));
       expect(routes.length).toBeGreaterThan(10);
@@ -198,6 +209,13 @@ describe('signing in', () => {
   });
 
   describe('a session', () => {
+    it('is not opened by its token as a bearer, nor beside a credential of another kind', async () => {
+      const { cookie } = await signIn(app, cast.owner.email);
+      const bearer = { authorization: `Bearer ${tokenOf(cookie)}` };
+      await nobody.send('get', 'me').set(bearer).expect(problem(401, 'unauthenticated'));
+      await new Client(app.url, cookie).send('get', 'me').set(bearer).expect(problem(400, 'two_credentials'));
+    });
+
     it('ends when it was not used for a while', async () => {
       const session = await signIn(app, cast.owner.email);
       await move(session.cookie, 'idle_expires_at', '-1 second');
@@ -237,6 +255,7 @@ describe('signing in', () => {
       ['the token in another case', (_: object, token: string) => `session=${token.toUpperCase()}`],
       ['the token under another name', (_: object, token: string) => `Session=${token}`],
       ['a token of 8 kB', () => `session=${'x'.repeat(8000)}`],
+      ['the token under the name it has over TLS', (_: object, token: string) => `__Host-session=${token}`],
     ])('is not opened by %s', async (_, forge) => {
       const answer = await enter(cast.owner.email).expect(200);
       const cookie = forge(answer.body, tokenOf(cookieOf(answer)));

@@ -15,7 +15,7 @@ import { type Tenancy, openTenancy } from '../support/tenancy.js';
 const RLS = '42501';
 const FOREIGN_KEY = '23503';
 /** Counts under hashed keys, which say nothing about anybody. */
-const everybodys = ['throttles'];
+const everybodys = ['backoffs', 'throttles'];
 
 describe('the rows of two workspaces', () => {
   let db: TestDatabase;

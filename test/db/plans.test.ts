@@ -65,10 +65,13 @@ describe('in a grown installation', () => {
 
     type List = (query: object) => Promise<{ items: unknown[]; next_starting_after?: string }>;
     const members: List = (query) =>
-      new MembersService(tenancy.db, undefined as never).list(ctx('workspace_members:read'), {
-        limit: PAGE,
-        ...query,
-      });
+      new MembersService(tenancy.db, undefined as never, undefined as never).list(
+        ctx('workspace_members:read'),
+        {
+          limit: PAGE,
+          ...query,
+        },
+      );
     const invitations: List = (query) =>
       new InvitationsService(tenancy.db, undefined as never).list(ctx('workspace_members:read'), {
         limit: PAGE,

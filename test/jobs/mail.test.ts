@@ -14,6 +14,8 @@ import { parseConfig } from '../../apps/api/src/config.js';
 import { Inbox } from '../../apps/api/src/embedded/inbox.js';
 import { freePort } from '../../apps/api/src/embedded/postgres.js';
 import { MailService } from '../../apps/api/src/mail/mail.service.js';
+import { samples, templateNames } from '../../apps/api/src/mail/samples.js';
+import { render } from '../../apps/api/src/mail/templates.js';
 import { PASSWORD, cast } from '../../seeds/cast.js';
 import { type TestApp, startApp, testEnvironment } from '../support/app.js';
 import { type TestDatabase, createDatabase } from '../support/database.js';
@@ -138,6 +140,29 @@ describe('a mail', () => {
       expect(text).not.toContain(token);
     }
     expect(await everything(app), 'when it was sent').not.toContain(token);
+  });
+});
+
+describe('the pages about mails', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startApp({ PRODUCT_NAME: 'Harbour <Console>' });
+  });
+  afterAll(() => app.close());
+
+  it.each(['/dev/inbox', '/dev/mails'])('%s is a page that loads nothing and runs nothing', async (path) => {
+    const { status, headers } = await fetch(`${app.url}${path}`);
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; style-src 'unsafe-inline'");
+  });
+
+  it('show every mail there is, under the name of the product', async () => {
+    const page = await (await fetch(`${app.url}/dev/mails`)).text();
+    for (const name of templateNames) {
+      const { subject } = render(name, samples[name] as never, 'Harbour &lt;Console&gt;');
+      expect(page, name).toContain(`<p>${subject}</p>`);
+    }
   });
 });
 

@@ -4,6 +4,7 @@ import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { freshActs } from '../../apps/api/src/http/fresh.js';
 import { type RouteEntry, RouteTable } from '../../apps/api/src/http/route-table.js';
 import { Route, isPublic } from '../../apps/api/src/http/route.decorator.js';
 import { apiDocument } from '../../apps/api/src/openapi-file.js';
@@ -54,6 +55,12 @@ describe('every route', () => {
 
   it('says who may come in and what it records, or why not', () => {
     expect(declarationFindings(declared)).toEqual([]);
+  });
+
+  it('exists, where the list of acts that need a fresh login names it, and is no public one', () => {
+    const signedIn = declared.filter(({ permission }) => !isPublic(permission));
+    const known = signedIn.map(({ method, path }) => `${method} ${path}`);
+    expect(Object.keys(freshActs).filter((act) => !known.includes(act))).toEqual([]);
   });
 
   it('is in docs/openapi.json as it is served, the embedded parts apart', async () => {

@@ -1,8 +1,10 @@
 import { type RouteEntry, RouteTable } from '../../apps/api/src/http/route-table.js';
+import { codeOf, stepAt } from '../../apps/api/src/two-factor/totp.js';
+import { PASSWORD, cast, stranger } from '../../seeds/cast.js';
 import { type TestApp, startApp } from '../support/app.js';
 import { type Fingerprint, fingerprint } from '../support/fingerprint.js';
 import { newcomer } from '../support/newcomers.js';
-import { type Agency, type Client, foundAgency, hire, join } from '../support/people.js';
+import { type Agency, type Client, foundAgency, hire, join, signedOut } from '../support/people.js';
 import { settled } from '../support/until.js';
 
 /** The agency, with something of every kind to lose, and everybody who might want it. */
@@ -28,6 +30,8 @@ export async function startWorld(): Promise<World> {
   await app.db.superuser.query(`update workspace_members set status = 'suspended' where user_id = $1`, [
     suspended.userId,
   ]);
+  await securesAccount(app, agency.owner, cast.owner.email);
+  await securesAccount(app, agency.stranger, stranger.email);
   await everybodyEnters(agency);
   return {
     ...agency,
@@ -45,6 +49,15 @@ export async function startWorld(): Promise<World> {
 
 const invite = (owner: Client, email: string) =>
   owner.post('workspace-members', { email, role: 'view' }).set('idempotency-key', 'once').expect(200);
+
+/** A second factor, a sign-in that waits for it, and a link to reset the password: something of each kind to lose. */
+async function securesAccount(app: TestApp, person: Client, email: string): Promise<void> {
+  const { body } = await person.post('me/two-factor').expect(200);
+  const code = codeOf(body.secret as string, stepAt(new Date()));
+  await person.patch('me/two-factor', { code }).expect(200);
+  await signedOut(app).post('auth/sign-in', { email, password: PASSWORD }).expect(200);
+  await signedOut(app).post('auth/password-resets', { email }).expect(200);
+}
 
 /** A session's first entry is recorded; what the tests compare should not hold that. */
 async function everybodyEnters({ owner, admin, editor, view, client, stranger }: Agency): Promise<void> {

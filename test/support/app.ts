@@ -8,6 +8,7 @@ import { createApp } from '../../apps/api/src/app.js';
 import { type Config, parseConfig } from '../../apps/api/src/config.js';
 import { Inbox } from '../../apps/api/src/embedded/inbox.js';
 import { freePort } from '../../apps/api/src/embedded/postgres.js';
+import { createLog } from '../../apps/api/src/log.js';
 import { type TestDatabase, createDatabase } from './database.js';
 
 export interface TestApp {
@@ -41,12 +42,16 @@ export async function testEnvironment(db: TestDatabase, overrides: Environment =
 }
 
 /** The whole program in this process, on a database of its own, with a real inbox to send to. */
-export async function startApp(overrides: Environment = {}, given?: TestDatabase): Promise<TestApp> {
+export async function startApp(
+  overrides: Environment = {},
+  given?: TestDatabase,
+  log?: { write(line: string): void },
+): Promise<TestApp> {
   const db = given ?? (await createDatabase());
   const dir = mkdtempSync(join(tmpdir(), 'bailiwick-inbox-'));
   const environment = await testEnvironment(db, { EMBEDDED_INBOX_DIR: dir, ...overrides });
   const config = parseConfig(environment);
-  const app = await createApp(config);
+  const app = await createApp(config, createLog(config, log));
   await app.listen(0, '127.0.0.1');
   return {
     app,

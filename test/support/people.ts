@@ -111,3 +111,25 @@ export async function memberIdOf(client: Client): Promise<string> {
   const { body } = await client.get('me/permissions').expect(200);
   return body.member_id;
 }
+
+/** The value an answer gives a cookie of that name; nothing where it gives none. */
+export function cookieValue(answer: request.Response, name: string): string | undefined {
+  const set = (answer.headers['set-cookie'] as unknown as string[] | undefined) ?? [];
+  const pair = set.map((one) => one.split(';')[0] ?? '').find((one) => one.startsWith(`${name}=`));
+  return pair?.slice(name.length + 1);
+}
+
+/** Every session of the person has been open for longer than a fresh login lasts. */
+export async function goStale(app: TestApp, { userId }: Client): Promise<void> {
+  await app.db.superuser.query(
+    `update sessions set authenticated_at = now() - interval '11 minutes', reauthenticated_at = null
+     where user_id = $1`,
+    [userId],
+  );
+}
+
+/** The newest activities of the person's own log, with how each ended: `account.signed_in done`. */
+export async function ownActivities(client: Client): Promise<string[]> {
+  const { body } = await client.get('me/activity?limit=100').expect(200);
+  return body.items.map((one: { activity: string; outcome: string }) => `${one.activity} ${one.outcome}`);
+}

@@ -104,6 +104,7 @@ export async function plantEverywhere(superuser: Pool): Promise<PlantedMember> {
   };
   const name = { first_name: 'Pat', last_name: 'Planted' };
   const link = { id: newId(), email, token_hash: bytes(), expires_at };
+  const ofPerson = { id: newId(), user_id, token_hash: bytes(), expires_at };
   const sealed = { retention: '1y', sealed_at: act.occurred_at, seq: 1, prev_hash: '\\x', hash: bytes() };
   const rows: readonly [table: string, row: Record<string, unknown>][] = [
     ['passwords', { user_id, hash: 'none' }],
@@ -115,6 +116,12 @@ export async function plantEverywhere(superuser: Pool): Promise<PlantedMember> {
     ['audit_outbox', { ...act, content: '{}' }],
     ['audit_log', { ...act, ...sealed, activity: 1001, canonical: '{}', body: {} }],
     ['job_outbox', { id: newId(), kind: 'mail', workspace_id, request_id: request.request_id, payload: {} }],
+    ['totp_factors', { user_id, status: 'enabled', secret: 'sealed', last_step: 0 }],
+    ['recovery_codes', { user_id, code_hash: bytes() }],
+    ['sign_in_challenges', { ...ofPerson, attempts: 0 }],
+    ['password_resets', ofPerson],
+    ['known_devices', { user_id, token_hash: bytes() }],
+    ['backoffs', { key: bytes(), failures: 1, blocked_until: expires_at, expires_at }],
     ['throttles', { key: bytes(), hits: 1, resets_at: expires_at }],
     ['idempotency_keys', { workspace_id, key: bytes(), request: bytes(), expires_at }],
   ];

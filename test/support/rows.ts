@@ -1,7 +1,7 @@
 import type { TestDatabase } from './database.js';
 
-/** Written on purpose by whoever merely knocks: the operator's log, the counts of limits, a session in use. */
-const restless = ['security_log', 'throttles', 'sessions'];
+/** Written on purpose by whoever merely knocks: the operator's log, the counts of limits and guesses, a session in use. */
+const restless = ['security_log', 'throttles', 'backoffs', 'sessions'];
 
 /**
  * A digest of every table, seen past all policies. Equal before and after: nothing was written. Wait until the

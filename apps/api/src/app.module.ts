@@ -16,6 +16,10 @@ import { MailModule } from './mail/mail.module.js';
 import { MailProcessor } from './mail/mail.processor.js';
 import { MembersModule } from './members/members.module.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { PasswordsModule } from './passwords/passwords.module.js';
+import { ReauthenticationModule } from './reauthentication/reauthentication.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
+import { TwoFactorModule } from './two-factor/two-factor.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { queueConnection } from './queue.js';
 import { UpkeepProcessor } from './upkeep/upkeep.processor.js';
@@ -23,6 +27,10 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 const features = [
   AuthModule,
+  ReauthenticationModule,
+  PasswordsModule,
+  TwoFactorModule,
+  SessionsModule,
   ProfileModule,
   WorkspacesModule,
   MembersModule,

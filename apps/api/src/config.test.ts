@@ -4,6 +4,7 @@ import {
   environmentOfProcess,
   parseConfig,
   parseDatabaseConfig,
+  secretKeys,
   secureCookies,
   sessionCookie,
   trustedProxies,
@@ -37,7 +38,7 @@ function refusedFor(given: NodeJS.ProcessEnv): string[] {
     return [];
   } catch (error) {
     if (!(error instanceof BadConfig)) throw error;
-    return [...error.message.matchAll(/^ {2}(\w+):/gm)].map(([, name = '']) => name).sort();
+    return [...error.message.matchAll(/^ {2}(\w+)(?:\.\d+)?:/gm)].map(([, name = '']) => name).sort();
   }
 }
 
@@ -75,6 +76,14 @@ describe('a configuration', () => {
   it('takes a key as URLs write it, and one without padding', () => {
     expect(parseConfig({ ...laptop, SECRET_KEY: KEY.replace('=', '') }).SECRET_KEY).toHaveLength(32);
     expect(parseConfig({ ...laptop, SECRET_KEY: `-_${KEY}` }).SECRET_KEY).toHaveLength(33);
+  });
+
+  it('needs no earlier keys, and takes as many as there were', () => {
+    expect(secretKeys(parseConfig(laptop))).toEqual([Buffer.from(KEY, 'base64')]);
+    const earlier = [Buffer.alloc(32, 1), Buffer.alloc(48, 2)];
+    const SECRET_KEYS_PREVIOUS = earlier.map((key) => key.toString('base64')).join(', ');
+    const config = parseConfig({ ...laptop, SECRET_KEYS_PREVIOUS });
+    expect(secretKeys(config)).toEqual([Buffer.from(KEY, 'base64'), ...earlier]);
   });
 
   it('ends its origins without a slash, so that links have one', () => {
@@ -122,6 +131,9 @@ describe('a configuration', () => {
     ['AUTH_URL', 'javascript:alert(1)'],
     ['SECRET_KEY', Buffer.from(KEY, 'base64').subarray(1).toString('base64')],
     ['SECRET_KEY', 'a lantern on the harbour wall, and a boat coming home at night'],
+    ['SECRET_KEYS_PREVIOUS', 'a lantern on the harbour wall and a boat coming home at night'],
+    ['SECRET_KEYS_PREVIOUS', `${KEY},${KEY.slice(4)}`],
+    ['SECRET_KEYS_PREVIOUS', `${KEY},`],
     ['PASSWORD_MIN_LENGTH', '7'],
     ['PASSWORD_MIN_LENGTH', '129'],
     ['RATE_LIMIT_FACTOR', '0'],
@@ -140,11 +152,14 @@ describe('a configuration', () => {
     expect(refusedFor({ ...laptop, [name]: value })).toEqual([name]);
   });
 
-  it.each(['SECRET_KEY', 'DATABASE_URL', 'SMTP_URL'])(
+  it.each(['SECRET_KEY', 'SECRET_KEYS_PREVIOUS', 'DATABASE_URL', 'SMTP_URL'])(
     'that is refused does not repeat its secrets: %s',
     (name) => {
       const secret = 'lantern-on-the-wall';
-      const given = { ...laptop, [name]: name === 'SECRET_KEY' ? secret : `nowhere://me:${secret}@host` };
+      const given = {
+        ...laptop,
+        [name]: name.startsWith('SECRET_KEY') ? secret : `nowhere://me:${secret}@host`,
+      };
       expect(() => parseConfig(given)).toThrow(BadConfig);
       expect(() => parseConfig(given)).not.toThrow(secret);
     },
@@ -176,6 +191,8 @@ describe('in production', () => {
     ['a word in the base64 itself', `changeme${KEY}`],
   ])('refuses a key that others know: %s', (_, key) => {
     expect(refusedFor({ ...production, SECRET_KEY: key })).toEqual(['SECRET_KEY']);
+    const SECRET_KEYS_PREVIOUS = `${KEY}, ${key}`;
+    expect(refusedFor({ ...production, SECRET_KEYS_PREVIOUS })).toEqual(['SECRET_KEYS_PREVIOUS']);
   });
 
   const withPassword = (password: string) => `postgres://app:${password}@db.internal/main`;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { isIP } from 'node:net';
+import type { KeyRing } from '@bailiwick/tenancy';
 import { z } from 'zod';
 
 const url = (...protocols: string[]) =>
@@ -21,6 +22,13 @@ const wholeNumber = (min: number, max: number) =>
     .transform(Number)
     .pipe(z.number().min(min).max(max));
 const listed = (value: string) => (value ? value.split(',').map((part) => part.trim()) : []);
+
+const secretKey = z
+  .string()
+  // Node reads past what is no base64 at all.
+  .regex(/^[\w+/-]+={0,2}$/, { error: 'must be base64 of at least 32 bytes' })
+  .transform((value) => Buffer.from(value, 'base64'))
+  .refine((key) => key.length >= 32, { error: 'must be base64 of at least 32 bytes' });
 
 /** What the server takes for proxies: an address, a network, or one of three names. */
 function isNetwork(value: string): boolean {
@@ -60,12 +68,9 @@ const environment = z.object({
   APP_URL: origin,
   AUTH_URL: origin,
 
-  SECRET_KEY: z
-    .string()
-    // Node reads past what is no base64 at all.
-    .regex(/^[\w+/-]+={0,2}$/, { error: 'must be base64 of at least 32 bytes' })
-    .transform((value) => Buffer.from(value, 'base64'))
-    .refine((key) => key.length >= 32, { error: 'must be base64 of at least 32 bytes' }),
+  SECRET_KEY: secretKey,
+  /** Comma separated, newest first: they open what was sealed before, and seal nothing. */
+  SECRET_KEYS_PREVIOUS: z.string().default('').transform(listed).pipe(z.array(secretKey)),
   PASSWORD_MIN_LENGTH: wholeNumber(8, 128).default(15),
   /** Every limit on requests, times this. */
   RATE_LIMIT_FACTOR: wholeNumber(1, 1_000_000).default(1),
@@ -89,6 +94,9 @@ export class BadConfig extends Error {}
 
 /** Secrets that stand in examples and tutorials are as good as none. */
 const wellKnown = /^(.)\1*$|change.?me|example|secret|password|default|postgres|bailiwick/is;
+/** The words may stand in the text that was given, or in what it is base64 of. */
+const isWellKnownKey = (given = ''): boolean =>
+  wellKnown.test(given) || wellKnown.test(Buffer.from(given, 'base64').toString('latin1'));
 const passwordOf = (url: string | undefined): string => (url ? new URL(url).password : '');
 
 /** @throws BadConfig naming every variable that is missing or wrong */
@@ -117,10 +125,10 @@ function unfitForProduction(config: Config, given: Record<string, string | undef
   const rules: [boolean, string][] = [
     [config.EMBEDDED_DATABASE, 'DATABASE_URL: the embedded database is not for production'],
     [config.EMBEDDED_INBOX_DIR !== undefined, 'SMTP_URL: the embedded inbox is not for production'],
-    // The words may stand in the text that was given, or in what it is base64 of.
+    [isWellKnownKey(given.SECRET_KEY), 'SECRET_KEY: a default or well-known value'],
     [
-      wellKnown.test(given.SECRET_KEY ?? '') || wellKnown.test(config.SECRET_KEY.toString('latin1')),
-      'SECRET_KEY: a default or well-known value',
+      listed(given.SECRET_KEYS_PREVIOUS ?? '').some(isWellKnownKey),
+      'SECRET_KEYS_PREVIOUS: a default or well-known value',
     ],
     [!config.APP_URL.startsWith('https:'), 'APP_URL: must be https in production'],
     [!config.AUTH_URL.startsWith('https:'), 'AUTH_URL: must be https in production'],
@@ -133,6 +141,8 @@ function unfitForProduction(config: Config, given: Record<string, string | undef
 }
 
 export const CONFIG = Symbol('config');
+export const secretKeys = (config: Config): KeyRing => [config.SECRET_KEY, ...config.SECRET_KEYS_PREVIOUS];
+
 /** Addresses or networks whose `X-Forwarded-For` is believed; none by default. */
 export const trustedProxies = (config: Config): string[] | false =>
   config.TRUST_PROXY ? listed(config.TRUST_PROXY) : false;

@@ -5,19 +5,29 @@ import { RouterProvider } from '@tanstack/react-router';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { RouterProvider as AriaRouter } from 'react-aria-components';
 import { isProblem } from './server/problem.js';
+import { permissionsQuery } from './server/session.js';
 import { createQueryClient } from './query.js';
 import { createConsoleRouter } from './router.js';
+import { FreshLogin } from './shell/fresh-login.js';
 import { Toasts } from './ui/toast.js';
 import './style.css';
 
-const queryClient = createQueryClient((code) => {
-  const { pathname, href } = router.state.location;
-  if (!pathname.startsWith('/w/')) return;
-  queryClient.clear();
-  void router.navigate({
-    to: '/sign-in',
-    search: { next: href, ...(code === 'session_ended' && { reason: 'ended' }) },
-  });
+const queryClient = createQueryClient({
+  onSignedOut: (code) => {
+    const { pathname, href } = router.state.location;
+    if (!pathname.startsWith('/w/')) return;
+    queryClient.clear();
+    void router.navigate({
+      to: '/sign-in',
+      search: { next: href, ...(code === 'session_ended' && { reason: 'ended' }) },
+    });
+  },
+  onShutOut: (workspaceId) => {
+    // Whoever comes in is told by the route; whoever is inside forgets what they know, and is then told as well.
+    if (!queryClient.getQueryData(permissionsQuery(workspaceId).queryKey)) return;
+    queryClient.removeQueries({ queryKey: ['workspace', workspaceId] });
+    void router.invalidate();
+  },
 });
 const router = createConsoleRouter(queryClient);
 
@@ -39,6 +49,7 @@ createRoot(document.getElementById('root') as HTMLElement, { onCaughtError }).re
       <AriaRouter navigate={(path) => router.history.push(path)}>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
+          <FreshLogin />
           <Toasts />
         </QueryClientProvider>
       </AriaRouter>

@@ -69,6 +69,19 @@ const verifyEmail = createRoute({
   component: lazyRouteComponent(() => import('./entry/verify-email.js'), 'VerifyEmailPage'),
 });
 
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  validateSearch: ({ email }: Record<string, unknown>) => ({ ...optionalText({ email }) }),
+  component: lazyRouteComponent(() => import('./entry/forgot-password.js'), 'ForgotPasswordPage'),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password/$token',
+  component: lazyRouteComponent(() => import('./entry/reset-password.js'), 'ResetPasswordPage'),
+});
+
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitations/$token',
@@ -128,6 +141,8 @@ const routeTree = root.addChildren([
   signIn,
   signUp,
   verifyEmail,
+  forgotPassword,
+  resetPassword,
   invitation,
   newWorkspace,
   workspace.addChildren([workspaceHome, profile, members, auditLog]),

@@ -40,13 +40,37 @@ const shared: Readonly<Record<number, string>> = {
   38: 'API key deleted',
 };
 /** What we call those of them that we have. */
-const sharedNames: Readonly<Record<string, string>> = { 'user.signed_in': 'User login' };
+const sharedNames: Readonly<Record<string, string>> = {
+  'user.signed_in': 'User login',
+  'two_factor.enrolment_started': 'TOTP enrollment started',
+  'two_factor.enabled': 'TOTP enabled',
+  'two_factor.replacement_started': 'TOTP replacement started',
+  'two_factor.replaced': 'TOTP replaced',
+  'two_factor.disabled': 'TOTP disabled',
+  'two_factor.recovery_codes_generated': 'MFA recovery codes generated',
+  'two_factor.recovery_code_used': 'MFA recovery code used',
+  'two_factor.challenge_failed': 'MFA login challenge failed',
+  'two_factor.challenge_ended': 'MFA login challenge failed too many times',
+  'two_factor.signed_in': 'MFA login succeeded',
+};
 
 /** Sealed records hold these: a number given out means one thing for ever. */
 const givenOut = {
   'user.signed_in': 1,
+  'two_factor.enrolment_started': 22,
+  'two_factor.enabled': 23,
+  'two_factor.replacement_started': 24,
+  'two_factor.replaced': 25,
+  'two_factor.disabled': 26,
+  'two_factor.recovery_codes_generated': 27,
+  'two_factor.recovery_code_used': 28,
+  'two_factor.challenge_failed': 29,
+  'two_factor.challenge_ended': 30,
+  'two_factor.signed_in': 31,
   'workspace.created': 1001,
   'workspace.updated': 1002,
+  'workspace.sessions_ended': 1003,
+  'workspace.settings_updated': 1004,
   'member.invited': 1010,
   'member.updated': 1011,
   'member.removed': 1012,
@@ -63,6 +87,12 @@ const givenOut = {
   'account.signed_in': 1203,
   'account.sign_in_failed': 1204,
   'account.signed_out': 1205,
+  'account.password_changed': 1206,
+  'account.password_reset_requested': 1207,
+  'account.password_reset': 1208,
+  'account.session_ended': 1209,
+  'account.sessions_ended': 1210,
+  'account.reauthenticated': 1211,
 } as const;
 
 describe('the numbers of activities', () => {

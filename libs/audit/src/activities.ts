@@ -5,8 +5,11 @@
  */
 export interface Activity {
   readonly number: number;
-  /** `workspace`: the workspace's sealed log. `account`: the person's own. */
-  readonly log: 'workspace' | 'account';
+  /**
+   * `workspace`: the workspace's sealed log. `account`: the person's own. `both`: the person's own, and that of each
+   * workspace they are a direct member of.
+   */
+  readonly log: 'workspace' | 'account' | 'both';
   readonly target: string;
   readonly personal?: readonly string[];
   readonly masked?: readonly string[];
@@ -25,10 +28,25 @@ const account = {
   personal: ['email', 'first_name', 'last_name'],
 } as const;
 
+/** The shared format counts these among what a workspace should know. */
+const factor = { ...account, log: 'both', personal: [...account.personal, 'name'] } as const;
+
 export const activities = {
   'user.signed_in': { number: 1, log: 'workspace', target: 'session' },
+  'two_factor.enrolment_started': { number: 22, ...factor },
+  'two_factor.enabled': { number: 23, ...factor },
+  'two_factor.replacement_started': { number: 24, ...factor },
+  'two_factor.replaced': { number: 25, ...factor },
+  'two_factor.disabled': { number: 26, ...factor },
+  'two_factor.recovery_codes_generated': { number: 27, ...factor },
+  'two_factor.recovery_code_used': { number: 28, ...factor },
+  'two_factor.challenge_failed': { number: 29, ...factor },
+  'two_factor.challenge_ended': { number: 30, ...factor },
+  'two_factor.signed_in': { number: 31, ...factor },
   'workspace.created': { number: 1001, ...workspace },
   'workspace.updated': { number: 1002, ...workspace },
+  'workspace.sessions_ended': { number: 1003, ...workspace },
+  'workspace.settings_updated': { number: 1004, ...workspace },
   'member.invited': { number: 1010, ...member },
   'member.updated': { number: 1011, ...member },
   'member.removed': { number: 1012, ...member },
@@ -46,6 +64,12 @@ export const activities = {
   'account.signed_in': { number: 1203, ...account },
   'account.sign_in_failed': { number: 1204, ...account },
   'account.signed_out': { number: 1205, ...account },
+  'account.password_changed': { number: 1206, ...account },
+  'account.password_reset_requested': { number: 1207, ...account },
+  'account.password_reset': { number: 1208, ...account },
+  'account.session_ended': { number: 1209, ...account },
+  'account.sessions_ended': { number: 1210, ...account },
+  'account.reauthenticated': { number: 1211, ...account },
 } as const satisfies Record<string, Activity>;
 
 export type ActivityName = keyof typeof activities;
@@ -53,8 +77,9 @@ export type ActivityName = keyof typeof activities;
 type InLog<L extends Activity['log']> = {
   [N in ActivityName]: (typeof activities)[N]['log'] extends L ? N : never;
 }[ActivityName];
-export type WorkspaceActivity = InLog<'workspace'>;
-export type AccountActivity = InLog<'account'>;
+export type WorkspaceActivity = InLog<'workspace' | 'both'>;
+export type AccountActivity = InLog<'account' | 'both'>;
+export type SharedActivity = InLog<'both'>;
 
 export const activityOf = (name: ActivityName): Activity => activities[name];
 

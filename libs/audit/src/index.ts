@@ -2,6 +2,7 @@ export {
   type AccountActivity,
   type Activity,
   type ActivityName,
+  type SharedActivity,
   type WorkspaceActivity,
   activities,
   activityName,
@@ -23,7 +24,7 @@ export {
 export { type OutboxJob, dispatchBatch } from './dispatch.js';
 export { DISPATCH, MAIL, SEAL, Wake, takenUpAgain } from './queues.js';
 export { AUDIT_POOL, QUEUE_POOL } from './pools.js';
-export { type Act, record, recordAccount, unchanged } from './record.js';
+export { type Act, record, recordAccount, recordEverywhere, unchanged } from './record.js';
 export { type Refusal, Refusals } from './refusal.js';
 export { sealBatch } from './seal.js';
 export { type Head, type SealedRow, type Verification, verifyChain } from './verify.js';

@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { type Caller, type Tx, newId, sql } from '@bailiwick/tenancy';
-import { type AccountActivity, type Activity, type WorkspaceActivity, activityOf } from './activities.js';
+import {
+  type AccountActivity,
+  type Activity,
+  type SharedActivity,
+  type WorkspaceActivity,
+  activityOf,
+} from './activities.js';
 import {
   type Changes,
   type Content,
@@ -47,6 +53,23 @@ export function recordAccount(tx: Tx, name: AccountActivity, act: Omit<Act, 'tar
   tx.write(sql`insert into account_activity (id, user_id, activity, outcome, ip, user_agent, request_id, changes)
     values (${newId()}, ${userId}, ${number}, ${act.outcome ?? 'done'}, ${ip}, ${userAgent}, ${requestId},
     ${JSON.stringify(changesOf(act))})`);
+}
+
+/**
+ * Records a deed in the person's own log and in that of each workspace they are a direct member of, in one
+ * transaction. `tx` must be bound to that person.
+ */
+export async function recordEverywhere(
+  tx: Tx,
+  name: SharedActivity,
+  act: Omit<Act, 'target'> = {},
+): Promise<void> {
+  recordAccount(tx, name, act);
+  const { userId = null } = tx.ctx.scope;
+  const { actor } = tx.ctx;
+  const target = { id: userId, ...(actor.type === 'user' && { name: actor.name, user_id: actor.id }) };
+  const workspaces = await tx.query<{ id: string }>(sql`select id from my_workspaces()`);
+  for (const { id } of workspaces) tx.inWorkspace(id, (there) => record(there, name, { ...act, target }));
 }
 
 /** The other way to account for a mutating request: it turned out to change nothing. */

@@ -22,7 +22,7 @@ export class Refusals {
 
   async recordInWorkspace(ctx: Ctx, refusal: Refusal): Promise<void> {
     const { activity = 'access.refused', code, permission = null, targetId = null } = refusal;
-    const name = activities[activity].log === 'workspace' ? activity : 'access.refused';
+    const name = activities[activity].log !== 'account' ? activity : 'access.refused';
     const act: Act = {
       target: { id: targetId },
       outcome: 'refused',
@@ -36,6 +36,7 @@ export class Refusals {
   async recordForOperator(caller: Caller, kind: string, workspaceId?: string): Promise<void> {
     const { ip, userAgent, route, requestId } = caller.facts;
     const userId = caller.actor.type === 'user' ? caller.actor.id : null;
+    caller.facts.accounted = true;
     await this.db.run(caller, (tx) =>
       tx.query(sql`insert into security_log (id, kind, user_id, workspace_id, ip, user_agent, route, request_id)
         values (${newId()}, ${kind}, ${userId}, ${workspaceId ?? null}, ${ip}, ${userAgent}, ${route}, ${requestId})`),

@@ -18,6 +18,9 @@ export const resources = {
     read: 'See the private nicknames of members.',
     update: 'Give members a private nickname.',
   },
+  member_sessions: {
+    delete: 'Log all users out of the workspace, on all their devices.',
+  },
   audit_logs: {
     read: 'Read the audit log of the workspace.',
   },

@@ -25,18 +25,24 @@ export interface AuthorityRow {
   readonly member_id: string;
   readonly member_status: 'active' | 'suspended';
   readonly role_ids: string[];
+  /** Signed in, or proved to be the same person again, in the last ten minutes. */
+  readonly fresh: boolean;
+  /** The workspace wants a second factor, and this session has shown none. */
+  readonly lacks_second_factor: boolean;
 }
 
 export interface Authority {
   readonly person: Person;
   /** `last_seen_at` is more than a minute old. */
   readonly stale: boolean;
+  readonly fresh: boolean;
   readonly inWorkspace?: {
     readonly ctx: Ctx;
     readonly sessionEnded: boolean;
     readonly suspended: boolean;
     /** This session has been here before. */
     readonly entered: boolean;
+    readonly lacksSecondFactor: boolean;
   };
 }
 
@@ -55,11 +61,22 @@ export class AuthorityService {
     const row = await this.system.authority(credential.kind, credential.hash, workspaceId ?? null);
     if (!row) return undefined;
     const person = personCaller(facts, principalOf(row));
-    if (!row.workspace_id) return { person, stale: row.stale };
-    const { session_ended: sessionEnded, entered } = row;
+    const {
+      stale,
+      fresh,
+      session_ended: sessionEnded,
+      entered,
+      lacks_second_factor: lacksSecondFactor,
+    } = row;
+    if (!row.workspace_id) return { person, stale, fresh };
     const suspended = row.member_status === 'suspended';
     const ctx = contextOf(person, { ...row, workspace_id: row.workspace_id }, permission);
-    return { person, stale: row.stale, inWorkspace: { ctx, sessionEnded, suspended, entered } };
+    return {
+      person,
+      stale,
+      fresh,
+      inWorkspace: { ctx, sessionEnded, suspended, entered, lacksSecondFactor },
+    };
   }
 }
 

@@ -17,7 +17,12 @@ export class Door {
 
   begin(mode: 'begin' | 'begin read only', scope: Scope): void {
     this.forget(this.client.query(mode));
-    this.leave(bind(scope));
+    this.bind(scope);
+  }
+
+  /** What follows sees the rows of this scope. Local to the transaction, so the connection's next user finds nothing. */
+  bind(scope: Scope): void {
+    this.leave(settings(scope));
   }
 
   async send(statement: Sql): Promise<Record<string, unknown>[]> {
@@ -60,7 +65,7 @@ export class Door {
 }
 
 /** Settings that are not part of the scope are emptied: a policy then compares with null. */
-function bind(scope: Scope): Sql {
+function settings(scope: Scope): Sql {
   return sql`select set_config('app.workspace_id', ${scope.workspaceId ?? ''}, true),
     set_config('app.user_id', ${scope.userId ?? ''}, true), set_config('app.address', ${scope.address ?? ''}, true)`;
 }

@@ -32,11 +32,27 @@ export {
 } from './rls.js';
 export { SecretBox } from './secret-box.js';
 export { Sql, identifier, joined, sql, statementName } from './sql.js';
-export { type AttemptByToken, type InvitationByToken, type SignInSubject, SystemDb } from './system-db.js';
+export {
+  type AttemptByToken,
+  type ChallengeByToken,
+  type InvitationByToken,
+  type ResetByToken,
+  type SignInSubject,
+  SystemDb,
+} from './system-db.js';
 export { TenancyModule, type TenancyOptions } from './tenancy.module.js';
 export { TenantDb } from './tenant-db.js';
 export { type TenantJob, TenantJobs, enqueue, jobFacts } from './tenant-job.js';
-export { mac, newId, newToken, purposeKey, sameBytes, tokenHash } from './tokens.js';
+export {
+  type KeyRing,
+  mac,
+  newId,
+  newToken,
+  purposeKey,
+  purposeKeys,
+  sameBytes,
+  tokenHash,
+} from './tokens.js';
 export { Tx, attributes } from './tx.js';
 export { refuseStale, versionTag } from './version.js';
 export { visibleWhere } from './visible-where.js';

@@ -1,9 +1,10 @@
+import { createCipheriv } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SecretBox } from './secret-box.js';
 
-const [key, otherKey] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
-const box = new SecretBox(key);
+const [key, otherKey, newKey] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2), Buffer.alloc(32, 3)];
+const box = new SecretBox([key]);
 
 const PATH = '/invitations/Zm9vYmFyYmF6cXV4';
 const sealed = box.seal(PATH);
@@ -24,7 +25,7 @@ describe('a sealed text', () => {
   });
 
   it('opens in another process that has the key', () => {
-    expect(new SecretBox(Buffer.alloc(32, 1)).open(sealed)).toBe(PATH);
+    expect(new SecretBox([Buffer.alloc(32, 1)]).open(sealed)).toBe(PATH);
   });
 
   it('shows nothing of what it holds, not even that two hold the same', () => {
@@ -71,13 +72,15 @@ describe('a sealed text', () => {
       },
     );
 
-    it('with another key', () => {
-      expect(() => new SecretBox(otherKey).open(sealed)).toThrow();
+    it('with a key that is not known, and names it', () => {
+      expect(() => new SecretBox([otherKey]).open(sealed)).toThrow(parts().keyId);
+      expect(() => box.open(joinedUp('k0', parts().bytes))).toThrow('k0');
     });
 
-    it('with a key that is not known, and names it', () => {
-      expect(() => box.open(sealed.replace('k1.', 'k0.'))).toThrow('k0');
-      expect(() => new SecretBox(key, 'k2').open(sealed)).toThrow('k1');
+    it('with a key that is known, but is not the one that sealed it', () => {
+      const { bytes } = parts();
+      const other = new SecretBox([otherKey]).seal('x').split('.')[0]!;
+      expect(() => new SecretBox([key, otherKey]).open(joinedUp(other, bytes))).toThrow();
     });
   });
 
@@ -92,5 +95,63 @@ describe('a sealed text', () => {
       expect(opened).toBe(PATH);
     });
     fc.assert(property, { seed: 2, numRuns: 500 });
+  });
+});
+
+describe('a ring of keys', () => {
+  const before = new SecretBox([otherKey]);
+  const after = new SecretBox([newKey, otherKey, key]);
+
+  it('opens what each of its keys sealed', () => {
+    for (const old of [key, otherKey, newKey]) {
+      expect(after.open(new SecretBox([old]).seal(PATH))).toBe(PATH);
+    }
+  });
+
+  it('seals with the first of them', () => {
+    expect(new SecretBox([newKey]).open(after.seal(PATH))).toBe(PATH);
+    expect(() => before.open(after.seal(PATH))).toThrow();
+  });
+
+  it('knows what should be sealed again', () => {
+    expect(after.isCurrent(after.seal(PATH))).toBe(true);
+    expect(after.isCurrent(before.seal(PATH))).toBe(false);
+    expect(after.isCurrent('')).toBe(false);
+  });
+
+  it('may hold a key twice', () => {
+    const twice = new SecretBox([key, key]);
+    expect(twice.open(box.seal(PATH))).toBe(PATH);
+    expect(twice.isCurrent(box.seal(PATH))).toBe(true);
+  });
+
+  it('names a key the same everywhere, and shows nothing of it', () => {
+    const id = sealed.split('.')[0]!;
+    expect(id).toMatch(/^[\w-]{8}$/);
+    expect(new SecretBox([Buffer.from(key)]).seal('x').startsWith(`${id}.`)).toBe(true);
+    expect(key.toString('base64url')).not.toContain(id);
+  });
+});
+
+describe('what was sealed before keys had ids', () => {
+  /** As it was made then. */
+  function sealedAsK1(plain: string, by: Buffer): string {
+    const nonce = Buffer.alloc(12, 7);
+    const cipher = createCipheriv('aes-256-gcm', by, nonce);
+    const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+    return joinedUp('k1', [nonce, text, cipher.getAuthTag()]);
+  }
+
+  it('opens with whichever key sealed it', () => {
+    const ring = new SecretBox([newKey, otherKey, key]);
+    for (const by of [newKey, otherKey, key]) expect(ring.open(sealedAsK1(PATH, by))).toBe(PATH);
+  });
+
+  it('does not open with any other', () => {
+    expect(() => new SecretBox([newKey, otherKey]).open(sealedAsK1(PATH, key))).toThrow();
+  });
+
+  it('should be sealed again', () => {
+    expect(box.isCurrent(sealedAsK1(PATH, key))).toBe(false);
   });
 });

@@ -35,6 +35,22 @@ export interface AttemptByToken {
   readonly expired: boolean;
 }
 
+export interface ChallengeByToken {
+  readonly id: string;
+  readonly user_id: string;
+  readonly email: string;
+  readonly first_name: string;
+  readonly last_name: string;
+}
+
+export interface ResetByToken {
+  readonly id: string;
+  readonly user_id: string;
+  readonly email: string;
+  readonly ended_as: 'used' | 'revoked' | null;
+  readonly expired: boolean;
+}
+
 /**
  * The questions that must be asked before any workspace is known. Each is a SECURITY DEFINER function that
  * reads only, belongs to a role that may only read, and answers about one secret or one address.
@@ -64,6 +80,16 @@ export class SystemDb {
   /** The bearer of an invitation is no member yet, and may have no account. */
   invitationByToken(hash: Buffer): Promise<InvitationByToken | undefined> {
     return this.ask(sql`select * from invitation_by_token(${hash})`);
+  }
+
+  /** Who has shown a password and is still to show a second factor. Nothing for one that is over. */
+  challengeByToken(hash: Buffer): Promise<ChallengeByToken | undefined> {
+    return this.ask(sql`select * from second_factor_challenge(${hash})`);
+  }
+
+  /** Whoever forgot their password is signed out, and has a mailed link and nothing else. */
+  resetByToken(hash: Buffer): Promise<ResetByToken | undefined> {
+    return this.ask(sql`select * from password_reset_by_token(${hash})`);
   }
 
   /** Whether the database answers, and has the functions this code was written for. */

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mac, newId, newToken, purposeKey, sameBytes, tokenHash } from './tokens.js';
+import { mac, newId, newToken, purposeKey, purposeKeys, sameBytes, tokenHash } from './tokens.js';
 
 const many = <T>(make: () => T) => Array.from({ length: 1000 }, make);
 
@@ -56,6 +56,18 @@ describe('the key for a purpose', () => {
       secret,
     ];
     expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(keys.length);
+  });
+});
+
+describe('the keys for a purpose', () => {
+  it('are as many as there are secrets, in their order', () => {
+    const [current, previous, oldest] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2), Buffer.alloc(32, 3)];
+    expect(purposeKeys([current], 'mail')).toEqual([purposeKey(current, 'mail')]);
+    expect(purposeKeys([current, previous, oldest], 'mail')).toEqual([
+      purposeKey(current, 'mail'),
+      purposeKey(previous, 'mail'),
+      purposeKey(oldest, 'mail'),
+    ]);
   });
 });
 

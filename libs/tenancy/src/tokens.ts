@@ -14,6 +14,14 @@ export const tokenHash = (token: string): Buffer => createHash('sha256').update(
 export const purposeKey = (secret: Buffer, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
 
+/** The key that seals, then those that only open what was sealed before. */
+export type KeyRing = readonly [current: Buffer, ...previous: Buffer[]];
+
+export const purposeKeys = ([current, ...previous]: KeyRing, purpose: string): KeyRing => [
+  purposeKey(current, purpose),
+  ...previous.map((secret) => purposeKey(secret, purpose)),
+];
+
 export const mac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 export const sameBytes = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b);

@@ -76,6 +76,17 @@ export class Tx<C extends Caller = Caller> {
     return permission ? visible(this.ctx.ability, permission) : 'none';
   }
 
+  /**
+   * The same transaction in another workspace, for the few deeds that more than one must know of. Who may, and in which,
+   * is for the caller to have settled. `work` waits for nothing, so nothing else gets in between.
+   */
+  inWorkspace(workspaceId: string, work: (tx: Tx) => void): void {
+    const scope = { ...this.ctx.scope, workspaceId };
+    this.door.bind(scope);
+    work(new Tx({ ...this.ctx, scope }, this.door, this.manager, this.cursors, this.forUpdate));
+    this.door.bind(this.ctx.scope);
+  }
+
   /** One page, in one trip; a total beside it when asked for, in the same. */
   async page<Row extends object>(listing: Listing, query: PageQuery): Promise<Page<Row>> {
     const { scope, facts } = this.ctx;

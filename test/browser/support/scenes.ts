@@ -1,9 +1,18 @@
 import type { Page } from 'playwright-core';
 import { type Character, PASSWORD } from '../../../seeds/cast.js';
-import { type Agency, createWorkspace, foundAgency, join } from '../../support/people.js';
+import {
+  type Agency,
+  type Client,
+  createWorkspace,
+  foundAgency,
+  hire,
+  join,
+  signedOut,
+} from '../../support/people.js';
 import { newcomer } from '../../support/newcomers.js';
 import { until } from '../../support/until.js';
-import { type Stage, mailedLink } from './stage.js';
+import { Authenticator } from './authenticator.js';
+import { type Stage, mailedLink, signIn } from './stage.js';
 
 /** A page, or a state of one, worth looking at. */
 export interface Scene {
@@ -18,7 +27,7 @@ export interface Scene {
 }
 
 export interface World {
-  readonly cookies: { readonly owner: string; readonly client: string; readonly beginner: string };
+  readonly cookies: Readonly<Record<'owner' | 'client' | 'beginner' | 'guarded' | 'stale', string>>;
   readonly scenes: readonly Scene[];
 }
 
@@ -32,9 +41,56 @@ export async function setScene(stage: Stage): Promise<World> {
   await agency.owner.patch('workspaces/current', { name: 'Harbour Agency' }).expect(200);
   const links = await inviteThree(stage, agency);
   const beginner = await join(stage.app, newcomer('Bea', 'Brook'));
-  const cookies = { owner: agency.owner.cookie, client: agency.client.cookie, beginner: beginner.cookie };
+  const security = await secured(stage, agency);
   const verification = await unconfirmed(stage, agency, newcomer('Vera', 'Vale'));
-  return { cookies, scenes: [...entryScenes(links, verification), ...insideScenes(agency)] };
+  return {
+    cookies: {
+      owner: agency.owner.cookie,
+      client: agency.client.cookie,
+      beginner: beginner.cookie,
+      guarded: security.guarded.cookie,
+      stale: security.stale.cookie,
+    },
+    scenes: [
+      ...entryScenes(links, verification),
+      ...insideScenes(agency),
+      ...signInScenes(security),
+      ...profileScenes(agency),
+      {
+        name: 'two-factor-required',
+        as: 'owner',
+        path: `/w/${security.strict}`,
+        shows: /asks for two-factor/,
+      },
+    ],
+  };
+}
+
+interface Security {
+  /** With a second factor, and one whose login is long ago as well. */
+  readonly guarded: Client;
+  readonly stale: Client;
+  readonly person: Character;
+  /** A workspace that asks for a second factor. */
+  readonly strict: string;
+  readonly reset: string;
+}
+
+async function secured(stage: Stage, { owner }: Agency): Promise<Security> {
+  const { app } = stage;
+  const [person, other] = [newcomer('Greta', 'Gate'), newcomer('Stan', 'Stone')];
+  const guarded = await hire(app, owner, person, 'editor');
+  const stale = await hire(app, owner, other, 'admin');
+  for (const one of [guarded, stale]) await Authenticator.of(app, one);
+  await app.db.superuser.query(
+    "update sessions set authenticated_at = now() - interval '11 minutes' where user_id = $1",
+    [stale.userId],
+  );
+  const { workspaceId: strict } = await createWorkspace(owner, 'Strict & Sons');
+  await app.db.superuser.query('update workspaces set two_factor_required = true where id = $1', [strict]);
+  await signedOut(app).post('auth/password-resets', { email: person.email }).expect(200);
+  const reset = await mailedLink(stage, person.email, 'reset-password');
+  return { guarded, stale, person, strict, reset };
 }
 
 type Links = Readonly<Record<'open' | 'known' | 'expired', string>>;
@@ -112,7 +168,12 @@ function insideScenes({ workspaceId }: Agency): Scene[] {
     { name: 'rename', ...members, act: press('Rename the workspace') },
     { name: 'profile', as: 'owner', path: inside('profile'), shows: 'Profile' },
     { name: 'audit-log', ...log, act: untilListed },
-    { name: 'audit-log-detail', ...log, act: press(/renamed the workspace/) },
+    {
+      name: 'audit-log-detail',
+      ...log,
+      path: inside('audit-logs?activity=workspace.updated'),
+      act: press(/renamed the workspace/),
+    },
     {
       name: 'audit-log-empty',
       ...log,
@@ -123,6 +184,34 @@ function insideScenes({ workspaceId }: Agency): Scene[] {
     { name: 'account-menu', ...members, act: inNavigation(/account menu/i) },
     { name: 'palette', ...members, act: openPalette },
     { name: 'client', as: 'client', path: '/', shows: 'Harbour Agency' },
+  ];
+}
+
+const signInScenes = ({ person, reset }: Security): Scene[] => [
+  { name: 'sign-in-code', path: '/sign-in', act: (page) => signIn(page, person), shows: 'Enter your code' },
+  { name: 'sign-in-code-refused', path: '/sign-in', act: wrongCode(person), shows: 'Enter your code' },
+  { name: 'sign-in-recovery', path: '/sign-in', act: recover(person), shows: 'Enter a recovery code' },
+  { name: 'sign-in-note', path: '/sign-in?reason=reset', shows: 'Sign in' },
+  { name: 'forgot-password', path: '/forgot-password', shows: 'Forgot your password?' },
+  { name: 'forgot-password-asked', path: '/forgot-password', act: forget, shows: 'Check your mail' },
+  { name: 'reset-password', path: reset, shows: 'Choose a new password' },
+  { name: 'reset-password-unknown', path: '/reset-password/nothing', shows: 'This link leads nowhere' },
+];
+
+function profileScenes({ workspaceId }: Agency): Scene[] {
+  const profile = { path: `/w/${workspaceId}/settings/profile`, shows: 'Profile' };
+  const settings = { path: `/w/${workspaceId}/settings/members`, shows: 'Workspace & Members' };
+  return [
+    { name: 'profile-end', ...profile, as: 'owner', act: toTheEnd },
+    { name: 'two-factor-set-up', ...profile, as: 'owner', act: setUp },
+    { name: 'two-factor-on', ...profile, as: 'guarded', act: toTwoFactor },
+    { name: 'two-factor-replace', ...profile, as: 'guarded', act: replaceApp },
+    { name: 'recovery-codes', ...profile, as: 'guarded', act: newCodes },
+    { name: 'switch-off', ...profile, as: 'guarded', act: ask('Switch off') },
+    { name: 'log-out-everywhere', ...profile, as: 'owner', act: ask('Log out of all devices') },
+    { name: 'log-out-all-users', ...profile, as: 'stale', act: ask('Log out all users') },
+    { name: 'fresh-login', ...profile, as: 'stale', act: freshLogin },
+    { name: 'two-factor-own-first', ...settings, as: 'owner', act: requireTwoFactor },
   ];
 }
 
@@ -188,4 +277,67 @@ async function signUp(page: Page): Promise<void> {
 async function signUpWrongly(page: Page): Promise<void> {
   await fillSignUp(page, 'short');
   await page.getByText('Use at least').waitFor();
+}
+
+const wrongCode = (person: Character) => async (page: Page) => {
+  await signIn(page, person);
+  await page.getByLabel('Code', { exact: true }).fill('000000');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('This code is wrong').waitFor();
+};
+
+const recover = (person: Character) => async (page: Page) => {
+  await signIn(page, person);
+  await press('Use a recovery code instead')(page);
+};
+
+async function forget(page: Page): Promise<void> {
+  await page.getByLabel('E-mail address').fill('nobody@harbour.example');
+  await page.getByRole('button', { name: 'Send the link' }).click();
+  await page.getByRole('button', { name: 'Use another address' }).waitFor();
+}
+
+async function toTheEnd(page: Page): Promise<void> {
+  await page.getByRole('list', { name: 'Account activity' }).waitFor();
+  await page.getByRole('listitem').last().scrollIntoViewIfNeeded();
+}
+
+async function setUp(page: Page): Promise<void> {
+  await press('Set up')(page);
+  await page.getByRole('img', { name: /^QR code/ }).waitFor({ state: 'attached' });
+  await inSight(page);
+}
+
+async function toTwoFactor(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Replace the app' }).scrollIntoViewIfNeeded();
+}
+
+async function replaceApp(page: Page): Promise<void> {
+  await press('Replace the app')(page);
+  await page.getByRole('img', { name: /^QR code/ }).waitFor({ state: 'attached' });
+  await inSight(page);
+}
+
+const ask = (name: string) => async (page: Page) => {
+  await press(name)(page);
+  await page.getByRole('alertdialog').waitFor();
+};
+
+async function newCodes(page: Page): Promise<void> {
+  await ask('New recovery codes')(page);
+  await press('Make new codes')(page);
+  await page.getByRole('list', { name: 'Recovery codes' }).waitFor();
+}
+
+async function freshLogin(page: Page): Promise<void> {
+  await ask('Log out of all devices')(page);
+  await press('Log out everywhere')(page);
+  await page.getByLabel('Code of your authenticator app').waitFor({ state: 'attached' });
+  await inSight(page);
+}
+
+async function requireTwoFactor(page: Page): Promise<void> {
+  await page.getByRole('switch').focus();
+  await page.keyboard.press('Space');
+  await page.getByText('You would lock yourself out').waitFor();
 }

@@ -2,6 +2,7 @@ import { Controller, Inject, Res } from '@nestjs/common';
 import type { Caller, Ctx } from '@bailiwick/tenancy';
 import { CONFIG, type Config } from '../config.js';
 import { Anybody, Body, Id, InWorkspace, Token } from '../http/ctx.decorator.js';
+import { Device } from '../http/device-cookie.js';
 import { api } from '../http/prefix.js';
 import type { HttpReply } from '../http/request.js';
 import { Route } from '../http/route.decorator.js';
@@ -42,9 +43,10 @@ export class AcceptancesController {
     @Anybody() caller: Caller,
     @Token() token: string,
     @Body() body: Acceptance,
+    @Device() device: string | undefined,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const accepted = await this.acceptances.accept(caller, token, body);
+    const accepted = await this.acceptances.accept(caller, token, body, device);
     if (accepted.session) setSessionCookie(reply, this.config, accepted.session);
     return accepted.member;
   }

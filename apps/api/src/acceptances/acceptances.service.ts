@@ -21,6 +21,7 @@ import type { OpenedSession } from '../http/session-cookie.js';
 import { refuseGiving, rolesHeld } from '../invitations/invitations.service.js';
 import type { MemberView } from '../members/members.schema.js';
 import { MembersService } from '../members/members.service.js';
+import { NoticesService } from '../notices/notices.service.js';
 import { namedRoles } from '../roles/roles.schema.js';
 import type { Acceptance, ShownInvitation } from './acceptances.schema.js';
 import { type Newcomer, NewcomersService } from './newcomers.service.js';
@@ -39,6 +40,7 @@ export class AcceptancesService {
     private readonly system: SystemDb,
     private readonly members: MembersService,
     private readonly newcomers: NewcomersService,
+    private readonly notices: NoticesService,
   ) {}
 
   async show(token: string): Promise<ShownInvitation> {
@@ -58,7 +60,7 @@ export class AcceptancesService {
    * One flow for people with and without an account. Bound to the invited address; atomic, so that twenty
    * clicks make one member; a second click of the same signed-in person answers with the same member.
    */
-  async accept(caller: Caller | Person, token: string, body: Acceptance): Promise<Accepted> {
+  async accept(caller: Caller | Person, token: string, body: Acceptance, device?: string): Promise<Accepted> {
     const invitation = await this.find(token);
     const person = 'principal' in caller ? caller : undefined;
     if (person && person.principal.email !== invitation.email) throw fail('wrong_account');
@@ -66,7 +68,7 @@ export class AcceptancesService {
     if (again) return { member: again };
     refuseDead(invitation);
     if (!person && invitation.account_id) throw fail('sign_in_required');
-    const newcomer = person ? undefined : await this.newcomers.prepare(invitation, body);
+    const newcomer = person ? undefined : await this.newcomers.prepare(invitation, body, device);
     const joining = newcomer?.caller(caller) ?? joiningPerson(person as Person, invitation);
     try {
       return await this.joinAs(joining, invitation, token, newcomer);
@@ -102,6 +104,9 @@ export class AcceptancesService {
       await tx.update(member, Member, { status: 'active' });
       const { email: name, user_id } = member;
       record(tx, 'invitation.confirmed', { target: { id, name, user_id } });
+      const roleIds = await rolesHeld(tx, member);
+      const by = personName(ctx.principal);
+      await this.notices.rolesGiven(tx, { person: { email: name, name }, roleIds, by });
       return this.members.show(tx, id);
     });
   }
@@ -115,7 +120,7 @@ export class AcceptancesService {
     return this.db.run(joining, async (tx) => {
       const member = await lockPending(tx, invitation, token);
       const session = await newcomer?.create(tx);
-      await this.join(tx, member);
+      await this.join(tx, member, invitation.inviter_name ?? '');
       const view = await this.members.showOwn(tx, member.workspace_id, member.id);
       return { member: view, ...(session && { session }) };
     });
@@ -141,7 +146,7 @@ export class AcceptancesService {
   }
 
   /** Joined, unless whoever invited could not invite like that any more: then an admin has the last word. */
-  private async join(tx: Tx, member: Member): Promise<void> {
+  private async join(tx: Tx, member: Member, inviter: string): Promise<void> {
     const { actor, scope } = tx.ctx;
     const user_id = scope.userId as string;
     const status = (await inviterStillMay(tx, member)) ? 'active' : 'needs_confirmation';
@@ -150,6 +155,9 @@ export class AcceptancesService {
     const name = actor.type === 'user' ? actor.name : member.email;
     const activity = status === 'active' ? 'invitation.accepted' : 'invitation.waits_for_confirmation';
     record(tx, activity, { target: { id, name, user_id } });
+    if (status !== 'active') return;
+    const roleIds = await rolesHeld(tx, member);
+    await this.notices.rolesGiven(tx, { person: { email: member.email, name }, roleIds, by: inviter });
   }
 }
 

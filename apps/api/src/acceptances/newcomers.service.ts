@@ -23,7 +23,7 @@ export class NewcomersService {
   ) {}
 
   /** The account takes the id that was reserved when the invitation was made. */
-  async prepare(invitation: InvitationByToken, body: Acceptance): Promise<Newcomer> {
+  async prepare(invitation: InvitationByToken, body: Acceptance, device?: string): Promise<Newcomer> {
     const { password, first_name, last_name } = required(body);
     const { email, workspace_id: workspaceId, reserved_user_id: id } = invitation;
     if (!id) throw fail('invitation_revoked');
@@ -40,7 +40,7 @@ export class NewcomersService {
         await this.people.lockAttempts(tx);
         const person = { id, email, first_name, last_name, password_hash };
         if (!(await this.people.create(tx, person))) throw fail('sign_in_required');
-        return this.sessions.open(tx);
+        return this.sessions.open(tx, { email, device, secondFactor: false });
       },
     };
   }

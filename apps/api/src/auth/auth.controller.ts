@@ -2,22 +2,27 @@ import { Controller, Inject, Res } from '@nestjs/common';
 import type { Caller, Person } from '@bailiwick/tenancy';
 import { CONFIG, type Config } from '../config.js';
 import { Anybody, Body, SignedIn, Token } from '../http/ctx.decorator.js';
+import { Device } from '../http/device-cookie.js';
 import { api } from '../http/prefix.js';
 import type { HttpReply } from '../http/request.js';
 import { Route } from '../http/route.decorator.js';
-import { clearSessionCookie, setSessionCookie } from '../http/session-cookie.js';
+import { type OpenedSession, forgetEverything, setSessionCookie } from '../http/session-cookie.js';
 import {
   type Address,
+  type SecondStep,
   type SignIn,
   type SignUp,
   acknowledged,
   address,
   endedSession,
+  secondStep,
   session,
   signIn,
   signUp,
+  signedIn,
   verification,
 } from './auth.schema.js';
+import { EntranceService } from './entrance.service.js';
 import { SignInService } from './sign-in.service.js';
 import { SignUpService } from './sign-up.service.js';
 
@@ -26,6 +31,7 @@ export class AuthController {
   constructor(
     private readonly signUps: SignUpService,
     private readonly signIns: SignInService,
+    private readonly entrance: EntranceService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -76,21 +82,39 @@ export class AuthController {
   }
 
   @Route('POST /sign-in', {
-    summary: 'Sign in; answers with the session cookie.',
+    summary: 'Sign in; answers with the session cookie, or asks for the second factor.',
     permission: { public: 'people who are signed out sign in here' },
     limit: 'sign_in',
     audit: 'account.signed_in',
     in: signIn,
-    out: session,
+    out: signedIn,
   })
   async signIn(
     @Anybody() caller: Caller,
     @Body() body: SignIn,
+    @Device() device: string | undefined,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const opened = await this.signIns.signIn(caller, body);
-    setSessionCookie(reply, this.config, opened);
-    return { id: opened.id, timestamp_expires: opened.expires.toISOString() };
+    const opened = await this.signIns.signIn(caller, body, device);
+    if ('challenge' in opened) return { next: 'two_factor', challenge: opened.challenge };
+    return this.opened(reply, opened);
+  }
+
+  @Route('POST /two-factor', {
+    summary: 'The second step of signing in: a code of the app, or a recovery code.',
+    permission: { public: 'people who are half signed in have only their challenge' },
+    limit: 'sign_in',
+    audit: 'two_factor.signed_in',
+    in: secondStep,
+    out: session,
+  })
+  async secondStep(
+    @Anybody() caller: Caller,
+    @Body() body: SecondStep,
+    @Device() device: string | undefined,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.opened(reply, await this.entrance.prove(caller, body, device));
   }
 
   @Route('POST /sign-out', {
@@ -101,7 +125,12 @@ export class AuthController {
   })
   async signOut(@SignedIn() person: Person, @Res({ passthrough: true }) reply: HttpReply) {
     const ended = await this.signIns.signOut(person);
-    clearSessionCookie(reply, this.config);
+    forgetEverything(reply, this.config);
     return ended;
+  }
+
+  private opened(reply: HttpReply, session: OpenedSession) {
+    setSessionCookie(reply, this.config, session);
+    return { id: session.id, timestamp_expires: session.expires.toISOString() };
   }
 }

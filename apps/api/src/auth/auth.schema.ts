@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { email, time } from '../http/text.js';
+import { email, text, time } from '../http/text.js';
 import { password, personNames } from '../people/password.schema.js';
+import { code } from '../two-factor/two-factor.schema.js';
 
 export const signUp = z.strictObject({ email, password, ...personNames });
 export type SignUp = z.output<typeof signUp>;
@@ -20,4 +21,14 @@ export const signIn = z.strictObject({ email, password });
 export type SignIn = z.output<typeof signIn>;
 
 export const session = z.strictObject({ id: z.guid(), timestamp_expires: time });
+
+/** A second factor is still to be shown, together with the challenge. */
+export const signedIn = z.union([
+  session,
+  z.strictObject({ next: z.literal('two_factor'), challenge: z.string() }),
+]);
+
+export const secondStep = z.strictObject({ challenge: text(100).min(1), code });
+export type SecondStep = z.output<typeof secondStep>;
+
 export const endedSession = z.strictObject({ id: z.guid() });

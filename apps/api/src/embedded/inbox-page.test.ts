@@ -13,13 +13,20 @@ const mail = (more: Partial<InboxMail> = {}): InboxMail => ({
   received_at: '2026-01-02T03:04:05.678Z',
   ...more,
 });
+/** Those in the mails; above them stands one of the page's own. */
 const links = (page: string) =>
-  [...page.matchAll(/<a href="([^"]*)">([^<]*)<\/a>/g)].map(([, to, seen]) => [to, seen]);
+  [...page.slice(page.indexOf('<article>')).matchAll(/<a href="([^"]*)">([^<]*)<\/a>/g)].map(
+    ([, to, seen]) => [to, seen],
+  );
 const markup = (page: string) => page.replace(/[^<>"]/g, '');
 
 describe('the page of the inbox', () => {
   it('says so when there is no mail', () => {
     expect(inboxPage([])).toContain('No mail yet');
+  });
+
+  it('leads to the page of all mails', () => {
+    expect(inboxPage([])).toContain('href="/dev/mails"');
   });
 
   it('shows who got what', () => {

@@ -7,7 +7,8 @@ const entities: Record<string, string> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const escape = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+/** Fit for text and for quoted attributes. */
+export const escape = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
 /** A plain page of the embedded inbox; mails are other people's text, so all of it is escaped. */
 export function inboxPage(mails: readonly InboxMail[]): string {
@@ -34,6 +35,7 @@ pre { font: inherit; margin: .75rem 0 0; overflow-wrap: anywhere; white-space: p
 <body>
 <main>
 <h1>Inbox</h1>
+<p><a href="/dev/mails">Every mail there is</a>, with sample data</p>
 ${list}
 </main>
 </body>

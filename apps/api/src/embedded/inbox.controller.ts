@@ -2,8 +2,10 @@ import { Controller, Res } from '@nestjs/common';
 import { z } from 'zod';
 import type { HttpReply } from '../http/request.js';
 import { Route } from '../http/route.decorator.js';
+import { SamplesService } from '../mail/samples.service.js';
 import { Inbox } from './inbox.js';
 import { inboxPage } from './inbox-page.js';
+import { mailsPage } from './mails-page.js';
 
 const onLaptop = { public: 'exists in embedded mode only, on a machine where everybody is the developer' };
 
@@ -19,7 +21,10 @@ const mail = z.strictObject({
 
 @Controller('dev')
 export class InboxController {
-  constructor(private readonly inbox: Inbox) {}
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly samples: SamplesService,
+  ) {}
 
   @Route('GET /inbox', {
     summary: 'The embedded inbox as a page.',
@@ -28,9 +33,7 @@ export class InboxController {
     out: z.string(),
   })
   page(@Res({ passthrough: true }) reply: HttpReply) {
-    void reply
-      .type('text/html; charset=utf-8')
-      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'");
+    asPage(reply);
     return inboxPage(this.inbox.list());
   }
 
@@ -43,4 +46,21 @@ export class InboxController {
   json() {
     return this.inbox.list();
   }
+  @Route('GET /mails', {
+    summary: 'Every mail there is, with sample data, as a page.',
+    permission: onLaptop,
+    audit: { none: 'reads' },
+    out: z.string(),
+  })
+  mailSamples(@Res({ passthrough: true }) reply: HttpReply) {
+    asPage(reply);
+    return mailsPage(this.samples.list());
+  }
+}
+
+/** Nothing is loaded and nothing runs; frames without an address of their own are held to the same. */
+function asPage(reply: HttpReply): void {
+  void reply
+    .type('text/html; charset=utf-8')
+    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'");
 }

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { MailModule } from '../mail/mail.module.js';
 import { InboxController } from './inbox.controller.js';
 import { Inbox } from './inbox.js';
 
@@ -15,6 +16,7 @@ export class InboxModule implements OnApplicationShutdown {
     };
     return {
       module: InboxModule,
+      imports: [MailModule],
       controllers: [InboxController],
       providers: [{ provide: Inbox, useFactory: open }],
     };

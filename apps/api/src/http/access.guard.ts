@@ -90,6 +90,7 @@ function enterWorkspace(request: HttpRequest, access: Access): void {
   if (entry.sessionEnded) throw fail('session_ended');
   request.ctx = entry.ctx;
   if (entry.suspended) throw new Refused('member_suspended');
+  if (entry.lacksSecondFactor) throw new Refused('two_factor_required');
   const { permission, ability } = entry.ctx;
   if (access === 'member') return;
   if (!permission || !ability.mayType(permission)) throw new Refused('permission_required', permission);

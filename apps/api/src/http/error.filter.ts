@@ -73,6 +73,8 @@ const atTheDoor: ReadonlySet<ErrorCode> = new Set([
   'email_unverified',
   'sign_in_required',
   'wrong_account',
+  'wrong_password',
+  'wrong_code',
 ]);
 
 /** Each 403, and a 404 on a row of a mutating route. A 404 on a read is not: it would fill logs with typing errors. */

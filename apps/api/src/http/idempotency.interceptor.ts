@@ -46,7 +46,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private once(given: string, scope: string, body: unknown): Once {
-    const box = new SecretBox(purposeKey(this.secret, `${scope}\n${given}`));
+    const box = new SecretBox([purposeKey(this.secret, `${scope}\n${given}`)]);
     return {
       key: mac(this.secret, `${scope}\n${given}`),
       request: createHash('sha256')

@@ -10,6 +10,7 @@ import { type Observable, map } from 'rxjs';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../config.js';
 import { type ErrorCode, fail } from '../errors.js';
+import { refuseWithoutFreshLogin } from './fresh.js';
 import type { HttpRequest } from './request.js';
 import { ROUTE, type RouteDeclaration } from './route.decorator.js';
 
@@ -17,7 +18,7 @@ const nothing = z.strictObject({});
 /** Clients send DELETE without a body, with `null`, and with `{}`. */
 const noBody = z.union([z.undefined(), z.null(), nothing]);
 
-/** Parses what came in by the route's schemas; in tests also checks that what goes out is what was promised. */
+/** Parses what came in by the route's schemas, and asks for a fresh login where what was asked needs one; in tests also checks that what goes out is what was promised. */
 @Injectable()
 export class InputInterceptor implements NestInterceptor {
   constructor(
@@ -31,6 +32,7 @@ export class InputInterceptor implements NestInterceptor {
     const query = parse(route.query ?? nothing, request.query, 'invalid_query');
     const body = parse(route.in ?? noBody, request.body, 'invalid_body');
     request.input = { body, query };
+    refuseWithoutFreshLogin(request);
     if (this.config.NODE_ENV !== 'test') return next.handle();
     return next.handle().pipe(map((answer) => checked(route.out, answer)));
   }

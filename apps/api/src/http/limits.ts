@@ -23,6 +23,7 @@ const windows = [
 export const tight = {
   sign_in: { per: 'network', points: 60, seconds: 600 },
   sign_up: { per: 'network', points: 30, seconds: 3600 },
+  reset: { per: 'network', points: 30, seconds: 3600 },
   token: { per: 'network', points: 120, seconds: 600 },
   invite: { per: 'workspace', points: 600, seconds: 3600 },
 } as const;

@@ -6,6 +6,8 @@ describe('the network of a client', () => {
     expect(networkOf('192.0.2.7')).toBe('192.0.2.7');
     expect(networkOf('::ffff:192.0.2.7')).toBe('192.0.2.7');
     expect(networkOf('::FFFF:192.0.2.7')).toBe('192.0.2.7');
+    expect(networkOf('::ffff:c000:207')).toBe('192.0.2.7');
+    expect(networkOf('0:0:0:0:0:ffff:192.0.2.7')).toBe('192.0.2.7');
   });
 
   it('is the /64 for IPv6, however it is spelt', () => {

@@ -1,7 +1,12 @@
-import { isIPv6 } from 'node:net';
+import { SocketAddress, isIPv6 } from 'node:net';
 
-/** An IPv4 client on a dual-stack socket is still the same client. */
-export const plainAddress = (ip: string): string => ip.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
+/** One spelling for one address (RFC 5952); an IPv4 client on a dual-stack socket is still the same client. */
+export function plainAddress(ip: string): string {
+  if (!isIPv6(ip)) return ip;
+  const [withoutZone = ''] = ip.split('%');
+  const { address } = new SocketAddress({ address: withoutZone, family: 'ipv6' });
+  return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, '');
+}
 
 /**
  * Who one client is to a limiter: an IPv4 address, or the /64 that one IPv6 customer is given and can
@@ -10,7 +15,7 @@ export const plainAddress = (ip: string): string => ip.replace(/^::ffff:(?=\d+\.
 export function networkOf(ip: string): string {
   const address = plainAddress(ip);
   if (!isIPv6(address)) return address;
-  const [head = '', tail = ''] = address.split('%')[0]?.toLowerCase().split('::') ?? [];
+  const [head = '', tail = ''] = address.split('::');
   const groups = (part: string) => (part ? part.split(':') : []);
   const [before, after] = [groups(head), groups(tail)];
   const zeros = Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');

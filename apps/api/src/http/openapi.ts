@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Config, sessionCookie } from '../config.js';
 import { errors } from '../errors.js';
+import { freshActs } from './fresh.js';
 import type { RouteEntry } from './route-table.js';
 import { isPublic, needsWorkspace } from './route.decorator.js';
 
@@ -55,6 +56,7 @@ function operation(route: RouteEntry): Record<string, unknown> {
     tags: [route.path.split('/')[route.path.startsWith('/api/v2') ? 3 : 1]],
     'x-permission': permission,
     'x-audit': audit,
+    ...freshLogin(route),
     security: isPublic(permission) ? [] : [{ session: [] }],
     parameters: [...pathParameters(route), ...workspaceHeader(route), ...queryParameters(route)],
     ...(route.in && {
@@ -71,6 +73,12 @@ function operation(route: RouteEntry): Record<string, unknown> {
       },
     },
   };
+}
+
+/** Which acts need a login of the last ten minutes. */
+function freshLogin({ method, path }: RouteEntry) {
+  const when = freshActs[`${method} ${path}`];
+  return when ? { 'x-fresh-login': when === true ? 'always' : 'depends on the body' } : {};
 }
 
 const pathParameters = ({ path }: RouteEntry) =>

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { MAIL } from '@bailiwick/audit';
-import { SecretBox, type Tx, enqueue, purposeKey } from '@bailiwick/tenancy';
-import { CONFIG, type Config } from '../config.js';
-import type { TemplateName, Templates } from './templates.js';
+import { SecretBox, type Tx, enqueue, purposeKeys } from '@bailiwick/tenancy';
+import { CONFIG, type Config, secretKeys } from '../config.js';
+import type { NoticeName } from './notices.js';
+import type { Occasion, TemplateName, Templates } from './templates.js';
+import { whereOf } from './where.js';
 
 /** A mail on its way: everything but the link, whose token is sealed. */
 export interface MailJob<N extends TemplateName = TemplateName> {
@@ -20,12 +22,22 @@ export class MailService {
   private readonly box: SecretBox;
 
   constructor(@Inject(CONFIG) private readonly config: Config) {
-    this.box = new SecretBox(purposeKey(config.SECRET_KEY, 'mail'));
+    this.box = new SecretBox(purposeKeys(secretKeys(config), 'mail'));
   }
 
   /** Leaves the mail in the outbox: it is sent if, and only if, the transaction commits. */
   enqueue<N extends TemplateName>(tx: Tx, mail: Omit<MailJob<N>, 'path'> & { readonly path: string }): void {
     enqueue(tx, MAIL, { ...mail, path: this.box.seal(mail.path) });
+  }
+
+  /** What was done to an account, when and from where; the way out, when it was somebody else, is a new password. */
+  notify<N extends NoticeName>(
+    tx: Tx,
+    { to, template, data }: { to: string; template: N; data: Omit<Templates[N], 'link' | keyof Occasion> },
+  ): void {
+    const occasion = { when: new Date().toISOString(), where: whereOf(tx.ctx.facts) };
+    const mail = { to, template, data: { ...data, ...occasion }, path: '/forgot-password' };
+    this.enqueue(tx, mail as unknown as Omit<MailJob<N>, 'path'> & { path: string });
   }
 
   /** Links lead to configured hosts only, never to one that a request named. */

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { InvitationsModule } from '../invitations/invitations.module.js';
+import { NoticesModule } from '../notices/notices.module.js';
 import { MembersController } from './members.controller.js';
 import { MembersService } from './members.service.js';
 
 @Module({
-  imports: [InvitationsModule],
+  imports: [InvitationsModule, NoticesModule],
   controllers: [MembersController],
   providers: [MembersService],
   exports: [MembersService],

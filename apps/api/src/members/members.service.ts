@@ -10,9 +10,11 @@ import {
   TenantDb,
   type Tx,
   newId,
+  personName,
   sql,
 } from '@bailiwick/tenancy';
 import { InvitationsService } from '../invitations/invitations.service.js';
+import { NoticesService } from '../notices/notices.service.js';
 import { membersListing, oneMember, ownMember } from './members.queries.js';
 import {
   type CreateMember,
@@ -29,6 +31,7 @@ export class MembersService {
   constructor(
     private readonly db: TenantDb,
     private readonly invitations: InvitationsService,
+    private readonly notices: NoticesService,
   ) {}
 
   async list(ctx: Ctx, query: ListMembers): Promise<Page<MemberView>> {
@@ -72,6 +75,7 @@ export class MembersService {
       const after = await this.load(tx, id);
       const change = { before: rolesView(before), after: rolesView(after) };
       record(tx, 'member.updated', { target: targetOf(after), ...change });
+      if (!isInvited(before)) await this.tell(tx, before, after);
       return toMember(after, seesNicknames(ctx));
     });
   }
@@ -120,6 +124,17 @@ export class MembersService {
     const row = await tx.one<MemberRow>(ownMember(workspaceId, id));
     if (!row) throw new Hidden();
     return toMember(row, false);
+  }
+
+  /** Of roles that were not held before. */
+  private tell(tx: Tx<Ctx>, before: MemberRow, after: MemberRow): Promise<void> {
+    const roleIds = after.role_ids.filter((id) => !before.role_ids.includes(id));
+    const { name, email } = { ...targetOf(after), email: after.account_email ?? after.email };
+    return this.notices.rolesGiven(tx, {
+      person: { name, email },
+      roleIds,
+      by: personName(tx.ctx.principal),
+    });
   }
 
   private async load(tx: Tx<Ctx>, id: string): Promise<MemberRow> {

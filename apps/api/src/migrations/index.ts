@@ -5,6 +5,7 @@ import { CreateJobOutbox1764000004000 } from './1764000004000-create-job-outbox.
 import { CreateLookups1764000005000 } from './1764000005000-create-lookups.js';
 import { CreateThrottles1764000006000 } from './1764000006000-create-throttles.js';
 import { CreateIdempotencyKeys1764000007000 } from './1764000007000-create-idempotency-keys.js';
+import { CreateSignInSecurity1764000008000 } from './1764000008000-create-sign-in-security.js';
 
 export const migrations = [
   CreatePeople1764000001000,
@@ -14,4 +15,5 @@ export const migrations = [
   CreateLookups1764000005000,
   CreateThrottles1764000006000,
   CreateIdempotencyKeys1764000007000,
+  CreateSignInSecurity1764000008000,
 ];

@@ -4,7 +4,7 @@ import { Body, InWorkspace, Query, SignedIn } from '../http/ctx.decorator.js';
 import { api } from '../http/prefix.js';
 import { Route } from '../http/route.decorator.js';
 import { pageQuery } from '../http/text.js';
-import { type UpdateMe, me, myPermissions, myWorkspaces, updateMe } from './profile.schema.js';
+import { type UpdateMe, me, myActivity, myPermissions, myWorkspaces, updateMe } from './profile.schema.js';
 import { ProfileService } from './profile.service.js';
 
 const reads = { none: 'reads' };
@@ -27,6 +27,17 @@ export class ProfileController {
   })
   update(@SignedIn() person: Person, @Body() body: UpdateMe) {
     return this.profile.update(person, body);
+  }
+
+  @Route('GET /activity', {
+    summary: 'What happened to my account: sign-ins, password, second factor; newest first.',
+    permission: 'self',
+    audit: reads,
+    query: pageQuery,
+    out: myActivity,
+  })
+  activity(@SignedIn() person: Person, @Query() query: PageQuery) {
+    return this.profile.activity(person, query);
   }
 
   @Route('GET /workspaces', {

@@ -1,3 +1,4 @@
+import { activityName } from '@bailiwick/audit';
 import { permissions } from '@bailiwick/rbac';
 import type { User } from '@bailiwick/tenancy';
 import { z } from 'zod';
@@ -33,6 +34,42 @@ export const myPermissions = z.strictObject({
   member_id: z.guid(),
   roles: z.array(role),
   permissions: z.array(z.enum(permissions)),
+});
+
+const json = z.unknown();
+
+/** A line of the person's own log: what happened to the account, not what they did in a workspace. */
+export const accountRecord = z.strictObject({
+  id: z.guid(),
+  timestamp: time,
+  activity_type: z.number().int(),
+  activity: z.string(),
+  outcome: z.enum(['done', 'refused', 'failed']),
+  ip_address: z.string(),
+  user_agent: z.string().nullable(),
+  changes: z.record(z.string(), z.strictObject({ before: json, after: json })),
+});
+export const myActivity = pageOf(accountRecord);
+
+export interface AccountActivityRow {
+  readonly id: string;
+  readonly occurred_at: Date;
+  readonly activity: number;
+  readonly outcome: 'done' | 'refused' | 'failed';
+  readonly ip: string;
+  readonly user_agent: string | null;
+  readonly changes: Readonly<Record<string, { before: unknown; after: unknown }>>;
+}
+
+export const toAccountRecord = (row: AccountActivityRow): z.input<typeof accountRecord> => ({
+  id: row.id,
+  timestamp: row.occurred_at.toISOString(),
+  activity_type: row.activity,
+  activity: activityName(row.activity) ?? 'unknown',
+  outcome: row.outcome,
+  ip_address: row.ip,
+  user_agent: row.user_agent,
+  changes: row.changes,
 });
 
 export const toMe = ({

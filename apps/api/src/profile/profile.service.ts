@@ -13,7 +13,16 @@ import {
 } from '@bailiwick/tenancy';
 import type { z } from 'zod';
 import { namedRoles } from '../roles/roles.schema.js';
-import { type Me, type UpdateMe, type myPermissions, type myWorkspace, toMe } from './profile.schema.js';
+import {
+  type AccountActivityRow,
+  type Me,
+  type UpdateMe,
+  type accountRecord,
+  type myPermissions,
+  type myWorkspace,
+  toAccountRecord,
+  toMe,
+} from './profile.schema.js';
 
 type MyWorkspace = z.input<typeof myWorkspace>;
 type MyWorkspaceRow = Omit<MyWorkspace, 'roles'> & { role_ids: string[] };
@@ -46,6 +55,22 @@ export class ProfileService {
       recordAccount(tx, 'account.updated', { before: names(before), after });
       return toMe(user);
     });
+  }
+
+  async activity(person: Person, query: PageQuery): Promise<Page<z.input<typeof accountRecord>>> {
+    const page = await this.db.read(person, (tx) =>
+      tx.page<AccountActivityRow>(
+        {
+          select: sql`id, occurred_at, activity, outcome, ip, user_agent, changes`,
+          from: sql`account_activity`,
+          where: [sql`user_id = ${person.principal.userId}`],
+          key: 'id',
+          direction: 'desc',
+        },
+        query,
+      ),
+    );
+    return { ...page, items: page.items.map(toAccountRecord) };
   }
 
   async workspaces(person: Person, query: PageQuery): Promise<Page<MyWorkspace>> {

@@ -8,7 +8,16 @@ import { UPKEEP } from '../queue.js';
 const EVERY_MS = 3_600_000;
 
 /** Row-level security shows the role of this pool only those rows that may go: see `upkeepForgets`. */
-const forgetful = ['throttles', 'idempotency_keys', 'sessions', 'sign_up_attempts'] as const;
+const forgetful = [
+  'throttles',
+  'backoffs',
+  'idempotency_keys',
+  'sessions',
+  'sign_up_attempts',
+  'sign_in_challenges',
+  'password_resets',
+  'known_devices',
+] as const;
 
 /** Removes what has expired and is of no further use, once an hour on one of the workers. */
 @Processor(UPKEEP, takenUpAgain)

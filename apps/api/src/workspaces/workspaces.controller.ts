@@ -6,10 +6,15 @@ import { Route } from '../http/route.decorator.js';
 import { pageQuery } from '../http/text.js';
 import { myWorkspaces } from '../profile/profile.schema.js';
 import { ProfileService } from '../profile/profile.service.js';
+import { EntryRulesService } from './entry-rules.service.js';
 import {
   type CreateWorkspace,
+  type UpdateSettings,
   type UpdateWorkspace,
   createWorkspace,
+  endedSessions,
+  settings,
+  updateSettings,
   updateWorkspace,
   workspace,
 } from './workspaces.schema.js';
@@ -20,6 +25,7 @@ export class WorkspacesController {
   constructor(
     private readonly workspaces: WorkspacesService,
     private readonly profile: ProfileService,
+    private readonly entryRules: EntryRulesService,
   ) {}
 
   @Route('POST /', {
@@ -63,5 +69,36 @@ export class WorkspacesController {
   })
   update(@InWorkspace() ctx: Ctx, @Body() body: UpdateWorkspace) {
     return this.workspaces.update(ctx, body);
+  }
+
+  @Route('GET /current/settings', {
+    summary: 'What the workspace asks of whoever enters it.',
+    permission: 'workspaces:read',
+    audit: { none: 'reads' },
+    out: settings,
+  })
+  readSettings(@InWorkspace() ctx: Ctx) {
+    return this.entryRules.read(ctx);
+  }
+
+  @Route('PATCH /current/settings', {
+    summary: 'Change what the workspace asks of whoever enters it.',
+    permission: 'workspaces:update',
+    audit: 'workspace.settings_updated',
+    in: updateSettings,
+    out: settings,
+  })
+  updateSettings(@InWorkspace() ctx: Ctx, @Body() body: UpdateSettings) {
+    return this.entryRules.update(ctx, body);
+  }
+
+  @Route('DELETE /current/sessions', {
+    summary: 'Log all users out of the workspace, on all their devices, me too.',
+    permission: 'member_sessions:delete',
+    audit: 'workspace.sessions_ended',
+    out: endedSessions,
+  })
+  endSessions(@InWorkspace() ctx: Ctx) {
+    return this.entryRules.endSessions(ctx);
   }
 }

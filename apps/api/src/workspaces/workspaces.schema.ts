@@ -37,6 +37,24 @@ export const workspace = z.strictObject({
 });
 export type WorkspaceView = z.input<typeof workspace>;
 
+export const settings = z.strictObject({
+  /** Whoever has no second factor can enter the workspace only once they have set one up. */
+  two_factor_required: z.boolean(),
+  timestamp_updated: time,
+});
+export type SettingsView = z.input<typeof settings>;
+
+export const updateSettings = patchOf({ two_factor_required: z.boolean() });
+export type UpdateSettings = z.output<typeof updateSettings>;
+
+export const endedSessions = z.strictObject({ timestamp_sessions_valid_from: time });
+export type EndedSessions = z.input<typeof endedSessions>;
+
+export const toSettings = (row: Workspace): SettingsView => ({
+  two_factor_required: row.two_factor_required,
+  timestamp_updated: row.timestamp_updated.toISOString(),
+});
+
 /** There is one plan, since the host product bills; the other fields of the format have no meaning here. */
 const plans = {
   plan_id: 'self_hosted',

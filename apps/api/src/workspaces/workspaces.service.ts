@@ -54,12 +54,12 @@ export class WorkspacesService {
   }
 
   async read(ctx: Ctx): Promise<WorkspaceView> {
-    return toWorkspace(await this.db.read(ctx, (tx) => current(tx, false)));
+    return toWorkspace(await this.db.read(ctx, (tx) => currentWorkspace(tx, false)));
   }
 
   async update(ctx: Ctx, patch: UpdateWorkspace): Promise<WorkspaceView> {
     return this.db.run(ctx, async (tx) => {
-      const before = await current(tx, true);
+      const before = await currentWorkspace(tx, true);
       refuseStale(ctx, before);
       const same = Object.entries(patch).every(
         ([field, value]) => before[field as keyof UpdateWorkspace] === value,
@@ -81,7 +81,7 @@ export class WorkspacesService {
 }
 
 /** The workspace is its own key, so it is found by the scope and nothing else. */
-async function current(tx: Tx<Ctx>, lock: boolean): Promise<Workspace> {
+export async function currentWorkspace(tx: Tx<Ctx>, lock: boolean): Promise<Workspace> {
   const row = await tx.one<Workspace>(
     sql`select * from workspaces where id = ${tx.ctx.workspace.id} ${lock ? sql`for update` : sql``}`,
   );

@@ -47,11 +47,21 @@ export type AuthShowVerification = { email: string; state: 'open' | 'expired' | 
 export type AuthConfirm = { email: string };
 export type AuthSendAgain = AuthConfirm;
 export type AuthSendAgainBody = AuthConfirm;
-export type AuthSignIn = { id: string; timestamp_expires: string };
+export type PasswordsShow = AuthShowVerification;
+export type PasswordsReset = AuthConfirm;
+export type PasswordsResetBody = { password: string };
+export type PasswordsAsk = AuthConfirm;
+export type PasswordsAskBody = AuthConfirm;
+export type ReauthenticationReauthenticate = { sec: string; timestamp_expires: string };
+export type ReauthenticationReauthenticateBody = { password: string; code?: string };
+export type AuthSignIn =
+  { id: string; timestamp_expires: string } | { next: 'two_factor'; challenge: string };
 export type AuthSignInBody = { email: string; password: string };
 export type AuthSignOut = { id: string };
 export type AuthSignUp = AuthConfirm;
 export type AuthSignUpBody = { email: string; password: string; first_name: string; last_name: string };
+export type AuthSecondStep = { id: string; timestamp_expires: string };
+export type AuthSecondStepBody = { challenge: string; code: string };
 export type AcceptancesConfirm = {
   id: string;
   email: string;
@@ -158,6 +168,24 @@ export type InvitationsInviteManyBody = {
   role_ids?: string[];
   expires_in_hours?: number;
 };
+export type ProfileActivity = {
+  items: {
+    id: string;
+    timestamp: string;
+    activity_type: number;
+    activity: string;
+    outcome: 'done' | 'refused' | 'failed';
+    ip_address: string;
+    user_agent: string | null;
+    changes: Record<string, { before: unknown; after: unknown }>;
+  }[];
+  next_starting_after?: string;
+  total?: number;
+  total_is_exact?: boolean;
+};
+export type ProfileActivityQuery = InvitationsListQuery;
+export type PasswordsChange = { sessions_ended: number };
+export type PasswordsChangeBody = { current_password: string; password: string };
 export type ProfilePermissions = {
   workspace_id: string;
   member_id: string;
@@ -171,11 +199,51 @@ export type ProfilePermissions = {
     | 'workspace_members:delete'
     | 'member_nicknames:read'
     | 'member_nicknames:update'
+    | 'member_sessions:delete'
     | 'audit_logs:read'
     | 'workspace_ownership:update'
     | 'workspace_removals:create'
   )[];
 };
+export type SessionsEndOne = {
+  id: string;
+  ip_address: string;
+  user_agent: string | null;
+  is_current: boolean;
+  timestamp_authenticated: string;
+  timestamp_last_seen: string;
+  timestamp_expires: string;
+};
+export type SessionsEndAll = { count: number };
+export type SessionsList = {
+  items: {
+    id: string;
+    ip_address: string;
+    user_agent: string | null;
+    is_current: boolean;
+    timestamp_authenticated: string;
+    timestamp_last_seen: string;
+    timestamp_expires: string;
+  }[];
+  next_starting_after?: string;
+  total?: number;
+  total_is_exact?: boolean;
+};
+export type SessionsListQuery = InvitationsListQuery;
+export type TwoFactorRenewCodes = { recovery_codes: string[] };
+export type TwoFactorReplace = { enabled: true };
+export type TwoFactorReplaceBody = { code: string };
+export type TwoFactorStartReplacement = { secret: string; otpauth_url: string; qr_svg: string };
+export type TwoFactorDisable = { enabled: false };
+export type TwoFactorRead = {
+  enabled: boolean;
+  started: boolean;
+  timestamp_enabled: string | null;
+  recovery_codes_left: number;
+};
+export type TwoFactorEnable = TwoFactorRenewCodes;
+export type TwoFactorEnableBody = TwoFactorReplaceBody;
+export type TwoFactorStart = TwoFactorStartReplacement;
 export type ProfileWorkspaces = {
   items: {
     id: string;
@@ -315,6 +383,10 @@ export type MembersCreateBody = {
       )[]
     | null;
 };
+export type WorkspacesEndSessions = { timestamp_sessions_valid_from: string };
+export type WorkspacesReadSettings = { two_factor_required: boolean; timestamp_updated: string };
+export type WorkspacesUpdateSettings = WorkspacesReadSettings;
+export type WorkspacesUpdateSettingsBody = { two_factor_required?: boolean };
 export type WorkspacesRead = {
   id: string;
   timestamp_created: string;
@@ -355,7 +427,7 @@ export const api = {
     /** Ask for another confirmation link. */
     sendAgain: (input: { body: AuthSendAgainBody } & Cancellable) =>
       call<AuthSendAgain>('POST', '/api/v2/auth/email-verifications', input),
-    /** Sign in; answers with the session cookie. */
+    /** Sign in; answers with the session cookie, or asks for the second factor. */
     signIn: (input: { body: AuthSignInBody } & Cancellable) =>
       call<AuthSignIn>('POST', '/api/v2/auth/sign-in', input),
     /** End this session. */
@@ -363,6 +435,28 @@ export const api = {
     /** Begin to sign up; a link goes to the address. */
     signUp: (input: { body: AuthSignUpBody } & Cancellable) =>
       call<AuthSignUp>('POST', '/api/v2/auth/sign-up', input),
+    /** The second step of signing in: a code of the app, or a recovery code. */
+    secondStep: (input: { body: AuthSecondStepBody } & Cancellable) =>
+      call<AuthSecondStep>('POST', '/api/v2/auth/two-factor', input),
+  },
+  passwords: {
+    /** What a link to reset a password is good for; changes nothing. */
+    show: (input: { token: string } & Cancellable) =>
+      call<PasswordsShow>('GET', '/api/v2/auth/password-resets/{token}', input),
+    /** Choose a new password; all sessions end, and none is opened. */
+    reset: (input: { token: string; body: PasswordsResetBody } & Cancellable) =>
+      call<PasswordsReset>('POST', '/api/v2/auth/password-resets/{token}', input),
+    /** Ask for a link to choose a new password; mail alone tells whether the address has an account. */
+    ask: (input: { body: PasswordsAskBody } & Cancellable) =>
+      call<PasswordsAsk>('POST', '/api/v2/auth/password-resets', input),
+    /** Change my password; my other sessions end. */
+    change: (input: { body: PasswordsChangeBody } & Cancellable) =>
+      call<PasswordsChange>('POST', '/api/v2/me/password', input),
+  },
+  reauthentication: {
+    /** Prove again that it is me; acts that need a fresh login are then open for ten minutes. */
+    reauthenticate: (input: { body: ReauthenticationReauthenticateBody } & Cancellable) =>
+      call<ReauthenticationReauthenticate>('POST', '/api/v2/auth/reauthentication', input),
   },
   acceptances: {
     /** Let in somebody whose inviter lost the power to invite them. */
@@ -393,6 +487,9 @@ export const api = {
       call<InvitationsInviteMany>('POST', '/api/v2/invitations', input),
   },
   profile: {
+    /** What happened to my account: sign-ins, password, second factor; newest first. */
+    activity: (input: { query?: ProfileActivityQuery } & Cancellable) =>
+      call<ProfileActivity>('GET', '/api/v2/me/activity', input),
     /** What I may do in this workspace. */
     permissions: (input: { workspace: string } & Cancellable) =>
       call<ProfilePermissions>('GET', '/api/v2/me/permissions', input),
@@ -404,6 +501,36 @@ export const api = {
     /** Change my name. */
     update: (input: { body: ProfileUpdateBody } & Cancellable) =>
       call<ProfileUpdate>('PATCH', '/api/v2/me', input),
+  },
+  sessions: {
+    /** Log out of one device. */
+    endOne: (input: { id: string } & Cancellable) =>
+      call<SessionsEndOne>('DELETE', '/api/v2/me/sessions/{id}', input),
+    /** Log out of all devices, this one too. */
+    endAll: (input?: Cancellable) => call<SessionsEndAll>('DELETE', '/api/v2/me/sessions', input),
+    /** Where I am signed in. */
+    list: (input: { query?: SessionsListQuery } & Cancellable) =>
+      call<SessionsList>('GET', '/api/v2/me/sessions', input),
+  },
+  twoFactor: {
+    /** New recovery codes, shown once; those of before are good for nothing. */
+    renewCodes: (input?: Cancellable) =>
+      call<TwoFactorRenewCodes>('POST', '/api/v2/me/two-factor/recovery-codes', input),
+    /** Move to the other app by a code of it. */
+    replace: (input: { body: TwoFactorReplaceBody } & Cancellable) =>
+      call<TwoFactorReplace>('PATCH', '/api/v2/me/two-factor/replacement', input),
+    /** Begin to move to another app; the old one works until the new one has proved itself. */
+    startReplacement: (input?: Cancellable) =>
+      call<TwoFactorStartReplacement>('POST', '/api/v2/me/two-factor/replacement', input),
+    /** Do without a second factor. */
+    disable: (input?: Cancellable) => call<TwoFactorDisable>('DELETE', '/api/v2/me/two-factor', input),
+    /** Whether I have a second factor. */
+    read: (input?: Cancellable) => call<TwoFactorRead>('GET', '/api/v2/me/two-factor', input),
+    /** Enable it by a code of the app; answers with the recovery codes, once. */
+    enable: (input: { body: TwoFactorEnableBody } & Cancellable) =>
+      call<TwoFactorEnable>('PATCH', '/api/v2/me/two-factor', input),
+    /** Begin to use an authenticator app; it counts once a code of it was shown. */
+    start: (input?: Cancellable) => call<TwoFactorStart>('POST', '/api/v2/me/two-factor', input),
   },
   members: {
     /** Remove a member or withdraw an invitation, with workspace_members:delete; or leave. */
@@ -423,6 +550,15 @@ export const api = {
       call<MembersCreate>('POST', '/api/v2/workspace-members', input),
   },
   workspaces: {
+    /** Log all users out of the workspace, on all their devices, me too. */
+    endSessions: (input: { workspace: string } & Cancellable) =>
+      call<WorkspacesEndSessions>('DELETE', '/api/v2/workspaces/current/sessions', input),
+    /** What the workspace asks of whoever enters it. */
+    readSettings: (input: { workspace: string } & Cancellable) =>
+      call<WorkspacesReadSettings>('GET', '/api/v2/workspaces/current/settings', input),
+    /** Change what the workspace asks of whoever enters it. */
+    updateSettings: (input: { workspace: string; body: WorkspacesUpdateSettingsBody } & Cancellable) =>
+      call<WorkspacesUpdateSettings>('PATCH', '/api/v2/workspaces/current/settings', input),
     /** The workspace. */
     read: (input: { workspace: string } & Cancellable) =>
       call<WorkspacesRead>('GET', '/api/v2/workspaces/current', input),

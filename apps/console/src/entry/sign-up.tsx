@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { type AuthSignUpBody, api } from '../api-client/index.js';
-import { devInbox } from '../page-data.js';
 import { Button } from '../ui/button.js';
 import { Field, PasswordField } from '../ui/field.js';
 import { Form } from '../ui/form.js';
 import { linkStyle } from '../ui/link-button.js';
 import { toast } from '../ui/toast.js';
+import { DevInboxLink } from './dev-inbox-link.js';
 import { EntryLayout } from './entry-layout.js';
 import { fields, signUp as s } from './strings.js';
 
@@ -58,16 +58,12 @@ function CheckMail({ email, onOther }: { email: string; onOther: () => void }) {
   const again = useMutation({
     mutationFn: () => api.auth.sendAgain({ body: { email } }),
     onSuccess: () => toast.done(s.sentAgain),
-    onError: (error) => toast.failed(error.message),
+    onError: toast.failed,
   });
   return (
     <EntryLayout title={s.mailTitle} text={s.mailText(email)} footer={<SignInLink />}>
       <div className="flex flex-col gap-2">
-        {devInbox && (
-          <a href={devInbox} target="_blank" rel="noreferrer" className={`${linkStyle} self-start`}>
-            {s.devInbox}
-          </a>
-        )}
+        <DevInboxLink />
         <Button size="large" isPending={again.isPending} onPress={() => again.mutate()}>
           {s.again}
         </Button>

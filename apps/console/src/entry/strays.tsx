@@ -1,3 +1,4 @@
+import { Suspense, lazy } from 'react';
 import { Compass } from 'lucide-react';
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { isProblem } from '../server/problem.js';
@@ -5,6 +6,8 @@ import { LinkButton } from '../ui/link-button.js';
 import { EmptyState, ErrorState } from '../ui/states.js';
 import { useTitle } from '../ui/use-title.js';
 import { strays as s } from './strings.js';
+
+const TwoFactorRequired = lazy(() => import('../security/two-factor-required.js'));
 
 export function NotFoundPage() {
   useTitle(s.notFoundTitle);
@@ -20,9 +23,19 @@ export function NotFoundPage() {
 
 /** Instead of a page that could not be shown. */
 export function RouteError({ error }: ErrorComponentProps) {
+  if (isProblem(error, 'not_found')) return <NotFoundPage />;
+  if (isProblem(error, 'two_factor_required'))
+    return (
+      <Suspense>
+        <TwoFactorRequired />
+      </Suspense>
+    );
+  return <Failed error={error} />;
+}
+
+function Failed({ error }: { error: Error }) {
   const router = useRouter();
   useTitle(s.errorTitle);
-  if (isProblem(error, 'not_found')) return <NotFoundPage />;
   return (
     <main className="grid min-h-dvh place-items-center">
       <h1 className="sr-only">{s.errorTitle}</h1>

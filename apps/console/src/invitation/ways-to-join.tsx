@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type AcceptancesAccept, type AcceptancesAcceptBody, api } from '../api-client/index.js';
+import { type AcceptancesAcceptBody, api } from '../api-client/index.js';
+import { CodeStep } from '../entry/code-step.js';
 import { EntryLayout } from '../entry/entry-layout.js';
 import { fields } from '../entry/strings.js';
+import { useSignIn } from '../entry/use-sign-in.js';
 import { roleInSentence } from '../roles.js';
 import { Button } from '../ui/button.js';
 import { Confirm } from '../ui/confirm.js';
@@ -56,16 +58,17 @@ export function JoinWithNewAccount(props: JoinProps) {
 
 export function JoinBySigningIn(props: JoinProps) {
   const { email } = props.invitation;
-  const { accept, waits } = useAcceptance(props, (password) =>
-    api.auth.signIn({ body: { email, password } }),
-  );
+  const { accept, waits } = useAcceptance(props);
+  const signIn = useSignIn(() => accept.mutateAsync({}));
+  const isPending = signIn.password.isPending || accept.isPending;
   if (waits) return <Waits {...props} />;
+  if (signIn.asksCode) return <CodeStep signIn={signIn} />;
   return (
     <JoinLayout {...props}>
       <Form
-        error={accept.error}
-        isPending={accept.isPending}
-        onSubmit={({ password = '' }) => accept.mutate({ password })}
+        error={signIn.password.error ?? signIn.code.error}
+        isPending={isPending}
+        onSubmit={({ password = '' }) => signIn.password.mutate({ email, password })}
       >
         <Address {...props} />
         <PasswordField
@@ -75,7 +78,7 @@ export function JoinBySigningIn(props: JoinProps) {
           autoFocus
           isRequired
         />
-        <Button type="submit" variant="primary" size="large" isPending={accept.isPending}>
+        <Button type="submit" variant="primary" size="large" isPending={isPending}>
           {s.signInAndJoin}
         </Button>
       </Form>
@@ -88,7 +91,7 @@ export function WrongAccount({ me, invitation }: JoinProps & { me: string }) {
   const signOut = useMutation({
     mutationFn: () => api.auth.signOut(),
     onSuccess: () => queryClient.resetQueries({ queryKey: ['me'] }),
-    onError: (error) => toast.failed(error.message),
+    onError: toast.failed,
   });
   return (
     <EntryLayout title={s.wrongTitle} text={s.wrongText(me, invitation.email)}>
@@ -104,17 +107,13 @@ export function WrongAccount({ me, invitation }: JoinProps & { me: string }) {
   );
 }
 
-/** Accepts, after signing in where that comes first, and goes to the workspace. */
-function useAcceptance({ token, invitation }: JoinProps, signIn?: (password: string) => Promise<unknown>) {
+/** Accepts, and goes to the workspace. */
+function useAcceptance({ token, invitation }: JoinProps) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const [waits, setWaits] = useState(false);
   const accept = useMutation({
-    mutationFn: async (body: AcceptancesAcceptBody): Promise<AcceptancesAccept> => {
-      if (!signIn) return api.acceptances.accept({ token, body });
-      await signIn(body?.password ?? '');
-      return api.acceptances.accept({ token });
-    },
+    mutationFn: (body: AcceptancesAcceptBody) => api.acceptances.accept({ token, body }),
     onSuccess: async ({ workspace_id: workspaceId, status }) => {
       queryClient.removeQueries({ queryKey: ['me'] });
       if (status === 'needs_confirmation') {
@@ -153,7 +152,7 @@ function Decline({ token, workspace }: { token: string; workspace: string }) {
   const decline = useMutation({
     mutationFn: () => api.acceptances.decline({ token }),
     onSuccess: (answer) => queryClient.setQueryData(['invitation', token], answer),
-    onError: (error) => toast.failed(error.message),
+    onError: toast.failed,
   });
   return (
     <>

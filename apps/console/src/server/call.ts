@@ -1,4 +1,5 @@
-import { Problem } from './problem.js';
+import { askFreshLogin, renewalsSoFar, wasRenewedSince } from './fresh-login.js';
+import { Problem, isProblem } from './problem.js';
 
 interface Input {
   readonly workspace?: string;
@@ -7,8 +8,22 @@ interface Input {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The one way to the server. @throws Problem */
+/**
+ * The one way to the server. What needs a fresh login waits for it and is then sent again: no caller has to know.
+ * @throws Problem; Cancelled, when the login was not given
+ */
 export async function call<Out>(method: string, path: string, input: Input = {}): Promise<Out> {
+  const renewals = renewalsSoFar();
+  try {
+    return await callOnce(method, path, input);
+  } catch (error) {
+    if (isProblem(error, 'reauth_required')) await askFreshLogin();
+    else if (!isProblem(error, 'unauthenticated') || !(await wasRenewedSince(renewals))) throw error;
+    return callOnce(method, path, input);
+  }
+}
+
+async function callOnce<Out>(method: string, path: string, input: Input): Promise<Out> {
   const answer = await send(method, addressOf(path, input), input);
   const body: unknown = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Problem(answer.status, body as object);

@@ -8,7 +8,7 @@ export class Problem extends Error {
   readonly permission: string | undefined;
 
   constructor(status: number, answer: Partial<Answer>) {
-    super(answer.message ?? 'The service did not answer.');
+    super(sentenceOf(answer));
     this.status = status;
     this.code = answer.code ?? 'unreachable';
     this.requestId = answer.request_id;
@@ -29,7 +29,20 @@ interface Answer {
   readonly request_id: string;
   readonly details: readonly Detail[];
   readonly permission: string;
+  /** In seconds. */
+  readonly retry_after: number;
+}
+
+/** Whoever has to wait is told how long. */
+function sentenceOf({ message = 'The service did not answer.', code, retry_after }: Partial<Answer>): string {
+  if (code !== 'rate_limited' || retry_after === undefined) return message;
+  const [count, unit] =
+    retry_after < 60 ? [Math.ceil(retry_after), 'second'] : [Math.ceil(retry_after / 60), 'minute'];
+  return `Too many attempts. Try again in ${count} ${unit}${count === 1 ? '' : 's'}.`;
 }
 
 export const isProblem = (error: unknown, ...codes: readonly string[]): error is Problem =>
   error instanceof Problem && (codes.length === 0 || codes.includes(error.code));
+
+/** One thought better of it: nothing went wrong, and nothing is to be said. */
+export class Cancelled extends Error {}

@@ -12,6 +12,6 @@ export function useSignOut() {
       await navigate({ to: '/sign-in' });
       queryClient.clear();
     },
-    onError: (error) => toast.failed(error.message),
+    onError: toast.failed,
   });
 }

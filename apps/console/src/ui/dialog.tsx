@@ -10,16 +10,26 @@ interface DialogProps {
   readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly role?: 'dialog' | 'alertdialog';
+  /** Only a button inside closes it: what it shows is not shown again. */
+  readonly staysOpen?: boolean;
   readonly children: ReactNode;
 }
 
 /** Above everything; Escape closes it, and the focus goes back to where it was. */
-export function Dialog({ title, isOpen, onClose, role = 'dialog', children }: DialogProps) {
+export function Dialog({
+  title,
+  isOpen,
+  onClose,
+  role = 'dialog',
+  staysOpen = false,
+  children,
+}: DialogProps) {
   return (
     <ModalOverlay
       isOpen={isOpen}
       onOpenChange={(open) => open || onClose()}
-      isDismissable={role === 'dialog'}
+      isDismissable={role === 'dialog' && !staysOpen}
+      isKeyboardDismissDisabled={staysOpen}
       className="fixed inset-0 z-20 flex items-end justify-center overflow-y-auto bg-[#0000004d] sm:items-start sm:p-4 sm:pt-[12vh]"
     >
       <Modal className="appear w-full max-w-lg rounded-t-lg border border-line bg-raised shadow-overlay sm:rounded-lg">
@@ -28,7 +38,7 @@ export function Dialog({ title, isOpen, onClose, role = 'dialog', children }: Di
             <Heading slot="title" className="min-w-0 text-lg font-semibold break-words">
               {title}
             </Heading>
-            <IconButton icon={X} label="Close" onPress={onClose} />
+            {!staysOpen && <IconButton icon={X} label="Close" onPress={onClose} />}
           </header>
           {children}
         </AriaDialog>

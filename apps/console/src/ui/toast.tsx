@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
+import { Cancelled } from '../server/problem.js';
 import { Button } from './button.js';
 import { IconButton } from './icon-button.js';
 
@@ -45,7 +46,10 @@ function dismiss(id: number): void {
 /** Says that something worked, or did not; with `undo` it can be taken back. */
 export const toast = {
   done: (text: string, undo?: () => void) => say({ text, isError: false, undo }),
-  failed: (text: string) => say({ text, isError: true }),
+  failed: (error: Error | string) => {
+    if (error instanceof Cancelled) return;
+    say({ text: typeof error === 'string' ? error : error.message, isError: true });
+  },
 };
 
 const subscribe = (listener: () => void) => {

@@ -37,6 +37,14 @@ function updatedWorkspace(record: AuditRecord): readonly Part[] {
   ];
 }
 
+function updatedSettings(record: AuditRecord): readonly Part[] {
+  const required = after(record, 'two_factor_required');
+  if (typeof required !== 'boolean') return ['changed what the workspace asks of its users'];
+  return [
+    required ? 'made two-factor authentication required' : 'no longer requires two-factor authentication',
+  ];
+}
+
 function updatedMember(record: AuditRecord): readonly Part[] {
   if (!record.changes['roles']) return ['changed the nickname of ', target(record)];
   const [from, to] = [before(record, 'roles'), after(record, 'roles')].map((given) => strong(roles(given)));
@@ -51,6 +59,66 @@ export const sentences: Readonly<Record<string, Sentences>> = {
     did: () => ['signed in and entered the workspace'],
     tried: 'enter the workspace',
   },
+  'two_factor.enrolment_started': {
+    number: 22,
+    name: 'Two-factor authentication begun',
+    did: () => ['began to set up two-factor authentication'],
+    tried: 'set up two-factor authentication',
+  },
+  'two_factor.enabled': {
+    number: 23,
+    name: 'Two-factor authentication on',
+    did: () => ['turned on two-factor authentication'],
+    tried: 'turn on two-factor authentication',
+  },
+  'two_factor.replacement_started': {
+    number: 24,
+    name: 'Authenticator app: replacement begun',
+    did: () => ['began to move to another authenticator app'],
+    tried: 'move to another authenticator app',
+  },
+  'two_factor.replaced': {
+    number: 25,
+    name: 'Authenticator app replaced',
+    did: () => ['moved to another authenticator app'],
+    tried: 'move to another authenticator app',
+  },
+  'two_factor.disabled': {
+    number: 26,
+    name: 'Two-factor authentication off',
+    did: () => ['switched off two-factor authentication'],
+    tried: 'switch off two-factor authentication',
+  },
+  'two_factor.recovery_codes_generated': {
+    number: 27,
+    name: 'Recovery codes made',
+    did: () => ['made new recovery codes'],
+    tried: 'make new recovery codes',
+  },
+  'two_factor.recovery_code_used': {
+    number: 28,
+    name: 'Recovery code used',
+    did: () => ['used a recovery code'],
+    tried: 'use a recovery code',
+  },
+  'two_factor.challenge_failed': {
+    number: 29,
+    name: 'Wrong code at sign-in',
+    did: () => ['gave a wrong code when signing in'],
+    tried: 'sign in with a wrong code',
+  },
+  'two_factor.challenge_ended': {
+    number: 30,
+    name: 'Too many wrong codes at sign-in',
+    did: () => ['gave too many wrong codes when signing in'],
+    tried: 'sign in with too many wrong codes',
+  },
+  'two_factor.signed_in': {
+    number: 31,
+    name: 'Second factor shown',
+    did: () => ['showed the second factor when signing in'],
+    tried: 'show the second factor',
+  },
   'workspace.created': {
     number: 1001,
     name: 'Workspace created',
@@ -62,6 +130,18 @@ export const sentences: Readonly<Record<string, Sentences>> = {
     name: 'Workspace changed',
     did: updatedWorkspace,
     tried: 'change the workspace',
+  },
+  'workspace.sessions_ended': {
+    number: 1003,
+    name: 'All users logged out',
+    did: () => ['logged all users out of the workspace'],
+    tried: 'log all users out of the workspace',
+  },
+  'workspace.settings_updated': {
+    number: 1004,
+    name: 'Entry rules changed',
+    did: updatedSettings,
+    tried: 'change what the workspace asks of its users',
   },
   'member.invited': {
     number: 1010,
@@ -149,6 +229,42 @@ export const sentences: Readonly<Record<string, Sentences>> = {
     tried: 'sign in',
   },
   'account.signed_out': { number: 1205, name: 'Signed out', did: () => ['signed out'], tried: 'sign out' },
+  'account.password_changed': {
+    number: 1206,
+    name: 'Password changed',
+    did: () => ['changed their password'],
+    tried: 'change their password',
+  },
+  'account.password_reset_requested': {
+    number: 1207,
+    name: 'Password reset asked for',
+    did: () => ['asked for a link to choose a new password'],
+    tried: 'ask for a link to choose a new password',
+  },
+  'account.password_reset': {
+    number: 1208,
+    name: 'Password reset',
+    did: () => ['chose a new password by a mailed link'],
+    tried: 'choose a new password by a mailed link',
+  },
+  'account.session_ended': {
+    number: 1209,
+    name: 'Logged out of one device',
+    did: () => ['logged out of one device'],
+    tried: 'log out of one device',
+  },
+  'account.sessions_ended': {
+    number: 1210,
+    name: 'Logged out of all devices',
+    did: () => ['logged out of all devices'],
+    tried: 'log out of all devices',
+  },
+  'account.reauthenticated': {
+    number: 1211,
+    name: 'Fresh login',
+    did: () => ['proved again who they are'],
+    tried: 'prove again who they are',
+  },
 };
 
 /** An activity this console is too old to know still has a line, with the name it has in the API. */

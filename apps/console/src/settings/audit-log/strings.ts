@@ -23,6 +23,8 @@ export const auditLog = {
     own_roles: 'nobody changes their own roles',
     outranked: 'that person may do as much or more',
     role_beyond_own: 'the role may do more than they may',
+    reauth_required: 'they had to prove who they are first',
+    two_factor_required: 'they have no second factor',
     not_found: 'there is no such thing here',
   } as Readonly<Record<string, string>>,
   details: (sentence: string) => `Details: ${sentence}`,

@@ -20,7 +20,7 @@ export default function LeaveDialog({ onClose }: { onClose: () => void }) {
       await navigate({ to: '/' });
       toast.done(s.left(name));
     },
-    onError: (error) => toast.failed(error.message),
+    onError: toast.failed,
   });
   return (
     <Confirm

@@ -43,6 +43,15 @@ export const members = {
   left: (name: string) => `You have left ${name}.`,
 };
 
+export const entryRules = {
+  twoFactor: 'Two-factor authentication required',
+  twoFactorText: 'Whoever has not set it up sees nothing of this workspace until they have.',
+  twoFactorOn: 'Everybody needs two-factor authentication here from now on.',
+  twoFactorOff: 'Two-factor authentication is no longer asked for here.',
+  ownFirst: 'You would lock yourself out: set it up for your own account first.',
+  ownFirstLink: 'Go to my profile',
+};
+
 export const invitations = {
   invite: 'Invite people',
   emails: 'E-mail addresses',

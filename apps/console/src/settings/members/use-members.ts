@@ -60,7 +60,7 @@ export function useDeed<Input, Output>({ run, onDone, became }: Deed<Input, Outp
       void queryClient.invalidateQueries({ queryKey: became ? countsOf(workspace) : keyOf(workspace) });
       onDone(output, input);
     },
-    onError: (error) => toast.failed(error.message),
+    onError: toast.failed,
   });
 }
 

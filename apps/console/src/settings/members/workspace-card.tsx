@@ -12,6 +12,7 @@ import { Form } from '../../ui/form.js';
 import { IconButton } from '../../ui/icon-button.js';
 import { toast } from '../../ui/toast.js';
 import { Card } from '../page-layout.js';
+import { EntryRules } from './entry-rules.js';
 import { members as s } from './strings.js';
 
 const workspaceQuery = (workspace: string) =>
@@ -25,19 +26,22 @@ export function WorkspaceCard() {
   const listed = useMyWorkspace();
   const { data } = useQuery(workspaceQuery(id));
   const name = data?.name ?? listed?.name ?? '';
-  const mayRename = useMyStanding().may('workspaces:update');
+  const mayChange = useMyStanding().may('workspaces:update');
   return (
     <section aria-label={s.workspace}>
-      <Card className="flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
-        <Avatar name={name} shape="square" size="lg" />
-        <Name key={id} name={name} isEditable={mayRename} />
-        <div className="flex min-w-0 items-center gap-1 max-sm:w-full">
-          <div className="min-w-0">
-            <p className="text-xs text-muted">{s.workspaceId}</p>
-            <p className="truncate font-mono text-sm">{id}</p>
+      <Card>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
+          <Avatar name={name} shape="square" size="lg" />
+          <Name key={id} name={name} isEditable={mayChange} />
+          <div className="flex min-w-0 items-center gap-1 max-sm:w-full">
+            <div className="min-w-0">
+              <p className="text-xs text-muted">{s.workspaceId}</p>
+              <p className="truncate font-mono text-sm">{id}</p>
+            </div>
+            <CopyButton value={id} label={s.copyId} />
           </div>
-          <CopyButton value={id} label={s.copyId} />
         </div>
+        {mayChange && <EntryRules key={id} />}
       </Card>
     </section>
   );

@@ -1,63 +1,23 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { type ProfileUpdateBody, api } from '../../api-client/index.js';
-import { meQuery } from '../../server/session.js';
-import { fields } from '../../entry/strings.js';
-import { Avatar } from '../../ui/avatar.js';
-import { Button } from '../../ui/button.js';
-import { Field } from '../../ui/field.js';
-import { Form } from '../../ui/form.js';
-import { toast } from '../../ui/toast.js';
-import { Card, PageLayout } from '../page-layout.js';
+import { useMyStanding } from '../../shell/use-workspace.js';
+import { PageLayout } from '../page-layout.js';
+import { ActivitySection } from './activity-section.js';
+import { DevicesSection } from './devices-section.js';
+import { EverybodySection } from './everybody-section.js';
+import { NameSection } from './name-section.js';
+import { PasswordSection } from './password-section.js';
 import { profile as s } from './strings.js';
+import { TwoFactorSection } from './two-factor-section.js';
 
 export function ProfilePage() {
-  const { data: me } = useSuspenseQuery(meQuery);
-  const queryClient = useQueryClient();
-  const save = useMutation({
-    mutationFn: (body: ProfileUpdateBody) => api.profile.update({ body }),
-    onSuccess: (changed) => {
-      queryClient.setQueryData(meQuery.queryKey, changed);
-      toast.done(s.saved);
-    },
-  });
+  const mayLogOutAll = useMyStanding().may('member_sessions:delete');
   return (
     <PageLayout title={s.title} text={s.text} width="form">
-      <Card>
-        <Form
-          className="flex flex-col"
-          error={save.error}
-          isPending={save.isPending}
-          onSubmit={(values) => save.mutate(values)}
-        >
-          <div className="flex flex-col gap-4 p-5">
-            <Avatar name={`${me.first_name} ${me.last_name}`} size="lg" />
-            <div className="grid gap-4 sm:grid-cols-2">
-              <Field
-                name="first_name"
-                label={fields.firstName}
-                defaultValue={me.first_name}
-                autoComplete="given-name"
-                maxLength={100}
-                isRequired
-              />
-              <Field
-                name="last_name"
-                label={fields.lastName}
-                defaultValue={me.last_name}
-                autoComplete="family-name"
-                maxLength={100}
-                isRequired
-              />
-            </div>
-            <Field label={s.email} description={s.emailHint} value={me.email} isReadOnly />
-          </div>
-          <footer className="flex justify-end border-t border-line px-5 py-3">
-            <Button type="submit" variant="primary" isPending={save.isPending}>
-              {s.save}
-            </Button>
-          </footer>
-        </Form>
-      </Card>
+      <NameSection />
+      <PasswordSection />
+      <TwoFactorSection />
+      <DevicesSection />
+      {mayLogOutAll && <EverybodySection />}
+      <ActivitySection />
     </PageLayout>
   );
 }

@@ -1,0 +1,73 @@
+import { escape } from './html.js';
+import { as, darkSheet } from './look.js';
+
+/** What a mail says, in the order in which it says it. */
+export interface Letter {
+  readonly subject: string;
+  readonly lead: string;
+  readonly facts?: readonly (readonly [name: string, value: string])[];
+  /** What the link is for, where the lead does not say so. */
+  readonly ask?: string;
+  readonly link: { readonly url: string; readonly label: string };
+  readonly rest: readonly string[];
+}
+
+/** Names are other people's text: none of them begins a new line, of the text or of a header. */
+export const line = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ');
+
+export function asText({ lead, facts = [], ask, link, rest }: Letter): string {
+  const list = facts.map(([name, value]) => line(`${name}: ${value}`)).join('\n');
+  const before = [line(lead), list, line(ask ?? '')].filter(Boolean);
+  return [...before, link.url, ...rest.map(line)].join('\n\n');
+}
+
+const shown = (text: string): string => escape(line(text));
+
+/** No table, image or script, and nothing that is loaded: it reads the same wherever it is opened, in both schemes. */
+export function asHtml(letter: Letter, product: string): string {
+  const { subject, lead, facts, ask, link, rest } = letter;
+  const p = (text: string) => `<p ${as('paragraph')}>${shown(text)}</p>`;
+  const parts = [
+    `<p ${as('lead')}>${shown(lead)}</p>`,
+    ...(facts ? [listed(facts)] : []),
+    ...(ask ? [p(ask)] : []),
+    `<p ${as('paragraph')}><a href="${escape(link.url)}" ${as('button')}>${shown(link.label)}</a></p>`,
+    ...rest.map(p),
+    `<p ${as('aside')}>If the button does not work, open this address:<br>${escape(link.url)}</p>`,
+  ];
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<meta name="format-detection" content="telephone=no, date=no, address=no">
+<title>${shown(subject)}</title>
+<style>:root{color-scheme:light dark;supported-color-schemes:light dark}</style>
+<style>${darkSheet}</style>
+</head>
+<body ${as('body')}>
+<div hidden style="display:none">${shown(preheader(letter))}</div>
+<div lang="en" role="article" aria-label="${shown(subject)}" ${as('page')}>
+<p ${as('product')}>${shown(product)}</p>
+<div ${as('card')}>
+${parts.join('\n')}
+</div>
+</div>
+</body>
+</html>
+`;
+}
+
+function listed(facts: NonNullable<Letter['facts']>): string {
+  const pairs = facts.map(
+    ([name, value]) => `<dt ${as('name')}>${shown(name)}</dt><dd ${as('value')}>${shown(value)}</dd>`,
+  );
+  return `<dl ${as('facts')}>${pairs.join('')}</dl>`;
+}
+
+/** The line that a list of mails shows beside the subject: what the subject does not say already. */
+function preheader({ facts, rest }: Letter): string {
+  return facts ? facts.map(([, value]) => value).join(' · ') : (rest[0] ?? '');
+}

@@ -1,0 +1,76 @@
+import type { Letter } from './layout.js';
+import type { Letters } from './letters.js';
+import type { Occasion, TemplateName, Templates } from './templates.js';
+
+type About<T> = T extends Occasion ? T : never;
+export type NoticeName = { [N in TemplateName]: About<Templates[N]> extends never ? never : N }[TemplateName];
+
+/** What was done to an account, for the person it belongs to: the last to know when it was somebody else. */
+export const notices: Letters<NoticeName> = {
+  password_changed: (data, product) =>
+    notice(data, {
+      subject: `Your password for ${product} was changed`,
+      lead: `The password of your account at ${product} was changed.`,
+    }),
+  new_device: (data, product) =>
+    notice(data, {
+      subject: `New sign-in to ${product}`,
+      lead: `Your account at ${product} was signed in to from a browser that is new to it.`,
+    }),
+  two_factor_enabled: (data, product) =>
+    notice(data, {
+      subject: `Two-factor sign-in for ${product} is on`,
+      lead: `Two-factor sign-in was turned on for your account at ${product}. From now on it asks for a code as well.`,
+    }),
+  two_factor_replaced: (data, product) =>
+    notice(data, {
+      subject: `Your two-factor app for ${product} was replaced`,
+      lead: `The app that makes the codes for signing in to your account at ${product} was replaced. Those of the earlier one are no longer taken.`,
+    }),
+  two_factor_disabled: (data, product) =>
+    notice(data, {
+      subject: `Two-factor sign-in for ${product} is off`,
+      lead: `Two-factor sign-in was turned off for your account at ${product}. Your password alone is enough now.`,
+    }),
+  recovery_codes_generated: (data, product) =>
+    notice(data, {
+      subject: `New recovery codes for ${product}`,
+      lead: `New recovery codes were made for your account at ${product}. Those from before are no longer taken.`,
+    }),
+  recovery_code_used: (data, product) =>
+    notice(data, {
+      subject: `A recovery code for ${product} was used`,
+      lead: `One of your recovery codes for ${product} was used in place of a code from your app. Each works once; ${remaining(data.left)}`,
+    }),
+};
+
+/** A new password is the one thing that helps, whatever was done; the link therefore always leads there. */
+const notice = (
+  { link, when, where }: { link: string } & Occasion,
+  words: Pick<Letter, 'subject' | 'lead'>,
+): Letter => ({
+  ...words,
+  facts: [
+    ['When', readable(when)],
+    ['Where', where],
+  ],
+  ask: 'If it was you, there is nothing to do. If it was not you, choose a new password at once:',
+  link: { url: link, label: 'It was not me' },
+  rest: [
+    'A new password ends every session of your account. Afterwards look at what else was changed, above all at your second factor and your recovery codes.',
+  ],
+});
+
+function remaining(left: number): string {
+  if (left === 0) return 'this was the last one. Make new ones soon, in your security settings.';
+  if (left === 1) return '1 is left. Make new ones soon, in your security settings.';
+  return `${left} are left.`;
+}
+
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** In UTC, and saying so: where the reader is, we do not know. */
+function readable(when: string): string {
+  const time = new Date(when);
+  return `${day.format(time)}, ${time.toISOString().slice(11, 16)} UTC`;
+}

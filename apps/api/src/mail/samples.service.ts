@@ -1,0 +1,33 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../config.js';
+import { ifDark } from './look.js';
+import { samples, templateNames } from './samples.js';
+import { type TemplateName, render } from './templates.js';
+
+/** A mail to look at. Its pages have a scheme each, whatever the reader prefers. */
+export interface Sample {
+  readonly name: TemplateName;
+  readonly subject: string;
+  readonly text: string;
+  readonly light: string;
+  readonly dark: string;
+}
+
+@Injectable()
+export class SamplesService {
+  constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'PRODUCT_NAME'>) {}
+
+  /** Every mail there is, as the product sends it. */
+  list(): readonly Sample[] {
+    return templateNames.map((name) => {
+      const { subject, text, html } = render(name, samples[name] as never, this.config.PRODUCT_NAME);
+      return {
+        name,
+        subject,
+        text,
+        light: html.replace(ifDark, 'not all'),
+        dark: html.replace(ifDark, 'all'),
+      };
+    });
+  }
+}
