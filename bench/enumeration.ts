@@ -30,7 +30,6 @@ const ways: Readonly<Record<string, Way>> = {
  * asked for once, as somebody does who has a list of them. Lines of a table.
  */
 export async function enumeration(stage: Stage): Promise<string[]> {
-  await givePasswords(stage);
   const lines = ['| asked for | known | unknown | difference | goal |', '|---|---|---|---|---|'];
   for (const [name, way] of Object.entries(ways)) lines.push(await line(stage, name, way));
   return lines;
@@ -64,16 +63,6 @@ async function timeOf({ product }: Stage, { path, body, status }: Way, email: st
   await answer.text();
   if (answer.status !== status) throw new Error(`${path} answered ${answer.status}`);
   return performance.now() - began;
-}
-
-/** The owner's, for everybody who was planted. */
-async function givePasswords({ superuser }: Stage): Promise<void> {
-  await superuser.query(
-    `insert into passwords (user_id, hash)
-     select u.id, p.hash from users u, passwords p where u.email like 'p%@bench.example'
-     on conflict do nothing`,
-  );
-  await superuser.query('analyze');
 }
 
 /** Fisher and Yates. */

@@ -52,13 +52,13 @@ const rows: Record<string, () => Promise<Ratio[]>> = {
   },
 };
 
-say('| contender | against | rate | CPU of Node | CPU of PostgreSQL | p99 | a second |');
-say('|---|---|---|---|---|---|---|');
 try {
-  for (const [name, measure] of Object.entries(rows)) {
-    if (!isWanted(name)) continue;
-    for (const ratio of await measure()) say(line(ratio));
+  const measured = Object.entries(rows).filter(([name]) => isWanted(name));
+  if (measured.length > 0) {
+    say('| contender | against | rate | CPU of Node | CPU of PostgreSQL | p99 | a second |');
+    say('|---|---|---|---|---|---|---|');
   }
+  for (const [, measure] of measured) for (const ratio of await measure()) say(line(ratio));
   // No ratios: a table of its own.
   if (isWanted('enumeration')) say(['', ...(await enumeration(stage))].join('\n'));
 } finally {

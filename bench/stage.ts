@@ -31,6 +31,8 @@ export interface Server {
 }
 
 const MEMBERS = 2000;
+/** Everybody's. */
+export const PASSWORD = 'a lantern on the harbour wall';
 
 export async function setStage(): Promise<Stage> {
   const dir = mkdtempSync(join(tmpdir(), 'bailiwick-bench-'));
@@ -74,7 +76,7 @@ export async function setStage(): Promise<Stage> {
 
 /** One owner by the API, and colleagues by SQL. */
 async function plant(owner: Visitor, dir: string, url: string) {
-  const person = { email: 'bench@harbour.example', password: 'a lantern on the harbour wall' };
+  const person = { email: 'bench@harbour.example', password: PASSWORD };
   await owner.post('auth/sign-up', { ...person, first_name: 'Bench', last_name: 'Mark' });
   await owner.post(`auth/email-verifications/${await owner.mailedToken(person.email, 'verify-email')}`);
   await owner.signIn(person.email, person.password);
@@ -92,6 +94,10 @@ async function plant(owner: Visitor, dir: string, url: string) {
      insert into workspace_members (workspace_id, id, user_id, email, status)
      select $1, gen_random_uuid(), id, email, 'active' from people`,
     [workspaceId, MEMBERS],
+  );
+  await superuser.query(
+    `insert into passwords (user_id, hash)
+     select id, hash from users, passwords where email like 'p%@bench.example'`,
   );
   await superuser.query('analyze');
   return { workspaceId, superuser };

@@ -33,7 +33,7 @@ export function RouteError({ error }: ErrorComponentProps) {
   return <Failed error={error} />;
 }
 
-function Failed({ error }: { error: Error }) {
+function Failed({ error }: { error: unknown }) {
   const router = useRouter();
   useTitle(s.errorTitle);
   return (

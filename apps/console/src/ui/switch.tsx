@@ -5,7 +5,6 @@ interface SwitchProps {
   /** What it means, as the id of the text beside it. */
   readonly describedBy?: string;
   readonly isSelected: boolean;
-  readonly isDisabled?: boolean;
   readonly onChange: (isSelected: boolean) => void;
 }
 
@@ -13,7 +12,7 @@ interface SwitchProps {
 export const Switch = ({ label, describedBy, ...props }: SwitchProps) => (
   <SwitchField {...props} aria-label={label} {...(describedBy && { 'aria-describedby': describedBy })}>
     <SwitchButton className="group flex shrink-0 items-center rounded-full focus-ring:outline-2 focus-ring:outline-offset-2 focus-ring:outline-focus">
-      <span className="flex h-5 w-9 items-center rounded-full border border-line-strong bg-sunken px-0.5 transition-colors group-selected:border-transparent group-selected:bg-accent group-disabled:opacity-50">
+      <span className="flex h-5 w-9 items-center rounded-full border border-line-strong bg-sunken px-0.5 transition-colors group-selected:border-transparent group-selected:bg-accent">
         <span className="size-3.5 rounded-full bg-muted transition-transform group-selected:translate-x-4 group-selected:bg-on-accent" />
       </span>
     </SwitchButton>

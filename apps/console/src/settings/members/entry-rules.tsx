@@ -5,6 +5,7 @@ import { api } from '../../api-client/index.js';
 import { isProblem } from '../../server/problem.js';
 import { useWorkspaceId } from '../../shell/use-workspace.js';
 import { linkStyle } from '../../ui/link-button.js';
+import { Skeleton } from '../../ui/skeleton.js';
 import { Switch } from '../../ui/switch.js';
 import { toast } from '../../ui/toast.js';
 import { entryRules as s } from './strings.js';
@@ -31,13 +32,16 @@ export function EntryRules() {
         </p>
         {isProblem(change.error, 'two_factor_required') && <OwnFirst workspaceId={workspace} />}
       </div>
-      <Switch
-        label={s.twoFactor}
-        describedBy={text}
-        isSelected={isRequired ?? false}
-        isDisabled={isRequired === undefined}
-        onChange={(on) => change.mutate(on)}
-      />
+      {isRequired === undefined ? (
+        <Skeleton className="h-5 w-9 shrink-0" />
+      ) : (
+        <Switch
+          label={s.twoFactor}
+          describedBy={text}
+          isSelected={isRequired}
+          onChange={(on) => change.mutate(on)}
+        />
+      )}
     </div>
   );
 }
