@@ -14,6 +14,9 @@ interface MailOrigin {
   readonly payload: MailJob;
 }
 
+/** How long a mail server may be silent; a mail that is given up is tried again, and the program can end meanwhile. */
+const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
+
 /** Sends what the outbox handed over. A mail may go out twice after a crash, never not at all. */
 @Injectable()
 @Processor(MAIL, { concurrency: 5, ...takenUpAgain })
@@ -26,7 +29,12 @@ export class MailProcessor extends WorkerHost implements OnApplicationShutdown {
     private readonly db: TenantDb,
   ) {
     super();
-    this.transport = createTransport({ url: config.SMTP_URL, pool: true, maxConnections: 5 } as object);
+    this.transport = createTransport({
+      url: config.SMTP_URL,
+      pool: true,
+      maxConnections: 5,
+      ...patience,
+    } as object);
   }
 
   async process(job: Job<MailOrigin>): Promise<void> {
@@ -43,7 +51,9 @@ export class MailProcessor extends WorkerHost implements OnApplicationShutdown {
     });
   }
 
-  onApplicationShutdown(): void {
+  /** What is on its way arrives first: of a closed transport a mail would never hear, and nobody's end would come. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.worker.close();
     this.transport.close();
   }
 
