@@ -1,3 +1,4 @@
+import { jobFacts } from '@bailiwick/tenancy';
 import { getQueueToken } from '@nestjs/bullmq';
 import { DISPATCH, MAIL, type OutboxJob, SEAL, Wake } from '@bailiwick/audit';
 import type { Queue } from 'bullmq';
@@ -78,7 +79,8 @@ describe.each(backends)('jobs in %s', (backend) => {
 
   it('a thousand wake-ups are a handful of jobs', async () => {
     const second = await beside(app, {});
-    for (let n = 0; n < 1000; n += 1) app.app.get(Wake).all();
+    for (let n = 0; n < 1000; n += 1)
+      app.app.get(Wake).after({ ...jobFacts('many', 'wake'), leftRecord: true, leftJob: true });
     const waiting = await Promise.all(
       [SEAL, DISPATCH].map((name) => queue(name).getJobCountByTypes('waiting', 'active', 'delayed')),
     );

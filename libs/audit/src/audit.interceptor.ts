@@ -41,7 +41,7 @@ export class AuditInterceptor implements NestInterceptor {
       tap(() => {
         if (this.strict && records && !facts.accounted)
           throw new Error(`${facts.route} declares ${declared} and recorded nothing`);
-        this.wake.all();
+        this.wake.after(facts);
       }),
     );
   }

@@ -1,5 +1,6 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger } from '@nestjs/common';
+import type { Facts } from '@bailiwick/tenancy';
 import type { Queue } from 'bullmq';
 
 export const SEAL = 'seal';
@@ -28,9 +29,10 @@ export class Wake {
     @InjectQueue(DISPATCH) private readonly dispatch: Queue,
   ) {}
 
-  all(): void {
-    this.one(SEAL, this.seal);
-    this.one(DISPATCH, this.dispatch);
+  /** Whoever the request left something for. */
+  after({ leftRecord, leftJob }: Facts): void {
+    if (leftRecord) this.one(SEAL, this.seal);
+    if (leftJob) this.one(DISPATCH, this.dispatch);
   }
 
   private one(name: Woken, queue: Queue): void {

@@ -37,6 +37,7 @@ export function record(tx: Tx, name: WorkspaceActivity, act: Act): void {
   const salt = randomBytes(16);
   const content = contentOf(tx.ctx, workspaceId, activity, act, open, personalHash(salt, personal));
   tx.ctx.facts.accounted = true;
+  tx.ctx.facts.leftRecord = true;
   tx.write(sql`insert into audit_outbox
     (id, workspace_id, act_id, occurred_at, content, personal, salt, persons)
     values (${content.id}, ${workspaceId}, ${content.act_id}, ${content.occurred_at}, ${canonical({ ...content })},

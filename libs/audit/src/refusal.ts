@@ -29,7 +29,7 @@ export class Refusals {
       details: { code, permission, route: ctx.facts.route },
     };
     await this.db.run(ctx, (tx) => record(tx, name as 'access.refused', act));
-    this.wake.all();
+    this.wake.after(ctx.facts);
   }
 
   /** The operator's log: who knocked where nobody may, without telling any workspace. */

@@ -13,6 +13,9 @@ export interface Facts {
   readonly ifMatch?: string;
   /** Shall have its effect once, however often it is sent. */
   once?: Once;
+  /** What was left for workers, so that only those are woken who have something to do. */
+  leftRecord?: boolean;
+  leftJob?: boolean;
   /** Set once the act was recorded, or declared to have changed nothing. */
   accounted: boolean;
 }

@@ -29,6 +29,7 @@ export function jobFacts(requestId: string, name: string): Facts {
 export function enqueue(tx: Tx, kind: string, payload: object): void {
   const { scope, facts, actor } = tx.ctx;
   const actorId = actor.type === 'user' ? actor.id : null;
+  facts.leftJob = true;
   tx.write(sql`insert into job_outbox (id, kind, workspace_id, actor_id, request_id, payload)
     values (${newId()}, ${kind}, ${scope.workspaceId ?? null}, ${actorId}, ${facts.requestId},
     ${JSON.stringify(payload)})`);

@@ -23,12 +23,13 @@ export class EntriesService {
     const { ctx } = inWorkspace;
     const { sessionId } = ctx.principal;
     // The request's own act is still to be accounted for.
-    await this.db.run({ ...ctx, facts: { ...ctx.facts } }, async (tx) => {
+    const facts = { ...ctx.facts };
+    await this.db.run({ ...ctx, facts }, async (tx) => {
       const first = await tx.query(sql`insert into session_entries (workspace_id, session_id)
         values (${ctx.workspace.id}, ${sessionId}) on conflict do nothing returning session_id`);
       if (first.length > 0) record(tx, 'user.signed_in', { target: { id: sessionId } });
     });
-    this.wake.all();
+    this.wake.after(facts);
   }
 
   /** Off the request's path, and at most once a minute: a lost touch costs nothing but accuracy. */
