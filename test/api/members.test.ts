@@ -202,7 +202,6 @@ describe('members', () => {
         ['a role twice named', { role: 'view', role_ids: [systemRoles.view.id] }, 'role'],
         ['a role nobody knows', { role: 'boss' }, 'role'],
         ['a role in capitals', { role: 'View' }, 'role'],
-        ['an id of no role', { role_ids: [ABSENT] }, 'role_ids.0'],
         ['a name for an id', { role_ids: ['view'] }, 'role_ids.0'],
         ['the same role twice', { role_ids: [systemRoles.view.id, systemRoles.view.id] }, 'role_ids'],
         ['an empty list of roles', { role_ids: [] }, 'role_ids'],

@@ -36,7 +36,8 @@ describe('what is asked before there is a scope', () => {
         workspace_id: owner.workspaceId,
         member_id: owner.memberId,
         member_status: 'active',
-        role_ids: [systemRoles.owner.id],
+        roles: [{ id: systemRoles.owner.id }],
+        mask: null,
         session_ended: false,
         entered: false,
       });
@@ -58,7 +59,7 @@ describe('what is asked before there is a scope', () => {
     it('tells the person and nothing else where they are no member', async () => {
       const { hash } = await plantSession(db.superuser, owner.userId);
       for (const workspaceId of [stranger.workspaceId, newId(), null]) {
-        const nowhere = { user_id: owner.userId, workspace_id: null, workspace_name: null, role_ids: [] };
+        const nowhere = { user_id: owner.userId, workspace_id: null, workspace_name: null, roles: [] };
         expect(await authority(hash, workspaceId)).toMatchObject(nowhere);
       }
     });

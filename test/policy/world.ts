@@ -26,6 +26,8 @@ export async function startWorld(): Promise<World> {
   const guest = await join(app, invited);
   await invite(agency.owner, invited.email);
   await invite(agency.stranger, 'somebody@elsewhere.example');
+  await agency.owner.post('roles', { name: 'Research', permissions: ['leads:read'] }).expect(200);
+  await agency.stranger.post('roles', { name: 'Baking', permissions: ['leads:read'] }).expect(200);
   const suspended = await hire(app, agency.owner, newcomer(), 'admin');
   await app.db.superuser.query(`update workspace_members set status = 'suspended' where user_id = $1`, [
     suspended.userId,

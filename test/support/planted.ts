@@ -113,6 +113,10 @@ export async function plantEverywhere(superuser: Pool): Promise<PlantedMember> {
     ['session_entries', { workspace_id, session_id: session.id }],
     ['sign_up_attempts', { ...link, ...name, password_hash: 'none' }],
     ['invitation_tokens', { ...link, workspace_id, member_id }],
+    [
+      'roles',
+      { workspace_id, id: newId(), name: 'Own', description: '', permissions: [], assignable_role_ids: [] },
+    ],
     ['audit_outbox', { ...act, content: '{}' }],
     ['audit_log', { ...act, ...sealed, activity: 1001, canonical: '{}', body: {} }],
     ['job_outbox', { id: newId(), kind: 'mail', workspace_id, request_id: request.request_id, payload: {} }],

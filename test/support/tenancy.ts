@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { type Permission, abilityFor, effective, systemRoles } from '@bailiwick/rbac';
+import { type Permission, abilityFor, effective, rolesOf, systemRoles } from '@bailiwick/rbac';
 import { type Ctx, SystemDb, TenantDb, TenantJobs, jobFacts, personCaller } from '@bailiwick/tenancy';
 import { DataSource } from 'typeorm';
 import type { Config } from '../../apps/api/src/config.js';
@@ -35,14 +35,14 @@ export function ctxOf(member: PlantedMember, permission?: Permission): Ctx {
     sessionId: '',
     authenticatedAt: new Date(),
   };
-  const roleIds = [systemRoles[role].id];
+  const roles = rolesOf([{ role_id: systemRoles[role].id }]);
   return {
     ...personCaller(jobFacts('request', 'test'), principal),
     scope: { workspaceId, userId },
     workspace: { id: workspaceId, name: workspaceName },
     member: { id: memberId },
-    roleIds,
-    ability: abilityFor(effective({ direct: roleIds.map((role_id) => ({ role_id })) })),
+    roles,
+    ability: abilityFor(effective({ direct: roles })),
     ...(permission && { permission }),
   };
 }

@@ -55,6 +55,8 @@ const statements = [
       ${id('user', '1')}, ${soon} ${each(people)}`,
   `insert into grants (workspace_id, id, member_id, role_id)
     select ${home}, ${id('member')}, ${id('member')}, '${systemRoles.editor.id}' ${each(people)}`,
+  `insert into roles (workspace_id, id, name, description, permissions, assignable_role_ids)
+    select ${id('workspace')}, ${id('member')}, 'Own', '', '{}', '{}' ${each(workspaces)}`,
   `insert into invitation_tokens (workspace_id, id, member_id, email, token_hash, expires_at, ended_as)
     select ${home}, ${id('member')}, ${id('member')}, ${email}, ${hash('invitation')}, ${soon},
       case when ${invited} then null else 'used' end ${each(people)}`,

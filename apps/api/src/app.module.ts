@@ -18,6 +18,7 @@ import { MembersModule } from './members/members.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { ReauthenticationModule } from './reauthentication/reauthentication.module.js';
+import { RolesModule } from './roles/roles.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TwoFactorModule } from './two-factor/two-factor.module.js';
 import { ProfileModule } from './profile/profile.module.js';
@@ -34,6 +35,7 @@ const features = [
   ProfileModule,
   WorkspacesModule,
   MembersModule,
+  RolesModule,
   InvitationsModule,
   AcceptancesModule,
   AuditLogModule,

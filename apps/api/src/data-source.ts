@@ -1,4 +1,4 @@
-import { GrantRow, Member, OneWriteSocket, Session, User, Workspace } from '@bailiwick/tenancy';
+import { GrantRow, Member, OneWriteSocket, RoleRow, Session, User, Workspace } from '@bailiwick/tenancy';
 import type { ClientBase } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Config } from './config.js';
@@ -8,7 +8,7 @@ import { migrations } from './migrations/index.js';
 export const appDataSource = (config: Config): DataSourceOptions => ({
   type: 'postgres',
   url: config.DATABASE_URL,
-  entities: [User, Session, Workspace, Member, GrantRow],
+  entities: [User, Session, Workspace, Member, GrantRow, RoleRow],
   synchronize: false,
   installExtensions: false,
   logging: false,

@@ -13,6 +13,7 @@ export const errors = {
   password_too_short: [400, 'The password is too short.'],
   password_too_common: [400, 'This password is on the list of common passwords.'],
   code_required: [400, 'Enter a code of your authenticator app, or a recovery code.'],
+  unknown_role: [400, 'There is no such role in this workspace.'],
   // 401
   unauthenticated: [401, 'Sign in, or send a valid credential.'],
   wrong_credentials: [401, 'The e-mail address or the password is wrong.'],
@@ -32,6 +33,7 @@ export const errors = {
   owner_role: [403, 'The owner is changed through change-owner only.'],
   own_roles: [403, 'You cannot change your own roles.'],
   outranked: [403, 'You can only change people who may do less than you.'],
+  owner_only: [403, 'What is reserved to the owner is in no other role.'],
   role_beyond_own: [403, 'You cannot give a role that may do more than you.'],
   // 404
   not_found: [404, 'Not found.'],
@@ -52,6 +54,9 @@ export const errors = {
   password_reset_expired: [409, 'This link has expired. Ask for a new one.'],
   password_reset_used: [409, 'This link was already used.'],
   password_reset_revoked: [409, 'This link is no longer good. Ask for a new one.'],
+  system_role: [409, 'System roles cannot be changed.'],
+  role_exists: [409, 'There is a role of this name already.'],
+  role_in_use: [409, 'Somebody holds this role. Name the one that replaces it.'],
   two_factor_enabled: [409, 'Two-factor authentication is on already.'],
   two_factor_disabled: [409, 'Two-factor authentication is off.'],
   two_factor_not_started: [409, 'Begin by adding the account to your authenticator.'],

@@ -28,6 +28,7 @@ const account = {
   personal: ['email', 'first_name', 'last_name'],
 } as const;
 
+const role = { log: 'workspace', target: 'role' } as const;
 /** The shared format counts these among what a workspace should know. */
 const factor = { ...account, log: 'both', personal: [...account.personal, 'name'] } as const;
 
@@ -57,6 +58,9 @@ export const activities = {
   'invitation.accepted': { number: 1023, ...member },
   'invitation.waits_for_confirmation': { number: 1024, ...member },
   'invitation.confirmed': { number: 1025, ...member },
+  'role.created': { number: 1030, ...role },
+  'role.updated': { number: 1031, ...role },
+  'role.deleted': { number: 1032, ...role },
   /** A refused request to a route that has no activity of its own. */
   'access.refused': { number: 1099, log: 'workspace', target: 'route' },
   'account.created': { number: 1201, ...account },

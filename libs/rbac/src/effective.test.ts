@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Permission, permissions, systemRoleNames, systemRoles } from './catalog.js';
 import { effective, isStrictSubset, isSubset } from './effective.js';
+import { rolesOf } from './grant.js';
 
 const UNKNOWN = '0192a000-0000-7000-8000-00000000ffff';
-const holding = (ids: readonly string[]) => effective({ direct: ids.map((role_id) => ({ role_id })) });
+const holding = (ids: readonly string[]) =>
+  effective({ direct: rolesOf(ids.map((role_id) => ({ role_id }))) });
 
 const id = fc.constantFrom(...systemRoleNames.map((name) => systemRoles[name].id), UNKNOWN, '__proto__');
 const ids = fc.array(id, { maxLength: 6 });

@@ -5,6 +5,7 @@ export {
   type Resource,
   type Role,
   type SystemRole,
+  grantable,
   isPermission,
   ownerOnly,
   permissions,
@@ -23,7 +24,27 @@ export {
   operand,
 } from './condition.js';
 export { type Decision, decide } from './decide.js';
-export { type Bindings, type PermissionSet, effective, isStrictSubset, isSubset } from './effective.js';
-export { type Grant, type Rule, rolesOf } from './grant.js';
-export { type RoleChange, type RoleChangeRefusal, refuseRoleChange } from './role-change.js';
+export {
+  type Bindings,
+  type PermissionSet,
+  effective,
+  isStrictSubset,
+  isSubset,
+  permissionsOf,
+} from './effective.js';
+export { type Explanation, type Obstacle, type Reason, explain } from './explain.js';
+export { type Grant, type HeldRole, type Rule, rolesIn, rolesOf } from './grant.js';
+export { maskOf, maskStrings } from './mask.js';
+export {
+  type Actor,
+  type RoleChange,
+  type RoleChangeRefusal,
+  type RoleEdit,
+  type RoleEditRefusal,
+  mayGive,
+  refuseRoleChange,
+  refuseRoleEdit,
+} from './role-change.js';
+export { expand, isScope, scopes } from './scopes.js';
+export { type Difference, difference } from './simulate.js';
 export { type Visible, visible } from './visible.js';

@@ -10,10 +10,12 @@ import {
   systemRoles,
 } from './catalog.js';
 import { type PermissionSet, isStrictSubset, isSubset } from './effective.js';
-import { type RoleChangeRefusal, refuseRoleChange } from './role-change.js';
+import { type Actor, type RoleChangeRefusal, refuseRoleChange, refuseRoleEdit } from './role-change.js';
 
 const role = (name: SystemRole): Role => systemRole(systemRoles[name].id)!;
 const may = (name: SystemRole): PermissionSet => new Set(role(name).permissions);
+/** Somebody who holds that one role. */
+const as = (name: SystemRole): Actor => ({ permissions: may(name), roles: [role(name)] });
 const other = (name: SystemRole) => ({ isActor: false, permissions: may(name) });
 const self = (name: SystemRole) => ({ isActor: true, permissions: may(name) });
 
@@ -21,16 +23,15 @@ const self = (name: SystemRole) => ({ isActor: true, permissions: may(name) });
 const mayChange: Record<SystemRole, readonly SystemRole[]> = {
   owner: ['admin', 'editor', 'view', 'client'],
   admin: ['editor', 'view', 'client'],
-  editor: ['client'],
+  editor: ['view', 'client'],
   view: ['client'],
   client: [],
 };
 const mayGive: Record<SystemRole, readonly SystemRole[]> = {
   owner: ['admin', 'editor', 'view', 'client'],
   admin: ['admin', 'editor', 'view', 'client'],
-  // Without the work data the two are still the same set.
   editor: ['editor', 'view', 'client'],
-  view: ['editor', 'view', 'client'],
+  view: ['view', 'client'],
   client: ['client'],
 };
 
@@ -40,13 +41,13 @@ describe('a change of roles', () => {
   describe('of somebody else', () => {
     it.each(pairs)('by %s: removing %s', (actor, target) => {
       const refusal = mayChange[actor].includes(target) ? undefined : 'outranked';
-      expect(refuseRoleChange({ actor: may(actor), target: other(target), give: [] })).toBe(refusal);
+      expect(refuseRoleChange({ actor: as(actor), target: other(target), give: [] })).toBe(refusal);
     });
 
     it.each(pairs)('by %s: inviting as %s', (actor, given) => {
       const otherwise = given === 'owner' ? 'owner_role' : 'role_beyond_own';
       const refusal = mayGive[actor].includes(given) ? undefined : otherwise;
-      expect(refuseRoleChange({ actor: may(actor), give: [role(given)] })).toBe(refusal);
+      expect(refuseRoleChange({ actor: as(actor), give: [role(given)] })).toBe(refusal);
     });
 
     it.each(pairs)('by %s: making %s anything', (actor, target) => {
@@ -56,16 +57,16 @@ describe('a change of roles', () => {
         return mayGive[actor].includes(given) ? undefined : 'role_beyond_own';
       };
       const found = systemRoleNames.map((given) =>
-        refuseRoleChange({ actor: may(actor), target: other(target), give: [role(given)] }),
+        refuseRoleChange({ actor: as(actor), target: other(target), give: [role(given)] }),
       );
       expect(found).toEqual(systemRoleNames.map(expected));
     });
 
     it('is refused for the worst of the roles given, wherever it stands', () => {
       const give = [role('client'), role('admin')];
-      expect(refuseRoleChange({ actor: may('editor'), give })).toBe('role_beyond_own');
-      expect(refuseRoleChange({ actor: may('editor'), give: give.reverse() })).toBe('role_beyond_own');
-      expect(refuseRoleChange({ actor: may('owner'), give: [role('view'), role('owner')] })).toBe(
+      expect(refuseRoleChange({ actor: as('editor'), give })).toBe('role_beyond_own');
+      expect(refuseRoleChange({ actor: as('editor'), give: give.reverse() })).toBe('role_beyond_own');
+      expect(refuseRoleChange({ actor: as('owner'), give: [role('view'), role('owner')] })).toBe(
         'owner_role',
       );
     });
@@ -74,11 +75,11 @@ describe('a change of roles', () => {
   describe('of one’s own', () => {
     it.each(pairs)('is refused: %s becoming %s', (actor, given) => {
       const refusal = given === 'owner' ? 'owner_role' : 'own_roles';
-      expect(refuseRoleChange({ actor: may(actor), target: self(actor), give: [role(given)] })).toBe(refusal);
+      expect(refuseRoleChange({ actor: as(actor), target: self(actor), give: [role(given)] })).toBe(refusal);
     });
 
     it.each(systemRoleNames)('is refused: %s giving up all', (actor) => {
-      expect(refuseRoleChange({ actor: may(actor), target: self(actor), give: [] })).toBe('own_roles');
+      expect(refuseRoleChange({ actor: as(actor), target: self(actor), give: [] })).toBe('own_roles');
     });
   });
 
@@ -97,16 +98,16 @@ describe('a change of roles', () => {
       },
     );
     const change = fc
-      .record({ actor: set.map((some) => new Set(some)), target, give })
+      .record({ actor: set.map((some): Actor => ({ permissions: new Set(some), roles: [] })), target, give })
       .map(({ target: whose, ...rest }) => ({ ...rest, ...(whose && { target: whose }) }));
 
     it('gives nothing that the actor has not, to nobody who is not below, and never the owner', () => {
       const property = fc.property(change, (asked) => {
         fc.pre(refuseRoleChange(asked) === undefined);
         const given = new Set<Permission>(asked.give.flatMap((one) => [...one.permissions]));
-        expect(isSubset(given, asked.actor)).toBe(true);
+        expect(isSubset(given, asked.actor.permissions)).toBe(true);
         expect(asked.target?.isActor ?? false).toBe(false);
-        expect(!asked.target || isStrictSubset(asked.target.permissions, asked.actor)).toBe(true);
+        expect(!asked.target || isStrictSubset(asked.target.permissions, asked.actor.permissions)).toBe(true);
         expect(asked.give.map((one) => one.id)).not.toContain(systemRoles.owner.id);
       });
       fc.assert(property, { seed: 1, numRuns: 300, maxSkipsPerRun: 1000 });
@@ -115,10 +116,69 @@ describe('a change of roles', () => {
     it('does not refuse somebody who may more what it allows somebody who may less', () => {
       const property = fc.property(change, set, (asked, more) => {
         fc.pre(refuseRoleChange(asked) === undefined);
-        const actor = new Set([...asked.actor, ...more]);
-        expect(refuseRoleChange({ ...asked, actor })).toBeUndefined();
+        const permissions = new Set([...asked.actor.permissions, ...more]);
+        expect(refuseRoleChange({ ...asked, actor: { permissions, roles: [] } })).toBeUndefined();
       });
       fc.assert(property, { seed: 2, numRuns: 300, maxSkipsPerRun: 1000 });
     });
+  });
+});
+
+describe('a role that lets others be given', () => {
+  const editor = role('editor');
+  const hiring: Role = {
+    id: 'hiring',
+    name: 'Hiring',
+    permissions: ['workspace_members:create', 'workspace_members:read', 'workspace_members:update'],
+    assignable: [editor.id],
+  };
+  const recruiter: Actor = { permissions: new Set(hiring.permissions), roles: [hiring] };
+
+  it('lets its holder give what it names, and nothing else that is beyond them', () => {
+    expect(refuseRoleChange({ actor: recruiter, give: [editor] })).toBeUndefined();
+    expect(refuseRoleChange({ actor: recruiter, give: [role('view')] })).toBe('role_beyond_own');
+    expect(refuseRoleChange({ actor: recruiter, give: [editor, role('admin')] })).toBe('role_beyond_own');
+  });
+
+  it('lets nobody give who merely holds the same permissions', () => {
+    const other: Actor = { permissions: recruiter.permissions, roles: [{ ...hiring, assignable: [] }] };
+    expect(refuseRoleChange({ actor: other, give: [editor] })).toBe('role_beyond_own');
+  });
+
+  it('does not lift its holder above those they hired', () => {
+    const hired = { isActor: false, permissions: new Set(editor.permissions) };
+    expect(refuseRoleChange({ actor: recruiter, target: hired, give: [] })).toBe('outranked');
+  });
+
+  it('never lets the owner’s role be given, whatever it names', () => {
+    const greedy: Role = { ...hiring, assignable: [systemRoles.owner.id] };
+    const actor: Actor = { permissions: may('owner'), roles: [greedy] };
+    expect(refuseRoleChange({ actor, give: [role('owner')] })).toBe('owner_role');
+  });
+});
+
+describe('making and changing a role', () => {
+  const edit = (actor: Actor, after: Pick<Role, 'permissions' | 'assignable'>, before?: Role) =>
+    refuseRoleEdit({ actor, after, ...(before && { before }), roles: systemRoleNames.map(role) });
+
+  it('needs all that is put into it', () => {
+    expect(edit(as('admin'), { permissions: ['campaigns:delete'] })).toBeUndefined();
+    expect(edit(as('view'), { permissions: ['campaigns:read'] })).toBeUndefined();
+    expect(edit(as('view'), { permissions: ['campaigns:delete'] })).toBe('role_beyond_own');
+  });
+
+  it('needs all that was in it: who may less does not take from those who may more', () => {
+    const before: Role = { id: 'own', name: 'Own', permissions: ['campaigns:delete'] };
+    expect(edit(as('view'), { permissions: [] }, before)).toBe('role_beyond_own');
+  });
+
+  it('needs all that is in the roles it lets be given, so that nobody prepares a way up', () => {
+    expect(edit(as('admin'), { permissions: [], assignable: [role('admin').id] })).toBeUndefined();
+    expect(edit(as('editor'), { permissions: [], assignable: [role('admin').id] })).toBe('role_beyond_own');
+    expect(edit(as('owner'), { permissions: [], assignable: [role('owner').id] })).toBe('role_beyond_own');
+  });
+
+  it('puts what is the owner’s alone into no role, not even by the owner', () => {
+    expect(edit(as('owner'), { permissions: ['workspace_ownership:update'] })).toBe('owner_only');
   });
 });

@@ -1,5 +1,5 @@
+import { type Permission, type Role, ownerOnly, systemRoles } from './catalog.js';
 import { type PermissionSet, isStrictSubset, isSubset } from './effective.js';
-import { type Role, systemRoles } from './catalog.js';
 
 /** Why a change of somebody's roles is refused. */
 export type RoleChangeRefusal =
@@ -9,11 +9,17 @@ export type RoleChangeRefusal =
   | 'own_roles'
   /** One may change only people whose permissions are a strict subset of one's own. */
   | 'outranked'
-  /** Giving a role needs everything that is in it. */
+  /** Giving a role needs everything that is in it, or a role that says it may be given. */
   | 'role_beyond_own';
 
+/** Whoever changes something: what they may do, and by which roles. */
+export interface Actor {
+  readonly permissions: PermissionSet;
+  readonly roles: readonly Role[];
+}
+
 export interface RoleChange {
-  readonly actor: PermissionSet;
+  readonly actor: Actor;
   /** The person whose roles change; none when somebody is invited. */
   readonly target?: { readonly isActor: boolean; readonly permissions: PermissionSet };
   /** The roles given; none when somebody is removed. */
@@ -28,7 +34,49 @@ export interface RoleChange {
 export function refuseRoleChange({ actor, target, give }: RoleChange): RoleChangeRefusal | undefined {
   if (give.some((role) => role.id === systemRoles.owner.id)) return 'owner_role';
   if (target?.isActor) return 'own_roles';
-  if (target && !isStrictSubset(target.permissions, actor)) return 'outranked';
-  if (give.some((role) => !isSubset(new Set(role.permissions), actor))) return 'role_beyond_own';
+  if (target && !isStrictSubset(target.permissions, actor.permissions)) return 'outranked';
+  if (give.some((role) => !mayGive(actor, role))) return 'role_beyond_own';
   return undefined;
+}
+
+/** By holding all that is in it, or by a role that names it: so can hire who may not do the work themselves. */
+export function mayGive({ permissions, roles }: Actor, role: Role): boolean {
+  if (role.id === systemRoles.owner.id) return false;
+  return (
+    isSubset(new Set(role.permissions), permissions) ||
+    roles.some(({ assignable = [] }) => assignable.includes(role.id))
+  );
+}
+
+export type RoleEditRefusal =
+  /** What is the owner's alone is in no role of a workspace. */
+  | 'owner_only'
+  /** A role holds, and lets be given, only what its author holds. */
+  | 'role_beyond_own';
+
+export interface RoleEdit {
+  readonly actor: Actor;
+  /** As it was; none when it is made. */
+  readonly before?: Role;
+  readonly after: Pick<Role, 'permissions' | 'assignable'>;
+  /** Every role there is, so that those that `assignable` names can be looked at. */
+  readonly roles: readonly Role[];
+}
+
+/**
+ * Who may make a role what it becomes. Whoever holds a role is changed with it, so its author must stand above what it
+ * permitted before, too.
+ */
+export function refuseRoleEdit({ actor, before, after, roles }: RoleEdit): RoleEditRefusal | undefined {
+  if (after.permissions.some((permission) => (ownerOnly as readonly Permission[]).includes(permission)))
+    return 'owner_only';
+  const named = roles.filter(({ id }) => after.assignable?.includes(id));
+  const reaches = [...(before?.permissions ?? []), ...after.permissions];
+  const within = isSubset(new Set(reaches), actor.permissions);
+  return within &&
+    named.every(
+      (role) => isSubset(new Set(role.permissions), actor.permissions) && role.id !== systemRoles.owner.id,
+    )
+    ? undefined
+    : 'role_beyond_own';
 }

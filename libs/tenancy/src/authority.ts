@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Permission, abilityFor, effective } from '@bailiwick/rbac';
+import { type HeldRole, type Permission, abilityFor, effective, maskOf, rolesIn } from '@bailiwick/rbac';
 import { type Ctx, type Facts, type Person, type Principal, personCaller } from './ctx.js';
 import { SystemDb } from './system-db.js';
 
@@ -24,7 +24,9 @@ export interface AuthorityRow {
   readonly entered: boolean;
   readonly member_id: string;
   readonly member_status: 'active' | 'suspended';
-  readonly role_ids: string[];
+  readonly roles: HeldRole[];
+  /** What is left open to the member, in the words of the shared format; null: everything. */
+  readonly mask: string[] | null;
   /** Signed in, or proved to be the same person again, in the last ten minutes. */
   readonly fresh: boolean;
   /** The workspace wants a second factor, and this session has shown none. */
@@ -96,17 +98,20 @@ export interface Membership {
   readonly workspace_id: string;
   readonly workspace_name: string;
   readonly member_id: string;
-  readonly role_ids: readonly string[];
+  readonly roles: readonly HeldRole[];
+  readonly mask: readonly string[] | null;
 }
 
 export function contextOf(person: Person, m: Membership, permission?: Permission): Ctx {
+  const roles = rolesIn(m.roles);
+  const mask = maskOf(m.mask);
   return {
     ...person,
     scope: { workspaceId: m.workspace_id, userId: person.principal.userId },
     workspace: { id: m.workspace_id, name: m.workspace_name },
     member: { id: m.member_id },
-    roleIds: m.role_ids,
-    ability: abilityFor(effective({ direct: m.role_ids.map((role_id) => ({ role_id })) })),
+    roles,
+    ability: abilityFor(effective({ direct: roles, ...(mask && { mask }) })),
     ...(permission && { permission }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Ability, Permission } from '@bailiwick/rbac';
+import type { Ability, Permission, Role } from '@bailiwick/rbac';
 import type { Once } from './once.js';
 
 /** What is known of a request before anybody is known. Jobs have facts too: those of the request behind them. */
@@ -58,7 +58,7 @@ export interface Person extends Caller {
 export interface Ctx extends Person {
   readonly workspace: { readonly id: string; readonly name: string };
   readonly member: { readonly id: string };
-  readonly roleIds: readonly string[];
+  readonly roles: readonly Role[];
   readonly ability: Ability;
   /** The permission the route declares: what `tx.load` asks unless it is told another. */
   readonly permission?: Permission;

@@ -13,9 +13,11 @@ export {
 } from './ctx.js';
 export { GrantRow } from './entities/grant.entity.js';
 export { Member, type MemberStatus } from './entities/member.entity.js';
+export { RoleRow } from './entities/role.entity.js';
 export { Session } from './entities/session.entity.js';
 export { User } from './entities/user.entity.js';
 export { Workspace } from './entities/workspace.entity.js';
+export { heldRoles } from './held-roles.js';
 export { type Once, Replay } from './once.js';
 export { OneWriteSocket } from './one-write.js';
 export { Cursors, type Listing, type Page, type PageQuery } from './page.js';

@@ -1,3 +1,4 @@
+import type { HeldRole } from '@bailiwick/rbac';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Pool } from 'pg';
@@ -18,7 +19,7 @@ export interface InvitationByToken {
   readonly member_id: string;
   readonly email: string;
   readonly reserved_user_id: string | null;
-  readonly role_ids: string[];
+  readonly roles: HeldRole[];
   readonly inviter_name: string | null;
   readonly expires_at: Date;
   readonly ended_as: 'used' | 'revoked' | 'declined' | null;

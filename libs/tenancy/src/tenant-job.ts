@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Membership, contextOf } from './authority.js';
 import { type Ctx, type Facts, personCaller, systemCaller } from './ctx.js';
+import { heldRoles } from './held-roles.js';
 import { Hidden } from './refusals.js';
 import { sql } from './sql.js';
 import { TenantDb } from './tenant-db.js';
@@ -50,7 +51,7 @@ export class TenantJobs {
     const scope = { workspaceId: job.workspace_id, userId: job.actor_id };
     const row = await this.db.read(systemCaller(facts, scope), (tx) =>
       tx.one<ActorRow>(sql`select u.email, u.first_name, u.last_name, m.id as member_id, w.name as workspace_name,
-        array(select g.role_id from grants g where g.workspace_id = m.workspace_id and g.member_id = m.id) as role_ids
+        m.permissions as mask, ${heldRoles} as roles
         from workspace_members m join users u on u.id = m.user_id join workspaces w on w.id = m.workspace_id
         where m.workspace_id = ${job.workspace_id} and m.user_id = ${job.actor_id} and m.status = 'active'`),
     );

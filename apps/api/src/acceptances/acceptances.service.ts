@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { record, unchanged } from '@bailiwick/audit';
-import { effective, refuseRoleChange, rolesOf } from '@bailiwick/rbac';
+import { type HeldRole, effective, maskOf, refuseRoleChange, rolesIn } from '@bailiwick/rbac';
 import {
   type Caller,
   type Ctx,
@@ -12,6 +12,7 @@ import {
   SystemDb,
   TenantDb,
   type Tx,
+  heldRoles,
   personName,
   sql,
   tokenHash,
@@ -22,7 +23,7 @@ import { refuseGiving, rolesHeld } from '../invitations/invitations.service.js';
 import type { MemberView } from '../members/members.schema.js';
 import { MembersService } from '../members/members.service.js';
 import { NoticesService } from '../notices/notices.service.js';
-import { namedRoles } from '../roles/roles.schema.js';
+import { toRole } from '../roles/roles.schema.js';
 import type { Acceptance, ShownInvitation } from './acceptances.schema.js';
 import { type Newcomer, NewcomersService } from './newcomers.service.js';
 
@@ -49,7 +50,7 @@ export class AcceptancesService {
       email: invitation.email,
       workspace_name: invitation.workspace_name,
       inviter_name: invitation.inviter_name,
-      roles: namedRoles(invitation.role_ids),
+      roles: rolesIn(invitation.roles).map(toRole),
       state: invitation.ended_as ?? (invitation.expired ? 'expired' : 'pending'),
       has_account: invitation.account_id !== null,
       invitation_expires_at: invitation.expires_at.toISOString(),
@@ -104,7 +105,7 @@ export class AcceptancesService {
       await tx.update(member, Member, { status: 'active' });
       const { email: name, user_id } = member;
       record(tx, 'invitation.confirmed', { target: { id, name, user_id } });
-      const roleIds = await rolesHeld(tx, member);
+      const roleIds = (await rolesHeld(tx, member)).map((role) => role.id);
       const by = personName(ctx.principal);
       await this.notices.rolesGiven(tx, { person: { email: name, name }, roleIds, by });
       return this.members.show(tx, id);
@@ -156,7 +157,7 @@ export class AcceptancesService {
     const activity = status === 'active' ? 'invitation.accepted' : 'invitation.waits_for_confirmation';
     record(tx, activity, { target: { id, name, user_id } });
     if (status !== 'active') return;
-    const roleIds = await rolesHeld(tx, member);
+    const roleIds = (await rolesHeld(tx, member)).map((role) => role.id);
     await this.notices.rolesGiven(tx, { person: { email: member.email, name }, roleIds, by: inviter });
   }
 }
@@ -197,12 +198,14 @@ async function lockPending(
 }
 
 async function inviterStillMay(tx: Tx, member: Member): Promise<boolean> {
-  const inviter = await tx.one<{ role_ids: string[] }>(sql`select
-    array(select g.role_id from grants g where g.workspace_id = m.workspace_id and g.member_id = m.id) as role_ids
-    from workspace_members m where m.workspace_id = ${member.workspace_id} and m.user_id = ${member.issuer_id}
-      and m.status = 'active'`);
-  const asGrants = (ids: readonly string[]) => ids.map((role_id) => ({ role_id }));
-  const actor = effective({ direct: asGrants(inviter?.role_ids ?? []) });
-  const give = rolesOf(asGrants(await rolesHeld(tx, member)));
-  return actor.has('workspace_members:create') && !refuseRoleChange({ actor, give });
+  const inviter = await tx.one<{ roles: HeldRole[]; mask: string[] | null }>(sql`select ${heldRoles} as roles,
+    m.permissions as mask from workspace_members m
+    where m.workspace_id = ${member.workspace_id} and m.user_id = ${member.issuer_id} and m.status = 'active'`);
+  const roles = rolesIn(inviter?.roles ?? []);
+  const mask = maskOf(inviter?.mask);
+  const permissions = effective({ direct: roles, ...(mask && { mask }) });
+  const give = await rolesHeld(tx, member);
+  return (
+    permissions.has('workspace_members:create') && !refuseRoleChange({ actor: { permissions, roles }, give })
+  );
 }

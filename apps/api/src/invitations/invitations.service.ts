@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { record, unchanged } from '@bailiwick/audit';
-import { refuseRoleChange, rolesOf } from '@bailiwick/rbac';
+import { type HeldRole, type Role, refuseRoleChange, rolesIn } from '@bailiwick/rbac';
 import {
   type Ctx,
   Member,
@@ -9,6 +9,7 @@ import {
   Refused,
   TenantDb,
   type Tx,
+  heldRoles,
   newId,
   newToken,
   sql,
@@ -16,7 +17,8 @@ import {
 } from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
 import { MailService } from '../mail/mail.service.js';
-import { namedRoles, roleIdsOf } from '../roles/roles.schema.js';
+import { roleIdsOf, toRole } from '../roles/roles.schema.js';
+import { actorOf, rolesNamed } from '../roles/roles.service.js';
 import {
   type BulkInvite,
   DEFAULT_HOURS,
@@ -27,7 +29,7 @@ import {
 
 export interface Invite {
   readonly email: string;
-  readonly roleIds: readonly string[];
+  readonly roles: readonly Role[];
   readonly nickname?: string | null;
   readonly permissions?: readonly string[] | null;
   readonly hours?: number;
@@ -35,7 +37,7 @@ export interface Invite {
 
 type InvitationRow = Omit<Member, 'status'> & {
   readonly status: InvitationView['status'];
-  readonly role_ids: string[];
+  readonly roles: HeldRole[];
   readonly expired: boolean;
 };
 
@@ -55,12 +57,12 @@ export class InvitationsService {
 
   /** All in one transaction: either every address has its result, or nothing happened. */
   async inviteMany(ctx: Ctx, body: BulkInvite): Promise<InviteResults> {
-    const roleIds = roleIdsOf(body);
     return this.db.run(ctx, async (tx) => {
       await oneBulkAtATime(tx);
+      const roles = await rolesNamed(tx, roleIdsOf(body));
       const items: InviteResults['items'] = [];
       for (const typed of body.emails)
-        items.push(await this.inviteOne(tx, typed, roleIds, body.expires_in_hours));
+        items.push(await this.inviteOne(tx, typed, roles, body.expires_in_hours));
       if (!items.some((item) => item.result === 'invited')) unchanged(tx);
       return { items };
     });
@@ -71,7 +73,7 @@ export class InvitationsService {
    * @throws invitation_exists with the id of what stands already; Refused when the roles are beyond the inviter
    */
   async invite(tx: Tx<Ctx>, invite: Invite): Promise<string> {
-    refuseGiving(tx.ctx, invite.roleIds);
+    refuseGiving(tx.ctx, invite.roles);
     const id = await this.insert(tx, invite);
     if (id) return id;
     throw fail('invitation_exists', undefined, { id: await standing(tx, invite.email) });
@@ -81,12 +83,12 @@ export class InvitationsService {
   async resend(ctx: Ctx, id: string): Promise<InvitationView> {
     return this.db.run(ctx, async (tx) => {
       const member = await pending(tx, id);
-      const roleIds = await rolesHeld(tx, member);
-      refuseGiving(ctx, roleIds);
+      const roles = await rolesHeld(tx, member);
+      refuseGiving(ctx, roles);
       await endTokens(tx, id, 'revoked');
       const invitation_expires_at = await expiry(tx, DEFAULT_HOURS);
       await tx.update(member, Member, { invitation_expires_at, issuer_id: ctx.principal.userId });
-      await this.mailLink(tx, member, roleIds);
+      await this.mailLink(tx, member, roles);
       record(tx, 'invitation.resent', { target: { id, name: member.email, user_id: member.user_id } });
       return this.show(tx, id);
     });
@@ -115,19 +117,19 @@ export class InvitationsService {
   private async inviteOne(
     tx: Tx<Ctx>,
     typed: string,
-    roleIds: readonly string[],
+    roles: readonly Role[],
     hours: number,
   ): Promise<InviteResults['items'][number]> {
     const email = parseEmail(typed);
     if (!email) return { email: typed, id: null, result: 'invalid_email' };
-    refuseGiving(tx.ctx, roleIds);
-    const id = await this.insert(tx, { email, roleIds, hours });
+    refuseGiving(tx.ctx, roles);
+    const id = await this.insert(tx, { email, roles, hours });
     if (id) return { email, id, result: 'invited' };
     return { email, id: await standing(tx, email), result: 'exists' };
   }
 
   private async insert(tx: Tx<Ctx>, invite: Invite): Promise<string | undefined> {
-    const { email, roleIds, nickname = null, permissions = null, hours = DEFAULT_HOURS } = invite;
+    const { email, roles, nickname = null, permissions = null, hours = DEFAULT_HOURS } = invite;
     const { workspace, principal } = tx.ctx;
     const [id, userId] = [newId(), newId()];
     const member = await tx.one<Member>(sql`insert into workspace_members
@@ -135,28 +137,25 @@ export class InvitationsService {
       values (${workspace.id}, ${id}, ${userId}, ${email}, 'pending', ${nickname}, ${permissions},
       ${principal.userId}, ${await expiry(tx, hours)}) on conflict (workspace_id, email) do nothing returning *`);
     if (!member) return undefined;
-    for (const roleId of roleIds) {
+    for (const role of roles) {
       await tx.query(sql`insert into grants (workspace_id, id, member_id, role_id, granted_by)
-        values (${workspace.id}, ${newId()}, ${id}, ${roleId}, ${principal.userId})`);
+        values (${workspace.id}, ${newId()}, ${id}, ${role.id}, ${principal.userId})`);
     }
-    await this.mailLink(tx, member, roleIds);
-    const roles = namedRoles(roleIds).map((role) => role.name);
+    await this.mailLink(tx, member, roles);
     record(tx, 'member.invited', {
       target: { id, name: email, user_id: userId },
-      after: { email, roles },
+      after: { email, roles: roles.map((role) => role.name) },
     });
     return id;
   }
 
-  private async mailLink(tx: Tx<Ctx>, member: Member, roleIds: readonly string[]): Promise<void> {
+  private async mailLink(tx: Tx<Ctx>, member: Member, roles: readonly Role[]): Promise<void> {
     const token = newToken();
     await tx.query(sql`insert into invitation_tokens (workspace_id, id, member_id, email, token_hash, expires_at)
       select workspace_id, ${newId()}, id, email, ${tokenHash(token)}, invitation_expires_at
       from workspace_members where workspace_id = ${member.workspace_id} and id = ${member.id}`);
     const { actor, workspace } = tx.ctx;
-    const role = namedRoles(roleIds)
-      .map(({ name }) => name)
-      .join(', ');
+    const role = roles.map(({ name }) => name).join(', ');
     this.mails.enqueue(tx, {
       to: member.email,
       template: 'invitation',
@@ -177,9 +176,8 @@ export class InvitationsService {
 }
 
 /** @throws Refused when the caller may not give these roles */
-export function refuseGiving(ctx: Ctx, roleIds: readonly string[]): void {
-  const give = rolesOf(roleIds.map((role_id) => ({ role_id })));
-  const refusal = refuseRoleChange({ actor: ctx.ability.permissions, give });
+export function refuseGiving(ctx: Ctx, give: readonly Role[]): void {
+  const refusal = refuseRoleChange({ actor: actorOf(ctx), give });
   if (refusal) throw new Refused(refusal);
 }
 
@@ -190,7 +188,7 @@ async function oneBulkAtATime(tx: Tx<Ctx>): Promise<void> {
 
 const invitations = (ctx: Ctx) => ({
   select: sql`m.*, m.invitation_expires_at <= now() as expired,
-    array(select g.role_id from grants g where g.workspace_id = m.workspace_id and g.member_id = m.id) as role_ids`,
+    ${heldRoles} as roles`,
   from: sql`workspace_members m`,
   where: [
     sql`m.workspace_id = ${ctx.workspace.id} and m.status in ('pending', 'needs_confirmation')`,
@@ -209,11 +207,11 @@ async function pending(tx: Tx<Ctx>, id: string): Promise<Member> {
   return member;
 }
 
-export async function rolesHeld(tx: Tx, { workspace_id, id }: Member): Promise<string[]> {
-  const rows = await tx.query<{ role_id: string }>(
-    sql`select role_id from grants where workspace_id = ${workspace_id} and member_id = ${id}`,
+export async function rolesHeld(tx: Tx, { workspace_id, id }: Member): Promise<Role[]> {
+  const row = await tx.one<{ roles: HeldRole[] }>(
+    sql`select ${heldRoles} as roles from workspace_members m where m.workspace_id = ${workspace_id} and m.id = ${id}`,
   );
-  return rows.map((row) => row.role_id);
+  return rolesIn(row?.roles ?? []);
 }
 
 /** Whoever holds the address in this workspace. */
@@ -238,7 +236,7 @@ async function expiry(tx: Tx, hours: number): Promise<Date> {
 const toInvitation = (row: InvitationRow): InvitationView => ({
   id: row.id,
   email: row.email,
-  roles: namedRoles(row.role_ids),
+  roles: rolesIn(row.roles).map(toRole),
   status: row.status,
   expired: row.expired,
   issuer_id: row.issuer_id,

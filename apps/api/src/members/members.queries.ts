@@ -1,4 +1,13 @@
-import { type Ctx, type Listing, type Sql, type Tx, attributes, sql, visibleWhere } from '@bailiwick/tenancy';
+import {
+  type Ctx,
+  type Listing,
+  type Sql,
+  type Tx,
+  attributes,
+  heldRoles,
+  sql,
+  visibleWhere,
+} from '@bailiwick/tenancy';
 import type { ListMembers } from './members.schema.js';
 
 /**
@@ -8,7 +17,7 @@ import type { ListMembers } from './members.schema.js';
 const from = sql`workspace_members m left join lateral (
   select u.email, u.first_name, u.last_name from users u where u.id = m.user_id offset 0) u on true`;
 const select = sql`m.*, u.email as account_email, u.first_name, u.last_name,
-  array(select g.role_id from grants g where g.workspace_id = m.workspace_id and g.member_id = m.id) as role_ids`;
+  ${heldRoles} as roles`;
 
 /** Word for word the conditions of two indexes, so that either list is read without the other. */
 const joined = sql`m.status in ('active', 'suspended')`;

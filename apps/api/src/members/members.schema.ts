@@ -1,15 +1,15 @@
-import { systemRoleNames } from '@bailiwick/rbac';
+import { type HeldRole, rolesIn, systemRoleNames } from '@bailiwick/rbac';
 import { z } from 'zod';
 import { email, line, pageOf, pageQuery, queryFlag, text, time } from '../http/text.js';
 import {
   eitherRole,
   formatPermissions,
-  namedRoles,
   namesRoles,
   namesRolesOnce,
   role,
   rolesGiven,
   strongestRole,
+  toRole,
 } from '../roles/roles.schema.js';
 
 const nickname = line(80).nullable();
@@ -73,7 +73,7 @@ export interface MemberRow {
   readonly account_email: string | null;
   readonly first_name: string | null;
   readonly last_name: string | null;
-  readonly role_ids: string[];
+  readonly roles: readonly HeldRole[];
 }
 
 export function toMember(row: MemberRow, showsNickname: boolean): MemberView {
@@ -85,8 +85,8 @@ export function toMember(row: MemberRow, showsNickname: boolean): MemberView {
     user_email: own && own !== row.email ? own : null,
     nickname: showsNickname ? row.nickname : null,
     name: { first: row.first_name ?? '', last: row.last_name ?? '' },
-    role: strongestRole(row.role_ids),
-    roles: namedRoles(row.role_ids),
+    role: strongestRole(row.roles.map(({ id }) => id)),
+    roles: rolesIn(row.roles).map(toRole),
     permissions: row.permissions,
     accepted: joined,
     status: row.status,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { record, unchanged } from '@bailiwick/audit';
-import { type PermissionSet, effective, refuseRoleChange, rolesOf } from '@bailiwick/rbac';
+import { type PermissionSet, effective, maskOf, refuseRoleChange, rolesIn } from '@bailiwick/rbac';
 import {
   type Ctx,
   Hidden,
@@ -25,6 +25,7 @@ import {
   toMember,
 } from './members.schema.js';
 import { roleIdsOf } from '../roles/roles.schema.js';
+import { actorOf, rolesNamed } from '../roles/roles.service.js';
 
 @Injectable()
 export class MembersService {
@@ -48,12 +49,8 @@ export class MembersService {
     const { email, nickname = null, permissions = null } = body;
     return this.db.run(ctx, async (tx) => {
       if (nickname !== null) tx.ask('member_nicknames:update');
-      const id = await this.invitations.invite(tx, {
-        email,
-        roleIds: roleIdsOf(body),
-        nickname,
-        permissions,
-      });
+      const roles = await rolesNamed(tx, roleIdsOf(body));
+      const id = await this.invitations.invite(tx, { email, roles, nickname, permissions });
       return this.show(tx, id);
     });
   }
@@ -66,7 +63,7 @@ export class MembersService {
       const roleIds = roleIdsOf(body);
       if (roleIds.length > 0) await changeRoles(tx, before, roleIds);
       const { nickname = before.nickname } = body;
-      if (nickname === before.nickname && isSameSet(roleIds, before.role_ids)) {
+      if (nickname === before.nickname && isSameSet(roleIds, roleIdsHeld(before))) {
         unchanged(tx);
         return toMember(before, seesNicknames(ctx));
       }
@@ -91,8 +88,8 @@ export class MembersService {
         await this.invitations.revoke(tx, member);
         return toMember(row, seesNicknames(ctx));
       }
-      const target = { isActor: false, permissions: permissionsOf(row.role_ids) };
-      refuseUnless(refuseRoleChange({ actor: ctx.ability.permissions, target, give: [] }));
+      const target = { isActor: false, permissions: permissionsOf(row) };
+      refuseUnless(refuseRoleChange({ actor: actorOf(ctx), target, give: [] }));
       await takeOut(tx, member);
       record(tx, 'member.removed', { target: targetOf(row), before: rolesView(row) });
       return toMember(row, seesNicknames(ctx));
@@ -128,7 +125,8 @@ export class MembersService {
 
   /** Of roles that were not held before. */
   private tell(tx: Tx<Ctx>, before: MemberRow, after: MemberRow): Promise<void> {
-    const roleIds = after.role_ids.filter((id) => !before.role_ids.includes(id));
+    const held = roleIdsHeld(before);
+    const roleIds = roleIdsHeld(after).filter((id) => !held.includes(id));
     const { name, email } = { ...targetOf(after), email: after.account_email ?? after.email };
     return this.notices.rolesGiven(tx, {
       person: { name, email },
@@ -145,13 +143,16 @@ export class MembersService {
 }
 
 const seesNicknames = (ctx: Ctx): boolean => ctx.ability.mayType('member_nicknames:read');
-const permissionsOf = (roleIds: readonly string[]): PermissionSet =>
-  effective({ direct: roleIds.map((role_id) => ({ role_id })) });
+const permissionsOf = ({ roles, permissions }: MemberRow): PermissionSet => {
+  const mask = maskOf(permissions);
+  return effective({ direct: rolesIn(roles), ...(mask && { mask }) });
+};
+const roleIdsHeld = ({ roles }: MemberRow): string[] => roles.map(({ id }) => id);
 /** Whoever has not joined yet may do nothing, so anybody who invites may change or withdraw it. */
 const isInvited = ({ status }: MemberRow): boolean => status === 'pending' || status === 'needs_confirmation';
 
-const rolesView = ({ role_ids, nickname }: MemberRow) => ({
-  roles: rolesOf(role_ids.map((role_id) => ({ role_id })))
+const rolesView = ({ roles, nickname }: MemberRow) => ({
+  roles: rolesIn(roles)
     .map((role) => role.name)
     .sort(),
   nickname,
@@ -180,10 +181,10 @@ async function takeOut(tx: Tx<Ctx>, member: Member): Promise<void> {
 /** Replaces all roles by these; the engine decides whether the caller may. */
 async function changeRoles(tx: Tx<Ctx>, row: MemberRow, roleIds: readonly string[]): Promise<void> {
   const { ctx } = tx;
-  const give = rolesOf(roleIds.map((role_id) => ({ role_id })));
-  const permissions = isInvited(row) ? new Set<never>() : permissionsOf(row.role_ids);
+  const give = await rolesNamed(tx, roleIds);
+  const permissions = isInvited(row) ? new Set<never>() : permissionsOf(row);
   const target = { isActor: row.user_id === ctx.principal.userId, permissions };
-  refuseUnless(refuseRoleChange({ actor: ctx.ability.permissions, target, give }));
+  refuseUnless(refuseRoleChange({ actor: actorOf(ctx), target, give }));
   await tx.query(sql`delete from grants
     where workspace_id = ${row.workspace_id} and member_id = ${row.id} and not role_id = any(${roleIds})`);
   for (const roleId of roleIds) {

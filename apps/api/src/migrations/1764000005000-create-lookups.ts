@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const head = 'language sql stable security definer set search_path = pg_catalog, public, pg_temp';
 
 /** The questions asked before a scope exists; `system-db.ts` says why each is needed. */
-const lookups = {
+export const lookups = {
   'authority(text, bytea, uuid)': `create function authority(kind text, credential bytea, workspace uuid)
     returns table (session_id uuid, authenticated_at timestamptz, stale boolean, user_id uuid, email text,
       first_name text, last_name text, workspace_id uuid, workspace_name text, session_ended boolean,

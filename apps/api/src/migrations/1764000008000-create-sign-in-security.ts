@@ -32,6 +32,14 @@ const authority = (columns: string, values: string, sessionEnded: string) => `
         and s.expires_at > now() and s.idle_expires_at > now()
     $$`;
 
+export const authorityWithFactors = authority(
+  ', fresh boolean, lacks_second_factor boolean',
+  `, greatest(s.authenticated_at, s.reauthenticated_at) > now() - interval '10 minutes',
+        coalesce(w.two_factor_required and not s.second_factor, false)`,
+  // Equal in the millisecond is not later: nobody slips through between two clocks' ticks.
+  's.authenticated_at <= w.sessions_valid_from',
+);
+
 const signature = 'authority(text, bytea, uuid)';
 const reading = { owner: 'bailiwick_authority', executor: 'bailiwick_app' };
 
@@ -132,13 +140,7 @@ export class CreateSignInSecurity1764000008000 implements MigrationInterface {
     await q.query(`drop function ${signature}`);
     await definer(q, {
       signature,
-      create: authority(
-        ', fresh boolean, lacks_second_factor boolean',
-        `, greatest(s.authenticated_at, s.reauthenticated_at) > now() - interval '10 minutes',
-        coalesce(w.two_factor_required and not s.second_factor, false)`,
-        // Equal in the millisecond is not later: nobody slips through between two clocks' ticks.
-        's.authenticated_at <= w.sessions_valid_from',
-      ),
+      create: authorityWithFactors,
       ...reading,
     });
     for (const [name, create] of Object.entries(lookups))

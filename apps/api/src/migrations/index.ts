@@ -6,6 +6,7 @@ import { CreateLookups1764000005000 } from './1764000005000-create-lookups.js';
 import { CreateThrottles1764000006000 } from './1764000006000-create-throttles.js';
 import { CreateIdempotencyKeys1764000007000 } from './1764000007000-create-idempotency-keys.js';
 import { CreateSignInSecurity1764000008000 } from './1764000008000-create-sign-in-security.js';
+import { CreateRoles1764000009000 } from './1764000009000-create-roles.js';
 
 export const migrations = [
   CreatePeople1764000001000,
@@ -16,4 +17,5 @@ export const migrations = [
   CreateThrottles1764000006000,
   CreateIdempotencyKeys1764000007000,
   CreateSignInSecurity1764000008000,
+  CreateRoles1764000009000,
 ];

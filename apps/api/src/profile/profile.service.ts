@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { recordAccount, unchanged } from '@bailiwick/audit';
+import { type HeldRole, rolesIn } from '@bailiwick/rbac';
 import {
   type Ctx,
   Hidden,
@@ -12,7 +13,7 @@ import {
   sql,
 } from '@bailiwick/tenancy';
 import type { z } from 'zod';
-import { namedRoles } from '../roles/roles.schema.js';
+import { toRole } from '../roles/roles.schema.js';
 import {
   type AccountActivityRow,
   type Me,
@@ -25,7 +26,7 @@ import {
 } from './profile.schema.js';
 
 type MyWorkspace = z.input<typeof myWorkspace>;
-type MyWorkspaceRow = Omit<MyWorkspace, 'roles'> & { role_ids: string[] };
+type MyWorkspaceRow = Omit<MyWorkspace, 'roles'> & { roles: HeldRole[] };
 
 @Injectable()
 export class ProfileService {
@@ -80,7 +81,7 @@ export class ProfileService {
         query,
       ),
     );
-    const items = page.items.map(({ role_ids, ...row }) => ({ ...row, roles: namedRoles(role_ids) }));
+    const items = page.items.map((row) => ({ ...row, roles: rolesIn(row.roles).map(toRole) }));
     return { ...page, items };
   }
 
@@ -88,7 +89,7 @@ export class ProfileService {
     return {
       workspace_id: ctx.workspace.id,
       member_id: ctx.member.id,
-      roles: namedRoles(ctx.roleIds),
+      roles: ctx.roles.map(toRole),
       permissions: [...ctx.ability.permissions].sort(),
     };
   }

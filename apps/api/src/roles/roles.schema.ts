@@ -1,19 +1,106 @@
-import { rolesOf, systemRole, systemRoleNames, systemRoles } from '@bailiwick/rbac';
+import {
+  type Role,
+  grantable,
+  isPermission,
+  permissions,
+  systemRole,
+  systemRoleNames,
+  systemRoles,
+} from '@bailiwick/rbac';
 import { z } from 'zod';
-import { uuid } from '../http/text.js';
+import { line, pageOf, patchOf, text, time, uuid } from '../http/text.js';
 
 /** A role as the wire shows it. */
 export const role = z.strictObject({ id: z.guid(), name: z.string() });
 export type RoleView = z.input<typeof role>;
 
-export const namedRoles = (roleIds: readonly string[]): RoleView[] =>
-  rolesOf(roleIds.map((role_id) => ({ role_id }))).map(({ id, name }) => ({ id, name }));
+export const toRole = ({ id, name }: Role): RoleView => ({ id, name });
+
+/** Names of system roles are taken, in any spelling. */
+const name = line(60).refine((value) => !systemRoleNames.includes(value.toLowerCase() as never), {
+  error: 'is the name of a system role',
+});
+const writable = {
+  name,
+  description: text(500),
+  permissions: z
+    .array(z.enum(grantable))
+    .max(grantable.length)
+    .transform((all) => [...new Set(all)].sort()),
+  /** Whoever holds the role may give these, whether or not they hold what is in them. */
+  assignable_role_ids: z
+    .array(uuid)
+    .max(50)
+    .transform((all) => [...new Set(all)].sort()),
+};
+
+export const createRole = z.strictObject({
+  name,
+  description: writable.description.default(''),
+  permissions: writable.permissions,
+  assignable_role_ids: writable.assignable_role_ids.default([]),
+});
+export type CreateRole = z.output<typeof createRole>;
+
+export const updateRole = patchOf(writable);
+export type UpdateRole = z.output<typeof updateRole>;
+
+export const deleteRole = z.strictObject({ replacement_role_id: uuid.optional() });
+export type DeleteRole = z.output<typeof deleteRole>;
+
+/** A role with what is in it. System roles belong to no workspace and have no times. */
+export const fullRole = z.strictObject({
+  id: z.guid(),
+  name: z.string(),
+  description: z.string(),
+  is_system: z.boolean(),
+  permissions: z.array(z.enum(permissions)),
+  assignable_role_ids: z.array(z.guid()),
+  /** Members and invitations that hold it. */
+  holders: z.number().int(),
+  timestamp_created: time.nullable(),
+  timestamp_updated: time.nullable(),
+});
+export type FullRoleView = z.input<typeof fullRole>;
+export const rolePage = pageOf(fullRole);
+
+export interface ListedRole {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly permissions: readonly string[];
+  readonly assignable_role_ids: readonly string[];
+  readonly holders: number;
+  readonly timestamp_created: Date | null;
+  readonly timestamp_updated: Date | null;
+}
+
+export const toFullRole = (row: ListedRole): FullRoleView => ({
+  id: row.id,
+  name: row.name,
+  description: row.description,
+  is_system: systemRole(row.id) !== undefined,
+  permissions: row.permissions.filter(isPermission).sort(),
+  assignable_role_ids: [...row.assignable_role_ids],
+  holders: row.holders,
+  timestamp_created: row.timestamp_created?.toISOString() ?? null,
+  timestamp_updated: row.timestamp_updated?.toISOString() ?? null,
+});
+
+/** The system roles as rows, for a list that holds both. */
+export const systemRows = systemRoleNames.map((role) => ({
+  id: systemRoles[role].id,
+  name: role,
+  description: systemRoles[role].sentence,
+  permissions: systemRoles[role].permissions,
+  assignable_role_ids: [],
+}));
 
 /** Roles are named by the format's `role`, or by their ids; not both. */
 export const rolesGiven = {
   role: z.enum(systemRoleNames).optional(),
   role_ids: z
-    .array(uuid.refine((id) => systemRole(id) !== undefined, { error: 'no such role' }))
+    .array(uuid)
     .min(1)
     .max(20)
     .refine((ids) => new Set(ids).size === ids.length, { error: 'names a role twice' })

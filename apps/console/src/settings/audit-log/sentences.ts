@@ -203,6 +203,24 @@ export const sentences: Readonly<Record<string, Sentences>> = {
     did: (record) => ['let ', target(record), ' in'],
     tried: 'let somebody in',
   },
+  'role.created': {
+    number: 1030,
+    name: 'Role created',
+    did: (record) => ['created the role ', target(record)],
+    tried: 'create a role',
+  },
+  'role.updated': {
+    number: 1031,
+    name: 'Role changed',
+    did: (record) => ['changed the role ', target(record)],
+    tried: 'change a role',
+  },
+  'role.deleted': {
+    number: 1032,
+    name: 'Role deleted',
+    did: (record) => ['deleted the role ', target(record)],
+    tried: 'delete a role',
+  },
   'access.refused': {
     number: 1099,
     name: 'Access refused',

@@ -1,4 +1,4 @@
-import { type SystemRole, effective, systemRoles } from '@bailiwick/rbac';
+import { type SystemRole, effective, rolesOf, systemRoles } from '@bailiwick/rbac';
 import { describe, expect, it } from 'vitest';
 import type { Standing } from '../../server/session.js';
 import { type Member, mayLeave, mayRemove, mayVouch, rolesToGive } from './roles.js';
@@ -23,7 +23,7 @@ const member = (role: SystemRole, id: string = role): Member => ({
 });
 
 const standing = (role: SystemRole): Standing => {
-  const permissions = effective({ direct: [{ role_id: systemRoles[role].id }] });
+  const permissions = effective({ direct: rolesOf([{ role_id: systemRoles[role].id }]) });
   return { memberId: role, permissions, may: (permission) => permissions.has(permission) };
 };
 

@@ -1,5 +1,6 @@
 import {
-  type PermissionSet,
+  type Actor,
+  type Role,
   type SystemRole,
   effective,
   refuseRoleChange,
@@ -13,11 +14,13 @@ import type { Standing } from '../../server/session.js';
 export type Member = MembersList['items'][number];
 type Roles = Member['roles'];
 
-const grantsOf = (roles: Roles) => roles.map(({ id }) => ({ role_id: id }));
+/** System roles by the catalogue. What a workspace's own role permits only the server knows: it has the last word. */
+const known = (roles: Roles): Role[] => rolesOf(roles.map(({ id }) => ({ role_id: id })));
+const actorOf = ({ permissions }: Standing): Actor => ({ permissions, roles: [] });
 
 const targetOf = (member: Member, { memberId }: Standing) => ({
   isActor: member.id === memberId,
-  permissions: effective({ direct: grantsOf(member.roles) }),
+  permissions: effective({ direct: known(member.roles) }),
 });
 
 /** The roles one may give; to a member, or to somebody new. What is offered here the server allows. */
@@ -25,7 +28,7 @@ export function rolesToGive(standing: Standing, to?: Member): readonly SystemRol
   if (!standing.may(to ? 'workspace_members:update' : 'workspace_members:create')) return [];
   return systemRoleNames.filter((name) => {
     const give = rolesOf([{ role_id: systemRoles[name].id }]);
-    const change = { actor: standing.permissions, give, ...(to && { target: targetOf(to, standing) }) };
+    const change = { actor: actorOf(standing), give, ...(to && { target: targetOf(to, standing) }) };
     return !refuseRoleChange(change);
   });
 }
@@ -34,7 +37,7 @@ export function mayRemove(standing: Standing, member: Member): boolean {
   const target = targetOf(member, standing);
   return (
     standing.may('workspace_members:delete') &&
-    !refuseRoleChange({ actor: standing.permissions, target, give: [] })
+    !refuseRoleChange({ actor: actorOf(standing), target, give: [] })
   );
 }
 
@@ -43,10 +46,8 @@ export const mayLeave = (standing: Standing): boolean => !standing.may('workspac
 
 /** Sending a link again, and letting somebody in, give the roles anew. */
 export function mayVouch(standing: Standing, { roles }: Pick<Member, 'roles'>): boolean {
-  const actor: PermissionSet = standing.permissions;
-  return (
-    standing.may('workspace_members:create') && !refuseRoleChange({ actor, give: rolesOf(grantsOf(roles)) })
-  );
+  const change = { actor: actorOf(standing), give: known(roles) };
+  return standing.may('workspace_members:create') && !refuseRoleChange(change);
 }
 
 export const fullName = ({ name, email }: Pick<Member, 'name' | 'email'>): string =>

@@ -1,0 +1,59 @@
+import { type Permission, type Resource, permissions } from './catalog.js';
+import type { PermissionSet } from './effective.js';
+
+const of = (resource: Resource, ...actions: readonly string[]): readonly Permission[] =>
+  permissions.filter((permission) => {
+    const [itsResource = '', itsAction = ''] = permission.split(':');
+    return itsResource === resource && (actions.length === 0 || actions.includes(itsAction));
+  });
+
+/** The strings of the shared format that name something of ours, and what each leaves open to a member. */
+export const maskStrings: Readonly<Record<string, readonly Permission[]>> = {
+  'campaigns.view': of('campaigns', 'read'),
+  'campaigns.create': of('campaigns', 'create'),
+  'campaigns.edit': of('campaigns', 'update'),
+  'campaigns.delete': of('campaigns', 'delete'),
+  'organization.manage': [...of('workspaces', 'update'), ...of('member_sessions')],
+  'organization.integrations': [...of('webhooks'), ...of('api_keys'), ...of('service_principals')],
+  'organization.billing': of('workspace_billing'),
+  'organization.users.manage': [
+    ...of('workspace_members', 'create', 'update', 'delete'),
+    ...of('roles', 'create', 'update', 'delete'),
+    ...of('grants'),
+  ],
+  'customLeadLabels.create': of('lead_labels', 'create'),
+  'customLeadLabels.edit': of('lead_labels', 'update'),
+  'customLeadLabels.delete': of('lead_labels', 'delete'),
+  'agency.manage': [
+    ...of('brand', 'update'),
+    ...of('brand_domains'),
+    ...of('clients'),
+    ...of('client_shares'),
+  ],
+  'accounts.view': of('accounts', 'read'),
+  'accounts.manage': of('accounts', 'create', 'update', 'delete'),
+  'leadManagement.view': [...of('leads', 'read'), ...of('lead_lists', 'read')],
+  'leads.move': of('leads', 'update'),
+  'websiteVisitors.view': [
+    ...of('visitor_sites', 'read'),
+    ...of('visitors', 'read'),
+    ...of('visitor_resolutions', 'read'),
+    ...of('visitor_credits', 'read'),
+  ],
+  'workspaceGroupMembers.invite': of('workspace_group_members', 'create'),
+  'workspaceGroupMembers.remove': of('workspace_group_members', 'delete'),
+};
+
+const governed: PermissionSet = new Set(Object.values(maskStrings).flat());
+
+/**
+ * What a member's list of strings leaves open. It closes sections: what no string of the format can name stays as the
+ * roles have it, and without a list nothing is closed.
+ */
+export function maskOf(strings: readonly string[] | null | undefined): PermissionSet | undefined {
+  if (!strings) return undefined;
+  const open = new Set(
+    strings.flatMap((one) => (Object.hasOwn(maskStrings, one) ? (maskStrings[one] ?? []) : [])),
+  );
+  return new Set(permissions.filter((permission) => !governed.has(permission) || open.has(permission)));
+}

@@ -1,0 +1,12 @@
+import { sql } from './sql.js';
+
+/**
+ * The roles that member `m` holds now, for `rolesIn` of the engine. What has ended gives nothing, by the database's clock
+ * and from that instant on.
+ */
+export const heldRoles = sql`coalesce((
+  select jsonb_agg(jsonb_build_object('id', g.role_id, 'name', r.name, 'permissions', r.permissions,
+    'assignable_role_ids', r.assignable_role_ids) order by g.role_id)
+  from grants g left join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id
+  where g.workspace_id = m.workspace_id and g.member_id = m.id
+    and (g.expires_at is null or g.expires_at > now())), '[]')`;
