@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { Secret, type TOTP, URI } from 'otpauth';
@@ -90,7 +90,13 @@ describe('a code', () => {
   });
 });
 
-describe('beside oathtool', () => {
+const oathtoolIsThere = spawnSync('oathtool', ['--version']).error === undefined;
+const isLeftOut = !oathtoolIsThere && !process.env['CI'];
+if (isLeftOut)
+  console.warn('No oathtool here: the codes are not compared with its. `npm run setup:system` installs it.');
+
+/** On a laptop it may be missing; in CI that is a failure. */
+describe.skipIf(isLeftOut)('beside oathtool', () => {
   /** Each secret is one process, which prints a run of codes from a random time on. */
   const [manySecrets, codesEach] = isFull ? [1000, 100] : [5, 10];
 
@@ -104,7 +110,7 @@ describe('beside oathtool', () => {
   }, 120_000);
 });
 
-/** Somebody else's reading of RFC 6238. Where it is missing this fails: `npm run setup:system` installs it. */
+/** Somebody else's reading of RFC 6238. */
 async function oathtool(secret: string, time: number, count: number): Promise<string[]> {
   const options = ['--totp', '-N', `@${time}`, '-w', String(count - 1), '--base32', secret];
   const { stdout } = await promisify(execFile)('oathtool', options);
