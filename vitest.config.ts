@@ -59,7 +59,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          include: ['{apps,libs}/**/*.test.ts', 'test/rbac/*.test.ts'],
+          include: ['{apps,libs}/**/*.test.ts', 'test/{rbac,two-factor}/*.test.ts'],
           pool: 'threads',
           isolate: false,
         },

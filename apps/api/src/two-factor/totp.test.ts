@@ -1,12 +1,8 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { Secret, type TOTP, URI } from 'otpauth';
 import { encode } from 'uqr';
 import { describe, expect, it } from 'vitest';
 import { codeOf, newSecret, otpauthUrl, qrSvg, stepAt, stepOf } from './totp.js';
-// The one place that knows which profile runs.
-import { isFull } from '../../../../test/faults/harness/profile.js';
 
 const SECRET = Secret.fromLatin1('12345678901234567890').base32;
 const second = (s: number) => new Date(s * 1000);
@@ -89,33 +85,6 @@ describe('a code', () => {
     fc.assert(property, { seed: 3, numRuns: 300 });
   });
 });
-
-const oathtoolIsThere = spawnSync('oathtool', ['--version']).error === undefined;
-const isLeftOut = !oathtoolIsThere && !process.env['CI'];
-if (isLeftOut)
-  console.warn('No oathtool here: the codes are not compared with its. `npm run setup:system` installs it.');
-
-/** On a laptop it may be missing; in CI that is a failure. */
-describe.skipIf(isLeftOut)('beside oathtool', () => {
-  /** Each secret is one process, which prints a run of codes from a random time on. */
-  const [manySecrets, codesEach] = isFull ? [1000, 100] : [5, 10];
-
-  it(`${manySecrets * codesEach} codes of random secrets at random times are the same`, async () => {
-    const cases = fc.sample(fc.tuple(secrets, times), { seed: 4, numRuns: manySecrets });
-    for (const [secret, time] of cases) {
-      const step = stepAt(second(time));
-      const ours = Array.from({ length: codesEach }, (_, at) => codeOf(secret, step + at));
-      expect(ours, `${secret} at ${time}`).toEqual(await oathtool(secret, time, codesEach));
-    }
-  }, 120_000);
-});
-
-/** Somebody else's reading of RFC 6238. */
-async function oathtool(secret: string, time: number, count: number): Promise<string[]> {
-  const options = ['--totp', '-N', `@${time}`, '-w', String(count - 1), '--base32', secret];
-  const { stdout } = await promisify(execFile)('oathtool', options);
-  return stdout.trim().split('\n');
-}
 
 describe('the address for an authenticator app', () => {
   const of = { secret: SECRET, account: 'ada@harbour.example', issuer: 'Harbour' };
