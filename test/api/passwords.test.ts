@@ -7,7 +7,7 @@ import { hold, queuedBehind, waiting } from '../support/held.js';
 import { mailsTo, tokensTo } from '../support/mails.js';
 import { newcomer } from '../support/newcomers.js';
 import { templatesTo } from '../support/notices.js';
-import { type Client, join, ownActivities, signIn, signedOut } from '../support/people.js';
+import { type Client, ownActivities, signIn, signedOut, someone as newAccount } from '../support/people.js';
 import { modulo, problem } from '../support/problem.js';
 import { raw } from '../support/raw.js';
 import { allRows } from '../support/rows.js';
@@ -28,14 +28,7 @@ describe('a password', () => {
   });
   afterAll(() => app.close());
 
-  interface Someone {
-    readonly email: string;
-    readonly client: Client;
-  }
-  async function someone(): Promise<Someone> {
-    const person = newcomer();
-    return { email: person.email, client: await join(app, person) };
-  }
+  const someone = () => newAccount(app);
 
   const ask = (email: unknown) => nobody.post('auth/password-resets', { email });
   const look = (token: string) => nobody.get(`auth/password-resets/${token}`);

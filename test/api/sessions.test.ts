@@ -13,11 +13,11 @@ import {
   cookieValue,
   createWorkspace,
   hire,
-  join,
   mailedToken,
   ownActivities,
   signIn,
   signedOut,
+  someone as newAccount,
 } from '../support/people.js';
 import { modulo, problem } from '../support/problem.js';
 import { auditLog } from '../support/until.js';
@@ -34,14 +34,7 @@ describe('sessions', () => {
   });
   afterAll(() => app.close());
 
-  interface Someone {
-    readonly email: string;
-    readonly client: Client;
-  }
-  async function someone(): Promise<Someone> {
-    const person = newcomer();
-    return { email: person.email, client: await join(app, person) };
-  }
+  const someone = () => newAccount(app);
 
   interface Listed {
     readonly id: string;

@@ -21,11 +21,12 @@ import {
   createWorkspace,
   goStale,
   hire,
-  join,
   mailedToken,
   ownActivities,
   signIn,
   signedOut,
+  type Someone,
+  someone as newAccount,
 } from '../support/people.js';
 import { problem } from '../support/problem.js';
 import { Chance } from '../support/random.js';
@@ -44,14 +45,7 @@ describe('two-factor authentication', () => {
   });
   afterAll(() => app.close());
 
-  interface Someone {
-    readonly email: string;
-    readonly client: Client;
-  }
-  async function someone(): Promise<Someone> {
-    const person = newcomer();
-    return { email: person.email, client: await join(app, person) };
-  }
+  const someone = () => newAccount(app);
   async function enrolled(): Promise<Someone & { by: Authenticator }> {
     const one = await someone();
     return { ...one, by: await enrol(app, one.client) };

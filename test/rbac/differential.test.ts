@@ -57,10 +57,9 @@ const engineRole = ({ system, permissions: listed = [] }: NaiveRole, i: number):
   ]);
 
 function bindingsOf({ direct, mask, group, scopes }: NaiveWorld): Bindings {
-  const open = maskOf(mask);
   return {
     direct: direct.flatMap(engineRole),
-    ...(open && { mask: open }),
+    mask: maskOf(mask),
     ...(group && {
       group: { roles: group.roles.flatMap(engineRole), ceiling: new Set(group.ceiling as Permission[]) },
     }),

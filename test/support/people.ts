@@ -2,6 +2,7 @@ import type { SystemRole } from '@bailiwick/rbac';
 import request from 'supertest';
 import { type Character, PASSWORD, cast, stranger } from '../../seeds/cast.js';
 import type { TestApp } from './app.js';
+import { newcomer } from './newcomers.js';
 
 type Method = 'get' | 'post' | 'patch' | 'delete';
 
@@ -65,6 +66,17 @@ export async function mailedToken(app: TestApp, address: string, kind: string): 
   );
   const link = mail.links.find((one) => one.includes(`/${kind}/`))!;
   return link.slice(link.lastIndexOf('/') + 1);
+}
+
+export interface Someone {
+  readonly email: string;
+  readonly client: Client;
+}
+
+/** Somebody new with an account, signed in. */
+export async function someone(app: TestApp): Promise<Someone> {
+  const person = newcomer();
+  return { email: person.email, client: await join(app, person) };
 }
 
 export async function createWorkspace(owner: Client, name: string): Promise<Client> {

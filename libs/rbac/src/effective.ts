@@ -7,7 +7,7 @@ export interface Bindings {
   /** Roles held in the workspace itself. */
   readonly direct: readonly Role[];
   /** What is left open to the member; without it, everything is. */
-  readonly mask?: PermissionSet;
+  readonly mask?: PermissionSet | undefined;
   /** Roles held through an admin workspace, under the ceiling that the workspace agreed to. */
   readonly group?: { readonly roles: readonly Role[]; readonly ceiling: PermissionSet };
   /** What the key they come with stands for; without one, everything. */

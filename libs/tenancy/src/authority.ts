@@ -104,14 +104,13 @@ export interface Membership {
 
 export function contextOf(person: Person, m: Membership, permission?: Permission): Ctx {
   const roles = rolesIn(m.roles);
-  const mask = maskOf(m.mask);
   return {
     ...person,
     scope: { workspaceId: m.workspace_id, userId: person.principal.userId },
     workspace: { id: m.workspace_id, name: m.workspace_name },
     member: { id: m.member_id },
     roles,
-    ability: abilityFor(effective({ direct: roles, ...(mask && { mask }) })),
+    ability: abilityFor(effective({ direct: roles, mask: maskOf(m.mask) })),
     ...(permission && { permission }),
   };
 }

@@ -202,8 +202,7 @@ async function inviterStillMay(tx: Tx, member: Member): Promise<boolean> {
     m.permissions as mask from workspace_members m
     where m.workspace_id = ${member.workspace_id} and m.user_id = ${member.issuer_id} and m.status = 'active'`);
   const roles = rolesIn(inviter?.roles ?? []);
-  const mask = maskOf(inviter?.mask);
-  const permissions = effective({ direct: roles, ...(mask && { mask }) });
+  const permissions = effective({ direct: roles, mask: maskOf(inviter?.mask) });
   const give = await rolesHeld(tx, member);
   return (
     permissions.has('workspace_members:create') && !refuseRoleChange({ actor: { permissions, roles }, give })

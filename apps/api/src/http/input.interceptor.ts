@@ -18,7 +18,10 @@ const nothing = z.strictObject({});
 /** Clients send DELETE without a body, with `null`, and with `{}`. */
 const noBody = z.union([z.undefined(), z.null(), nothing]);
 
-/** Parses what came in by the route's schemas, and asks for a fresh login where what was asked needs one; in tests also checks that what goes out is what was promised. */
+/**
+ * Parses what came in by the route's schemas, and asks for a fresh login where what was asked needs one. In tests also
+ * checks that what goes out is what was promised.
+ */
 @Injectable()
 export class InputInterceptor implements NestInterceptor {
   constructor(

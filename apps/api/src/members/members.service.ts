@@ -143,10 +143,8 @@ export class MembersService {
 }
 
 const seesNicknames = (ctx: Ctx): boolean => ctx.ability.mayType('member_nicknames:read');
-const permissionsOf = ({ roles, permissions }: MemberRow): PermissionSet => {
-  const mask = maskOf(permissions);
-  return effective({ direct: rolesIn(roles), ...(mask && { mask }) });
-};
+const permissionsOf = ({ roles, permissions }: MemberRow): PermissionSet =>
+  effective({ direct: rolesIn(roles), mask: maskOf(permissions) });
 const roleIdsHeld = ({ roles }: MemberRow): string[] => roles.map(({ id }) => id);
 /** Whoever has not joined yet may do nothing, so anybody who invites may change or withdraw it. */
 const isInvited = ({ status }: MemberRow): boolean => status === 'pending' || status === 'needs_confirmation';

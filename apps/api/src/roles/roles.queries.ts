@@ -1,4 +1,4 @@
-import { type Ctx, type Listing, type Sql, sql } from '@bailiwick/tenancy';
+import { type Ctx, type Listing, type Sql, heldRoles, sql } from '@bailiwick/tenancy';
 import { systemRows } from './roles.schema.js';
 
 /** The system's roles and the workspace's own in one list, the system's first: their ids are the oldest. */
@@ -19,7 +19,7 @@ export const listing = (workspaceId: string): Listing => ({
 });
 
 /** Whoever holds a role, once for each way of being bound; people who have not joined yet are changed by anybody. */
-export const heldBy = ({ workspace, principal }: Ctx, roleId: string, heldRoles: Sql): Sql => sql`
+export const heldBy = ({ workspace, principal }: Ctx, roleId: string): Sql => sql`
   select distinct ${heldRoles} as roles, m.permissions as mask, m.user_id = ${principal.userId} as is_actor
   from workspace_members m
   where m.workspace_id = ${workspace.id} and m.status in ('active', 'suspended') and exists (

@@ -20,7 +20,6 @@ import {
   RoleRow,
   TenantDb,
   type Tx,
-  heldRoles,
   newId,
   sql,
 } from '@bailiwick/tenancy';
@@ -182,11 +181,10 @@ async function freeName(tx: Tx<Ctx>, name: string, but?: string): Promise<void> 
 /** Everybody who holds the role is changed with it: by the rules of changing somebody's roles. */
 async function refuseHolders(tx: Tx<Ctx>, roleId: string, give: readonly Role[] = []): Promise<void> {
   const holders = await tx.query<{ roles: HeldRole[]; mask: string[] | null; is_actor: boolean }>(
-    heldBy(tx.ctx, roleId, heldRoles),
+    heldBy(tx.ctx, roleId),
   );
   for (const { roles, mask, is_actor: isActor } of holders) {
-    const open = maskOf(mask);
-    const permissions = effective({ direct: rolesIn(roles), ...(open && { mask: open }) });
+    const permissions = effective({ direct: rolesIn(roles), mask: maskOf(mask) });
     const refusal = refuseRoleChange({ actor: actorOf(tx.ctx), target: { isActor, permissions }, give });
     if (refusal) throw new Refused(refusal);
   }

@@ -56,8 +56,7 @@ function Rows<Row>({ label, pages, columns, layout, keyOf, detail }: DataTablePr
   const isNearEnd = hasMore && !isLoadingMore && last >= rows.length - CLOSE_TO_THE_END;
   useEffect(() => {
     if (isNearEnd) loadMore();
-    // `loadMore` is a new function each time; what matters is that the end came near.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `loadMore` is new each time; that the end came near is what matters
   }, [isNearEnd, rows.length]);
   return (
     <>

@@ -41,8 +41,7 @@ function useCatchingUp(newest: readonly AuditRecord[], { rows, retry }: Pages<Au
   const isBehind = oldest !== undefined && oldest > (rows[0]?.sequence ?? 0);
   useEffect(() => {
     if (isBehind) retry();
-    // `retry` is a new function each time; what matters is having fallen behind.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `retry` is new each time; having fallen behind is what matters
   }, [isBehind]);
 }
 
