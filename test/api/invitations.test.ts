@@ -649,7 +649,8 @@ describe('invitations', () => {
       return [person, invitation, new Client(app.url, cookieOf(answer), agency.workspaceId)];
     }
 
-    const removed = (id: string) => agency.owner.delete(`workspace-members/${id}`).expect(200);
+    const removed = (id: string) =>
+      agency.owner.delete(`workspace-members/${id}?keep=invitations`).expect(200);
     const demoted = (id: string) =>
       agency.owner.patch(`workspace-members/${id}`, { role: 'view' }).expect(200);
     const suspended = (id: string) =>

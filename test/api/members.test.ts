@@ -72,7 +72,14 @@ describe('members', () => {
           nickname: null,
           name: { first: '', last: '' },
           role: 'editor',
-          roles: [{ id: systemRoles.editor.id, name: 'editor' }],
+          roles: [
+            {
+              id: systemRoles.editor.id,
+              name: 'editor',
+              grant_id: expect.stringMatching(/-7/),
+              expires_at: null,
+            },
+          ],
           permissions: null,
           accepted: false,
           status: 'pending',
@@ -80,6 +87,9 @@ describe('members', () => {
           user_id: expect.stringMatching(/-7/),
           workspace_id: agency.workspaceId,
           invitation_expires_at: expect.stringMatching(/Z$/),
+          source: 'direct',
+          two_factor: null,
+          last_active_at: null,
           timestamp_created: expect.stringMatching(/Z$/),
           timestamp_updated: body.timestamp_created,
         });

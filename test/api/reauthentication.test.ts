@@ -198,23 +198,23 @@ describe('a fresh login', () => {
         },
       },
       'DELETE /api/v2/workspaces/current/sessions': { needs: () => act() },
+      'POST /api/v2/workspaces/current/change-owner': {
+        needs: () => act({ body: { email: newcomer().email, sec: 'of another login' } }),
+      },
+      'POST /api/v2/workspaces/current/change-owner/confirmation': { needs: () => act() },
+      'POST /api/v2/workspaces/current/change-owner/reversal': { needs: () => act() },
+      'POST /api/v2/workspaces/current/schedule-for-removal': { needs: () => act() },
       'PATCH /api/v2/workspaces/current/settings': {
         needs: () => act({ body: { two_factor_required: false } }),
         needsNot: () => act({ body: { two_factor_required: true } }),
       },
-      'POST /api/v2/workspace-members': {
-        needs: () => act({ body: { email: newcomer().email, role: 'admin' } }),
-        needsNot: () => act({ body: { email: newcomer().email, role: 'editor' } }),
+      'POST /api/v2/api-keys': { needs: () => act({ body: { name: 'Import', scopes: ['leads:read'] } }) },
+      'POST /api/v2/api-keys/:id/rotation': {
+        needs: async () => {
+          const { body } = await workspace.post('api-keys', { name: 'Import', scopes: ['leads:read'] });
+          return { id: body.id, body: {} };
+        },
       },
-      'PATCH /api/v2/workspace-members/:id': {
-        needs: async () => ({ id: await memberIdOf(viewer), body: { role: 'admin' } }),
-        needsNot: async () => ({ id: await memberIdOf(viewer), body: { role: 'editor' } }),
-      },
-      'POST /api/v2/invitations': {
-        needs: () => act({ body: { emails: [newcomer().email], role_ids: [ADMIN] } }),
-        needsNot: () => act({ body: { emails: [newcomer().email], role: 'view' } }),
-      },
-      'POST /api/v2/invitations/:id/confirmation': { needs: async () => ({ id: await waiting() }) },
     };
     const act = (given: Act = {}) => Promise.resolve(given);
 
@@ -304,21 +304,24 @@ describe('a fresh login', () => {
           ['post', 'invitations', { emails: [email], ...roles }],
           ['patch', `workspace-members/${member}`, roles],
           ['patch', `workspace-members/${pending.body.id}`, roles],
+          ['post', 'service-principals', { name: 'Import', ...roles }],
         );
       }
+      ways.push(['post', 'grants', { member_id: member, role_id: ADMIN }]);
       for (const [method, path, body] of ways) {
         await workspace
           .send(method as 'post', path)
           .send(body)
           .expect(problem(403, 'reauth_required'));
       }
-      const id = await waiting();
-      await workspace.post(`invitations/${id}/confirmation`).expect(problem(403, 'reauth_required'));
       const { rows } = await app.db.superuser.query(
         'select 1 from grants where workspace_id = $1 and role_id = $2',
         [workspace.workspaceId, ADMIN],
       );
       expect(rows).toEqual([]);
+      const id = await waiting();
+      await app.db.superuser.query('update grants set role_id = $1 where member_id = $2', [ADMIN, id]);
+      await workspace.post(`invitations/${id}/confirmation`).expect(problem(403, 'reauth_required'));
     });
 
     it('is not left by spelling a path otherwise', async () => {

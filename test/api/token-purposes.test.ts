@@ -11,6 +11,7 @@ import {
   cookieOf,
   cookieValue,
   createWorkspace,
+  hire,
   join,
   mailedToken,
   signIn,
@@ -37,6 +38,9 @@ describe('a token', () => {
     /** Whose browser the device token makes known. */
     readonly known: string;
     readonly reader: Client;
+    /** Whose login gave the value, in a workspace of theirs, and whom they could choose there. */
+    readonly proved: Client;
+    readonly heir: string;
   }
   let world: World;
 
@@ -48,6 +52,7 @@ describe('a token', () => {
     'email verification',
     'password reset',
     'invitation',
+    'ownership reversal',
     'cursor',
   ] as const;
   type Kind = (typeof kinds)[number];
@@ -64,14 +69,19 @@ describe('a token', () => {
     const reader = await join(app, reading);
     const owner = await createWorkspace(reader, 'Inviting');
     await owner.post('workspace-members', { email: invited.email, role: 'view' }).expect(200);
+    const heir = newcomer();
+    await hire(app, owner, heir, 'admin');
     const second = await signIn(app, reading.email);
     const proved = await second.post('auth/reauthentication', { password: PASSWORD }).expect(200);
+    const reversal = await reversalToken();
     const cursor = (await reader.get('me/sessions?limit=1').expect(200)).body.next_starting_after;
     const [verification = ''] = await tokensTo(app, unconfirmed.email, 'verify-email');
     return {
       by,
       known: known.email,
       reader,
+      proved: new Client(app.url, cookieOf(proved), owner.workspaceId),
+      heir: heir.email,
       tokens: {
         session: cookieOf(proved).split('=')[1] ?? '',
         device: cookieValue(device, 'device') ?? '',
@@ -80,9 +90,23 @@ describe('a token', () => {
         'email verification': verification,
         'password reset': await mailedToken(app, forgetful.email, 'reset-password'),
         invitation: await mailedToken(app, invited.email, 'invitations'),
+        'ownership reversal': reversal,
         cursor,
       },
     };
+  }
+
+  /** Of somebody who handed their workspace over. */
+  async function reversalToken(): Promise<string> {
+    const [founder, next] = [newcomer(), newcomer()];
+    const owner = await createWorkspace(await join(app, founder), 'Handed over');
+    const heir = await hire(app, owner, next, 'admin');
+    const proved = await owner.post('auth/reauthentication', { password: PASSWORD }).expect(200);
+    const fresh = new Client(app.url, cookieOf(proved), owner.workspaceId);
+    const choice = { email: next.email, sec: proved.body.sec };
+    await fresh.post('workspaces/current/change-owner', choice).expect(200);
+    await heir.post('workspaces/current/change-owner/confirmation').expect(200);
+    return mailedToken(app, founder.email, 'ownership-reversals');
   }
 
   interface Consumer {
@@ -132,6 +156,10 @@ describe('a token', () => {
       own: 'invitation',
       present: async (token) => verdict(404, await nobody.get(`invitations/by-token/${token}`)),
     },
+    'GET ownership-reversals': {
+      own: 'ownership reversal',
+      present: async (token) => verdict(404, await nobody.get(`ownership-reversals/${token}`)),
+    },
     'POST auth/two-factor': {
       own: 'challenge',
       present: async (challenge) =>
@@ -152,6 +180,21 @@ describe('a token', () => {
         const { email: _, ...names } = newcomer();
         const body = { ...names, password: PASSWORD };
         return verdict(404, await nobody.post(`invitations/by-token/${token}/acceptance`, body));
+      },
+    },
+    'POST ownership-reversals': {
+      own: 'ownership reversal',
+      present: async (token) =>
+        verdict(404, await nobody.post(`ownership-reversals/${token}`, { password: PASSWORD })),
+    },
+    'POST workspaces/current/change-owner': {
+      own: 'sec',
+      present: async (sec) => {
+        const { body } = await world.proved.post('workspaces/current/change-owner', {
+          email: world.heir,
+          sec,
+        });
+        return body.code === 'wrong_sec' ? 'refused' : 'taken';
       },
     },
     'POST invitations/by-token/decline': {

@@ -60,11 +60,24 @@ describe('trips to Postgres', () => {
     ['a thing', 'workspaces/current', 2],
     ['a row', '', 2],
     ['a list', 'workspace-members', 2],
+    ['who may do something', 'access/holders?permission=workspaces:read', 2],
     ['a list with its total', 'workspace-members?count=true&limit=1', 2],
     ['the audit log, filtered', 'audit-logs?search=harbour&activity_type=1002&count=true', 2],
   ])('%s costs as many as it may: authority, and one more', async (_, path, trips) => {
     const at = path || `workspace-members/${editorId}`;
     expect(await proxy.trips(() => owner.get(at).expect(200))).toBe(trips);
+  });
+
+  it.each([
+    ['whether one may do things oneself', 'checks', { checks: [{ permission: 'leads:read' }] }, 1],
+    ['why one may', 'explanations', { permission: 'leads:read' }, 2],
+  ])('%s costs no more either', async (_, path, question, trips) => {
+    expect(await proxy.trips(() => owner.post(`access/${path}`, question).expect(200))).toBe(trips);
+  });
+
+  it('whether others may do a thousand things costs one trip for all of them', async () => {
+    const checks = Array.from({ length: 1000 }, () => ({ permission: 'leads:read', member_id: editorId }));
+    expect(await proxy.trips(() => owner.post('access/checks', { checks }).expect(200))).toBe(2);
   });
 
   it('a credential nobody knows costs authority, and a line in the operator’s log', async () => {

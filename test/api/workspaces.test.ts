@@ -37,6 +37,7 @@ describe('workspaces', () => {
         timestamp_created: expect.stringMatching(/\.\d{3}Z$/),
         timestamp_updated: body.timestamp_created,
         owner: person.userId,
+        pending_owner: null,
         name: 'Corner Bakery',
         scheduled_for_removal_at: null,
         org_logo_url: null,

@@ -35,7 +35,7 @@ describeInBrowser('without a mouse', () => {
     await press('Tab');
     await page.keyboard.type(PASSWORD);
     await press('Enter');
-    await page.getByRole('heading', { name: 'Workspace & Members' }).waitFor();
+    await page.getByRole('heading', { name: 'Members' }).waitFor();
   });
 
   it('invites: the dialog takes the focus, and gives it back', async () => {
@@ -87,7 +87,7 @@ describeInBrowser('without a mouse', () => {
 
   it('has a way past the navigation', async () => {
     await page.reload();
-    await page.getByRole('heading', { name: 'Workspace & Members' }).waitFor();
+    await page.getByRole('heading', { name: 'Members' }).waitFor();
     await press('Tab');
     expect(await focused().innerText()).toBe('Skip to content');
     await press('Enter');

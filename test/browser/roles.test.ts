@@ -24,6 +24,8 @@ describeInBrowser('the console shows to each what the server would allow', () =>
       all.map(async (one) => (await one.getAttribute('aria-label')) ?? (await one.innerText())),
     );
   };
+  /** The two choices of the filter, each with its value. */
+  const filters = ['Any status Status', 'Any role Role'];
   const pages = (page: Page) => page.getByRole('navigation').getByRole('link').allInnerTexts();
 
   it('offers the owner everything', async () => {
@@ -35,11 +37,11 @@ describeInBrowser('the console shows to each what the server would allow', () =>
       'Clara Cole: Client',
     ];
     const expected = [
-      ...['Invite people', 'Rename the workspace', 'Copy the workspace ID'],
+      ...['Invite people', 'Export CSV', ...filters],
       ...people.flatMap((one) => [`Role of ${one}`, `Actions for ${one.replace(/:.*/, '')}`]),
     ];
     expect((await controls(page)).toSorted()).toEqual(expected.toSorted());
-    expect(await pages(page)).toEqual(['Profile', 'Workspace & Members', 'Audit Logs']);
+    expect(await pages(page)).toEqual(['Profile', 'Members', 'Workspace', 'Audit Logs']);
   });
 
   it('offers an admin nobody of their own rank', async () => {
@@ -52,11 +54,11 @@ describeInBrowser('the console shows to each what the server would allow', () =>
     expect(roles.map((one) => one.split('\n')[0])).toEqual(['Admin', 'Editor', 'Viewer', 'Client']);
   });
 
-  it.each(['editor', 'view'] as const)('offers %s to look, to copy the id and to leave', async (role) => {
+  it.each(['editor', 'view'] as const)('offers %s to look, to take a list and to leave', async (role) => {
     const page = await members(role);
     const name = role === 'editor' ? 'Edith Ellis' : 'Victor Vance';
-    expect(await controls(page)).toEqual(['Copy the workspace ID', `Actions for ${name}`]);
-    expect(await pages(page)).toEqual(['Profile', 'Workspace & Members']);
+    expect(await controls(page)).toEqual(['Export CSV', ...filters, `Actions for ${name}`]);
+    expect(await pages(page)).toEqual(['Profile', 'Members', 'Workspace']);
   });
 
   it('shows a client that there is nothing for them here, rather than an error', async () => {
@@ -86,7 +88,7 @@ describeInBrowser('the console shows to each what the server would allow', () =>
     const other = await createWorkspace(agency.owner, 'Corner Bakery');
     const first = await members('owner');
     const second = await first.context().newPage();
-    await second.goto(`/w/${other.workspaceId}/settings/members`);
+    await second.goto(`/w/${other.workspaceId}/settings/workspace`);
     await second.getByRole('button', { name: 'Corner Bakery Switch workspace' }).waitFor();
     await second.getByRole('button', { name: 'Rename the workspace' }).click();
     await second.getByLabel('Name', { exact: true }).fill('Corner Bakers');

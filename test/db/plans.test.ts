@@ -2,6 +2,8 @@ import { MAIL, dispatchBatch, sealBatch } from '@bailiwick/audit';
 import type { Permission } from '@bailiwick/rbac';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { HoldersService } from '../../apps/api/src/access/holders.service.js';
+import { SimulationsService } from '../../apps/api/src/access/simulations.service.js';
 import { AuditLogService } from '../../apps/api/src/audit-log/audit-log.service.js';
 import { InvitationsService } from '../../apps/api/src/invitations/invitations.service.js';
 import { MembersService } from '../../apps/api/src/members/members.service.js';
@@ -16,6 +18,9 @@ const ROWS_PER_ITEM = 4;
 const PAGE = 50;
 /** A page looks at one item more, and at the first row of each month and class of the log. */
 const MOST_OF_A_PAGE = ROWS_PER_ITEM * (PAGE + 1) + 60;
+
+/** And of holders: before it, the grant by which each was found, and that they may use it. */
+const MOST_OF_HOLDERS = 2 * ROWS_PER_ITEM * (PAGE + 1) + 60;
 
 /**
  * What happens all the time stays as cheap as it is when the installation has grown: not by a plan that looks right,
@@ -113,6 +118,36 @@ describe('in a grown installation', () => {
       expect(rows).toBeLessThanOrEqual(MOST_OF_A_PAGE);
     });
 
+    const holders = (permission: Permission, as_of?: Date): List => {
+      const query = { permission, ...(as_of && { as_of }) };
+      return (more) =>
+        new HoldersService(tenancy.db).list(ctx('workspace_members:read'), {
+          limit: PAGE,
+          ...query,
+          ...more,
+        });
+    };
+    const past = new Date(Date.now() - 60 * 86_400_000);
+
+    it.each<[string, List, boolean]>([
+      ['nearly everybody holds', holders('leads:delete'), true],
+      ['hardly anybody holds', holders('brand:update'), false],
+      ['nearly everybody held once', holders('leads:delete', past), true],
+      ['hardly anybody held once', holders('brand:update', past), false],
+    ])(
+      'reads a page of holders of what %s by little more than its rows, however deep',
+      async (_, list, isMany) => {
+        let page: Awaited<ReturnType<List>> = { items: [] };
+        const first = await watch.footprint(async () => (page = await list({})));
+        expect(page.items).toHaveLength(isMany ? PAGE : 4);
+        expect(first.rows).toBeLessThanOrEqual(MOST_OF_HOLDERS);
+        if (!isMany) return;
+        const { next_starting_after: starting_after } = await list({ limit: 3000 });
+        const deep = await watch.footprint(() => list({ starting_after }));
+        expect(deep.rows).toBeLessThanOrEqual(MOST_OF_HOLDERS);
+      },
+    );
+
     describe('an outbox is drained', () => {
       const drain = async (role: string, batch: (pool: pg.Pool) => Promise<number>) => {
         const pool = new pg.Pool({ connectionString: watchedUrl(db, role, planCache), max: 1 });
@@ -150,5 +185,24 @@ describe('in a grown installation', () => {
         expect(dispatched.rows).toBeLessThanOrEqual(2 * dispatched.moved);
       });
     });
+  });
+
+  it('a change of what more hold than are looked at is told as far as it was seen, and soon enough', async () => {
+    const { workspaceId, memberId: id } = volumes.owner;
+    await db.superuser.query(
+      `insert into grants (workspace_id, id, member_id, role_id) select workspace_id, gen_random_uuid(), id, $2
+       from workspace_members where workspace_id = $1 and status = 'active'`,
+      [workspaceId, id],
+    );
+    const tenancy = await openTenancy(db.urls.DATABASE_URL);
+    const simulations = new SimulationsService(tenancy.db);
+    const ctx = ctxOf(volumes.owner, 'workspace_members:read');
+    const began = performance.now();
+    const told = await simulations.simulate(ctx, { role: { id, permissions: ['api_keys:read'] } });
+    console.log(`a role of 11,800 members, changed: ${String(Math.round(performance.now() - began))} ms`);
+    await tenancy.close();
+    // To the four who hold another role with it nothing changes.
+    expect(told).toMatchObject({ affected_count: 10_000 - 4, is_complete: false });
+    expect(told.affected).toHaveLength(200);
   });
 });

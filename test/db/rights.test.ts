@@ -164,7 +164,7 @@ describe('the roles of the database', () => {
     it('may be called by one role, and not by everybody', () => {
       for (const { name, executors } of definers) {
         expect(executors, name).toHaveLength(1);
-        expect(['bailiwick_app', 'bailiwick_audit'], name).toContain(executors[0]);
+        expect(['bailiwick_app', 'bailiwick_audit', 'bailiwick_queue'], name).toContain(executors[0]);
       }
     });
 

@@ -26,8 +26,8 @@ export function knock(client: Client, route: RouteEntry, given: Knock = {}): Pro
 /** Names no row anywhere. */
 export const NOBODY = '01920000-0000-7000-8000-00000000dead';
 
-export const headersOf = ({ cookie, workspaceId }: Client): Record<string, string> => ({
-  'x-requested-with': 'console',
+export const headersOf = ({ cookie, workspaceId, key }: Client): Record<string, string> => ({
+  ...(key ? { authorization: `Bearer ${key}` } : { 'x-requested-with': 'console' }),
   ...(cookie && { cookie }),
   ...(workspaceId && { 'x-as-workspace': workspaceId }),
 });

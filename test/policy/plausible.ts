@@ -28,14 +28,16 @@ export const propertiesOf = (schema: z.ZodType | undefined): string[] =>
 
 /**
  * A body the route understands, with `id` wherever a row can be named: the required properties, and of the
- * others the first that the schema's own rules turn out to ask for.
+ * others the first one or two that the schema's own rules turn out to ask for.
  */
 export function plausibleBody({ method, path, in: schema }: RouteEntry, id: string): unknown {
   if (!schema) return undefined;
   const { properties = {}, required = [] } = schemaOf(schema);
   const values = Object.entries(properties).map(([name, one]) => [name, value(one, id)] as const);
   const needed = Object.fromEntries(values.filter(([name]) => required.includes(name)));
-  const candidates = [needed, ...values.map(([name, one]) => ({ ...needed, [name]: one }))];
+  const singles = values.map(([name, one]) => ({ ...needed, [name]: one }));
+  const pairs = singles.flatMap((one) => values.map(([name, other]) => ({ ...one, [name]: other })));
+  const candidates = [needed, ...singles, ...pairs];
   const body = candidates.find((one) => schema.safeParse(one).success);
   if (!body) throw new Error(`no body is known that ${method} ${path} understands: teach it to plausible.ts`);
   return body;

@@ -123,8 +123,9 @@ function knocksFor(route: RouteEntry, rows: readonly Row[]): Knock[] {
   return [...byRow, ...byToken, ...whole];
 }
 
-/** A list, however deep, that holds two of the same, or a statement that stumbled over the second row. */
+/** A list, however deep, or a file that holds two of the same, or a statement that stumbled over the second row. */
 function isMixed(text: string): boolean {
+  if (!text.startsWith('{')) return new Set(text.split('\n')).size < text.split('\n').length;
   let mixed = false;
   JSON.parse(text, (name, value: unknown) => {
     const ids = Array.isArray(value) ? value.flatMap((one: { id?: string } | null) => one?.id ?? []) : [];

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { newId } from '@bailiwick/tenancy';
 import { type RouteEntry, RouteTable } from '../../apps/api/src/http/route-table.js';
 import { codeOf, stepAt } from '../../apps/api/src/two-factor/totp.js';
 import { PASSWORD, cast, stranger } from '../../seeds/cast.js';
@@ -5,6 +7,7 @@ import { type TestApp, startApp } from '../support/app.js';
 import { type Fingerprint, fingerprint } from '../support/fingerprint.js';
 import { newcomer } from '../support/newcomers.js';
 import { type Agency, type Client, foundAgency, hire, join, signedOut } from '../support/people.js';
+import { plant } from '../support/planted.js';
 import { settled } from '../support/until.js';
 
 /** The agency, with something of every kind to lose, and everybody who might want it. */
@@ -28,12 +31,18 @@ export async function startWorld(): Promise<World> {
   await invite(agency.stranger, 'somebody@elsewhere.example');
   await agency.owner.post('roles', { name: 'Research', permissions: ['leads:read'] }).expect(200);
   await agency.stranger.post('roles', { name: 'Baking', permissions: ['leads:read'] }).expect(200);
+  for (const one of [agency.owner, agency.stranger]) {
+    await one.post('api-keys', { name: 'Import', scopes: ['leads:read'] }).expect(200);
+    await one.post('service-principals', { name: 'Importer', role: 'view' }).expect(200);
+  }
   const suspended = await hire(app, agency.owner, newcomer(), 'admin');
   await app.db.superuser.query(`update workspace_members set status = 'suspended' where user_id = $1`, [
     suspended.userId,
   ]);
   await securesAccount(app, agency.owner, cast.owner.email);
   await securesAccount(app, agency.stranger, stranger.email);
+  for (const { workspaceId, userId } of [agency.owner, agency.stranger])
+    await changedHands(app, workspaceId, userId);
   await everybodyEnters(agency);
   return {
     ...agency,
@@ -60,6 +69,19 @@ async function securesAccount(app: TestApp, person: Client, email: string): Prom
   await signedOut(app).post('auth/sign-in', { email, password: PASSWORD }).expect(200);
   await signedOut(app).post('auth/password-resets', { email }).expect(200);
 }
+
+/** Long ago, so that nothing waits for it any more. */
+const changedHands = (app: TestApp, workspaceId: string, ownerId: string) =>
+  plant(app.db.superuser, 'ownership_changes', {
+    workspace_id: workspaceId,
+    id: newId(),
+    old_owner_id: newId(),
+    new_owner_id: ownerId,
+    grants_before: [],
+    token_hash: `\\x${randomBytes(32).toString('hex')}`,
+    reversible_until: '2026-01-01T00:00:00.000Z',
+    timestamp_created: '2025-12-29T00:00:00.000Z',
+  });
 
 /** A session's first entry is recorded; what the tests compare should not hold that. */
 async function everybodyEnters({ owner, admin, editor, view, client, stranger }: Agency): Promise<void> {

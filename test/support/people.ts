@@ -14,6 +14,8 @@ export class Client {
     readonly workspaceId = '',
     /** The id of the person, where the test knows it. */
     readonly userId = '',
+    /** An API key, instead of a session. */
+    readonly key = '',
   ) {}
 
   get = (path: string) => this.send('get', path);
@@ -23,18 +25,23 @@ export class Client {
 
   /** The same session, in another workspace; '' for none. */
   in(workspaceId: string): Client {
-    return new Client(this.url, this.cookie, workspaceId, this.userId);
+    return new Client(this.url, this.cookie, workspaceId, this.userId, this.key);
   }
 
   /** For what the shorthands do not cover; nothing is awaited yet. */
   send(method: Method, path: string): request.Test {
     const at = path.startsWith('/') ? path : `/api/v2/${path}`;
-    const test = request(this.url)[method](at).set('x-requested-with', 'console');
+    const test = request(this.url)[method](at);
+    if (this.key) void test.set('authorization', `Bearer ${this.key}`);
+    else void test.set('x-requested-with', 'console');
     if (this.cookie) void test.set('cookie', this.cookie);
     if (this.workspaceId) void test.set('x-as-workspace', this.workspaceId);
     return test;
   }
 }
+
+/** A program with that key. */
+export const withKey = (app: Pick<TestApp, 'url'>, key: string): Client => new Client(app.url, '', '', '', key);
 
 export const signedOut = (app: TestApp) => new Client(app.url);
 

@@ -12,6 +12,7 @@ const known = [
   'permission',
   'id',
   'retry_after',
+  'until',
 ];
 
 /**

@@ -33,7 +33,7 @@ export function ctxOf(member: PlantedMember, permission?: Permission): Ctx {
     firstName: 'Pat',
     lastName: 'Planted',
     sessionId: '',
-    authenticatedAt: new Date(),
+    isService: false,
   };
   const roles = rolesOf([{ role_id: systemRoles[role].id }]);
   return {
@@ -42,6 +42,7 @@ export function ctxOf(member: PlantedMember, permission?: Permission): Ctx {
     workspace: { id: workspaceId, name: workspaceName },
     member: { id: memberId },
     roles,
+    fresh: true,
     ability: abilityFor(effective({ direct: roles })),
     ...(permission && { permission }),
   };

@@ -39,6 +39,9 @@ const home = workspace(`n <= ${members}`);
 const invited = `n <= ${members} and n % 60 = 0`;
 const soon = `now() + interval '7 days'`;
 
+const halfAYearAgo = `now() - interval '6 months'`;
+const remembered = { member: 'workspace_members', role: 'roles', grant: 'grants' };
+
 const statements = [
   `insert into users select ${id('user')}, ${email}, 'Pat', 'Planted ' || n ${each(people)}`,
   `insert into passwords select ${id('user')}, 'none' ${each(people)}`,
@@ -57,6 +60,20 @@ const statements = [
     select ${home}, ${id('member')}, ${id('member')}, '${systemRoles.editor.id}' ${each(people)}`,
   `insert into roles (workspace_id, id, name, description, permissions, assignable_role_ids)
     select ${id('workspace')}, ${id('member')}, 'Own', '', '{}', '{}' ${each(workspaces)}`,
+  // What hardly anybody holds.
+  `insert into grants (workspace_id, id, member_id, role_id)
+    select ${home}, ${id('session')}, ${id('member')}, '${systemRoles.admin.id}' ${each(people)} where n % 3000 = 1`,
+  // Triggers are off meanwhile; everybody was something else before they became what they are.
+  ...(['member', 'role', 'grant'] as const).map(
+    (
+      kind,
+    ) => `insert into access_history (workspace_id, id, kind, row_id, member_id, role_id, valid_from, data)
+      select workspace_id, gen_random_uuid(), '${kind}', id, (row ->> 'member_id')::uuid, (row ->> 'role_id')::uuid,
+        ${halfAYearAgo}, row from ${remembered[kind]} t, lateral (select to_jsonb(t) as row) it`,
+  ),
+  `insert into access_history (workspace_id, id, kind, row_id, member_id, role_id, valid_from, valid_to, data)
+    select workspace_id, gen_random_uuid(), kind, gen_random_uuid(), member_id, '${systemRoles.view.id}',
+      ${halfAYearAgo} - interval '1 year', ${halfAYearAgo}, data from access_history where kind = 'grant'`,
   `insert into invitation_tokens (workspace_id, id, member_id, email, token_hash, expires_at, ended_as)
     select ${home}, ${id('member')}, ${id('member')}, ${email}, ${hash('invitation')}, ${soon},
       case when ${invited} then null else 'used' end ${each(people)}`,

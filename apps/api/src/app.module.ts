@@ -3,22 +3,32 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '@bailiwick/audit';
 import { TenancyModule, purposeKey } from '@bailiwick/tenancy';
 import { AcceptancesModule } from './acceptances/acceptances.module.js';
+import { AccessModule } from './access/access.module.js';
+import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditLogModule } from './audit-log/audit-log.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CONFIG, type Config } from './config.js';
 import { ConsoleModule } from './console/console.module.js';
 import { appDataSource } from './data-source.js';
 import { InboxModule } from './embedded/inbox.module.js';
+import { ExpiriesModule } from './expiries/expiries.module.js';
+import { GrantsModule } from './grants/grants.module.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpModule } from './http/http.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MailProcessor } from './mail/mail.processor.js';
+import { MemberExportsModule } from './member-exports/member-exports.module.js';
 import { MembersModule } from './members/members.module.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { OwnershipModule } from './ownership/ownership.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { ReauthenticationModule } from './reauthentication/reauthentication.module.js';
+import { RemovalNoticesService } from './removals/removal-notices.service.js';
+import { RemovalUpkeepService } from './removals/removal-upkeep.service.js';
+import { RemovalsModule } from './removals/removals.module.js';
 import { RolesModule } from './roles/roles.module.js';
+import { ServicePrincipalsModule } from './service-principals/service-principals.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TwoFactorModule } from './two-factor/two-factor.module.js';
 import { ProfileModule } from './profile/profile.module.js';
@@ -34,16 +44,24 @@ const features = [
   SessionsModule,
   ProfileModule,
   WorkspacesModule,
+  OwnershipModule,
+  RemovalsModule,
   MembersModule,
+  MemberExportsModule,
   RolesModule,
+  AccessModule,
   InvitationsModule,
   AcceptancesModule,
+  GrantsModule,
+  ApiKeysModule,
+  ServicePrincipalsModule,
   AuditLogModule,
   ConsoleModule,
 ];
 
 /** What a working process does beside sealing and dispatching. */
-const workers = [MailProcessor, UpkeepProcessor];
+const workers = [MailProcessor, UpkeepProcessor, RemovalUpkeepService, RemovalNoticesService];
+const work = [MailModule, ExpiriesModule];
 
 /** What a process needs whether it serves requests or works off queues. */
 function foundation(config: Config, works: boolean): (DynamicModule | Type)[] {
@@ -85,7 +103,7 @@ export class AppModule {
       imports: [
         ...foundation(config, works),
         HttpModule,
-        MailModule,
+        ...work,
         ...features,
         ...(inbox ? [InboxModule.forRoot(inbox, SMTP_URL)] : []),
       ],
@@ -101,7 +119,7 @@ export class WorkerModule {
   static forRoot(config: Config): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [...foundation(config, true), MailModule],
+      imports: [...foundation(config, true), ...work],
       providers: workers,
     };
   }

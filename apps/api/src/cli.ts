@@ -3,19 +3,25 @@ import { exitCodeOf, lineOf } from './boot.js';
 import { BadConfig, dataDir, environmentOfProcess, parseConfig } from './config.js';
 import { examine } from './doctor/checks.js';
 import { environmentFile } from './embedded/parts.js';
+import { type Restored, removedWorkspaces, restoreWorkspace } from './removals/restore.js';
+import { uuidForm } from './http/text.js';
 import { rotateTotpKeys } from './two-factor/rotate-keys.js';
 import { totpBox } from './two-factor/seal.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** @returns the exit code */
-type Command = () => Promise<number>;
+type Command = (words: readonly string[]) => Promise<number>;
 
 const commands: Readonly<Record<string, { readonly sentence: string; readonly run: Command }>> = {
   doctor: { sentence: 'looks at everything the program stands on, and says what is wrong', run: doctor },
   'rotate-keys': {
     sentence: 'seals with the current SECRET_KEY what lies sealed under an earlier one',
     run: rotateKeys,
+  },
+  workspace: {
+    sentence: 'list-removed, or restore ID: what was removed, until it is purged after 30 days',
+    run: workspace,
   },
 };
 
@@ -42,6 +48,36 @@ async function rotateKeys(): Promise<number> {
   return done.complete && done.unreadable === 0 ? 0 : 1;
 }
 
+async function workspace([verb = '', id = '', ...more]: readonly string[]): Promise<number> {
+  if (verb === 'list-removed' && id === '') return listRemoved();
+  if (verb === 'restore' && id !== '' && more.length === 0) return restore(id);
+  say('Usage: npx bailiwick workspace list-removed');
+  say('       npx bailiwick workspace restore ID');
+  return 64;
+}
+
+async function listRemoved(): Promise<number> {
+  const removed = await removedWorkspaces(parseConfig(environment()));
+  for (const { id, name, removed_at, purged_from } of removed)
+    say(`${id}  removed ${removed_at.toISOString()}  purged from ${purged_from.toISOString()}  ${name}`);
+  say(`${removed.length} removed workspaces can be restored.`);
+  return 0;
+}
+
+const restorations: Readonly<Record<Restored, string>> = {
+  restored: 'was restored. Everybody can open it again, and its audit log says so.',
+  unknown: 'is not known here.',
+  'not removed': 'was not removed. A removal that is only scheduled is cancelled in the workspace.',
+  purged: 'was purged. Only a backup still has what was in it.',
+};
+
+async function restore(id: string): Promise<number> {
+  const config = parseConfig(environment());
+  const outcome = uuidForm.test(id) ? await restoreWorkspace(config, id.toLowerCase()) : 'unknown';
+  say(`The workspace ${id} ${restorations[outcome]}`);
+  return outcome === 'restored' ? 0 : 1;
+}
+
 /** On a laptop what `npm start` filled in is known from the file it left; it must be running. */
 function environment(): NodeJS.ProcessEnv {
   const given = environmentOfProcess();
@@ -50,9 +86,9 @@ function environment(): NodeJS.ProcessEnv {
   return { ...(JSON.parse(readFileSync(file, 'utf8')) as NodeJS.ProcessEnv), ...given };
 }
 
-async function main([name = '']: readonly string[]): Promise<number> {
+async function main([name = '', ...words]: readonly string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command) return command.run();
+  if (command) return command.run(words);
   say('Usage: npx bailiwick COMMAND');
   for (const [known, { sentence }] of Object.entries(commands)) say(`  ${known.padEnd(12)} ${sentence}`);
   return 64;

@@ -1,4 +1,15 @@
-import { GrantRow, Member, OneWriteSocket, RoleRow, Session, User, Workspace } from '@bailiwick/tenancy';
+import {
+  ApiKey,
+  GrantRow,
+  Member,
+  OneWriteSocket,
+  RoleRow,
+  Session,
+  User,
+  Workspace,
+  TenantDb,
+  purposeKey,
+} from '@bailiwick/tenancy';
 import type { ClientBase } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Config } from './config.js';
@@ -8,7 +19,7 @@ import { migrations } from './migrations/index.js';
 export const appDataSource = (config: Config): DataSourceOptions => ({
   type: 'postgres',
   url: config.DATABASE_URL,
-  entities: [User, Session, Workspace, Member, GrantRow, RoleRow],
+  entities: [User, Session, Workspace, Member, GrantRow, RoleRow, ApiKey],
   synchronize: false,
   installExtensions: false,
   logging: false,
@@ -31,6 +42,17 @@ export const appDataSource = (config: Config): DataSourceOptions => ({
  */
 function listen(connection: ClientBase): void {
   connection.on('error', () => undefined);
+}
+
+/** The way to the rows for a command of the operator, which runs no application around it. */
+export async function withTenantDb<T>(config: Config, work: (db: TenantDb) => Promise<T>): Promise<T> {
+  const source = await new DataSource(appDataSource(config)).initialize();
+  const cursorKey = purposeKey(config.SECRET_KEY, 'cursor');
+  try {
+    return await work(new TenantDb(source, cursorKey, config.DATABASE_PREPARED));
+  } finally {
+    await source.destroy();
+  }
 }
 
 /** Brings the schema up to date, as the role that owns it. */

@@ -61,7 +61,7 @@ function distinct(types) {
   });
 }
 
-const schemaOf = ({ content }) => content['application/json'].schema;
+const schemaOf = ({ content }) => Object.values(content)[0].schema;
 const isOptional = (schema) => (schema.anyOf ?? []).some((one) => one.type === 'null');
 
 const queryType = (parameters) => {

@@ -28,7 +28,11 @@ const account = {
   personal: ['email', 'first_name', 'last_name'],
 } as const;
 
+const ownership = { ...workspace, personal: ['owner_name', 'pending_owner_name'] } as const;
 const role = { log: 'workspace', target: 'role' } as const;
+const grant = { log: 'workspace', target: 'grant', personal: ['name'] } as const;
+const key = { log: 'workspace', target: 'api_key' } as const;
+const service = { log: 'workspace', target: 'service_principal' } as const;
 /** The shared format counts these among what a workspace should know. */
 const factor = { ...account, log: 'both', personal: [...account.personal, 'name'] } as const;
 
@@ -44,6 +48,8 @@ export const activities = {
   'two_factor.challenge_failed': { number: 29, ...factor },
   'two_factor.challenge_ended': { number: 30, ...factor },
   'two_factor.signed_in': { number: 31, ...factor },
+  'api_key.created': { number: 37, ...key, personal: ['owner'] },
+  'api_key.revoked': { number: 38, ...key },
   'workspace.created': { number: 1001, ...workspace },
   'workspace.updated': { number: 1002, ...workspace },
   'workspace.sessions_ended': { number: 1003, ...workspace },
@@ -52,6 +58,9 @@ export const activities = {
   'member.updated': { number: 1011, ...member },
   'member.removed': { number: 1012, ...member },
   'member.left': { number: 1013, ...member },
+  'member.suspended': { number: 1014, ...member },
+  'member.reinstated': { number: 1015, ...member },
+  'member.exported': { number: 1016, log: 'workspace', target: 'workspace' },
   'invitation.resent': { number: 1020, ...member },
   'invitation.revoked': { number: 1021, ...member },
   'invitation.declined': { number: 1022, ...member },
@@ -61,6 +70,24 @@ export const activities = {
   'role.created': { number: 1030, ...role },
   'role.updated': { number: 1031, ...role },
   'role.deleted': { number: 1032, ...role },
+  'workspace.owner_change_started': { number: 1040, ...ownership },
+  'workspace.owner_change_withdrawn': { number: 1041, ...ownership },
+  'workspace.owner_changed': { number: 1042, ...ownership },
+  'workspace.owner_change_reversed': { number: 1043, ...ownership },
+  'workspace.removal_scheduled': { number: 1050, ...workspace },
+  'workspace.removal_cancelled': { number: 1051, ...workspace },
+  'workspace.restored': { number: 1052, ...workspace },
+  'api_key.updated': { number: 1060, ...key },
+  'api_key.rotated': { number: 1061, ...key },
+  'api_key.ended': { number: 1062, ...key },
+  'service_principal.created': { number: 1070, ...service },
+  'service_principal.updated': { number: 1071, ...service },
+  'service_principal.removed': { number: 1072, ...service },
+  'grant.created': { number: 1080, ...grant },
+  'grant.updated': { number: 1081, ...grant },
+  'grant.revoked': { number: 1082, ...grant },
+  'grant.ended': { number: 1083, ...grant },
+  'grant.extension_requested': { number: 1084, ...grant },
   /** A refused request to a route that has no activity of its own. */
   'access.refused': { number: 1099, log: 'workspace', target: 'route' },
   'account.created': { number: 1201, ...account },

@@ -38,7 +38,7 @@ export interface Content {
   readonly occurred_at: string;
   readonly activity: number;
   readonly outcome: Outcome;
-  readonly actor_type: 'user' | 'system';
+  readonly actor_type: 'user' | 'service_principal' | 'system';
   readonly actor_id: string | null;
   readonly api_key_id: string | null;
   readonly from_api: boolean;

@@ -68,7 +68,7 @@ export async function recordEverywhere(
   recordAccount(tx, name, act);
   const { userId = null } = tx.ctx.scope;
   const { actor } = tx.ctx;
-  const target = { id: userId, ...(actor.type === 'user' && { name: actor.name, user_id: actor.id }) };
+  const target = { id: userId, ...(actor.type !== 'system' && { name: actor.name, user_id: actor.id }) };
   const workspaces = await tx.query<{ id: string }>(sql`select id from my_workspaces()`);
   for (const { id } of workspaces) tx.inWorkspace(id, (there) => record(there, name, { ...act, target }));
 }
@@ -108,7 +108,7 @@ const namesPerson = (activity: Activity): boolean => activity.personal?.includes
 
 function personalOf({ actor, facts }: Caller, activity: Activity, act: Act, changes: Changes): string {
   const personal: Personal = {
-    actor_name: actor.type === 'user' ? actor.name : null,
+    actor_name: actor.type === 'system' ? null : actor.name,
     actor_email: actor.type === 'user' ? actor.email : null,
     ip: facts.ip,
     user_agent: facts.userAgent,
@@ -120,7 +120,7 @@ function personalOf({ actor, facts }: Caller, activity: Activity, act: Act, chan
 }
 
 function personsOf({ actor }: Pick<Caller, 'actor'>, { target }: Act): string[] {
-  return [...(actor.type === 'user' ? [actor.id] : []), ...(target.user_id ? [target.user_id] : [])];
+  return [...(actor.type === 'system' ? [] : [actor.id]), ...(target.user_id ? [target.user_id] : [])];
 }
 
 function contentOf(
@@ -132,6 +132,7 @@ function contentOf(
   hash: string,
 ): Content {
   const id = newId();
+  const key = actor.type === 'system' ? undefined : actor.key;
   return {
     v: 1,
     id,
@@ -141,15 +142,15 @@ function contentOf(
     activity: activity.number,
     outcome: act.outcome ?? 'done',
     actor_type: actor.type,
-    actor_id: actor.type === 'user' ? actor.id : null,
-    api_key_id: null,
-    from_api: false,
+    actor_id: actor.type === 'system' ? null : actor.id,
+    api_key_id: key?.id ?? null,
+    from_api: key !== undefined,
     target_type: activity.target,
     target_id: act.target.id,
     target_name: namesPerson(activity) ? null : (act.target.name ?? null),
     affected_count: act.count ?? null,
     changes,
-    details: act.details ?? {},
+    details: { ...act.details, ...(key && { api_key_name: key.name }) },
     request_id: facts.requestId,
     personal_hash: hash,
   };

@@ -35,7 +35,7 @@ export class Refusals {
   /** The operator's log: who knocked where nobody may, without telling any workspace. */
   async recordForOperator(caller: Caller, kind: string, workspaceId?: string): Promise<void> {
     const { ip, userAgent, route, requestId } = caller.facts;
-    const userId = caller.actor.type === 'user' ? caller.actor.id : null;
+    const userId = caller.actor.type === 'system' ? null : caller.actor.id;
     caller.facts.accounted = true;
     await this.db.run(caller, (tx) =>
       tx.query(sql`insert into security_log (id, kind, user_id, workspace_id, ip, user_agent, route, request_id)

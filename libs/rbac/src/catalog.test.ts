@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   type Permission,
+  type Role,
   type SystemRole,
+  administers,
+  grantable,
   isPermission,
   ownerOnly,
   permissions,
@@ -132,5 +135,43 @@ describe('what is reserved', () => {
   it('to the owner is listed as such, so that no custom role and no key gets it', () => {
     const owners = reserved.filter(([, holders]) => holders.length === 1).map(([permission]) => permission);
     expect([...ownerOnly].sort()).toEqual(owners.sort());
+  });
+});
+
+describe('a role administers', () => {
+  const administrative = [
+    ...(['create', 'update', 'delete'] as const).flatMap((action) =>
+      (['workspace_members', 'roles', 'grants', 'api_keys', 'service_principals'] as const).map(
+        (resource): Permission => `${resource}:${action}`,
+      ),
+    ),
+    'member_sessions:delete',
+    'workspace_group_members:create',
+    'workspace_group_members:update',
+    'workspace_group_members:delete',
+    'group_grants:create',
+    'group_grants:delete',
+  ];
+  const holding = (...given: Permission[]): Role => ({ id: 'own', name: 'Own', permissions: given });
+
+  it.each(permissions)('by what changes what people may do, and by nothing else: %s', (permission) => {
+    expect(administers(holding(permission))).toBe(administrative.includes(permission));
+  });
+
+  it('by one such permission among others', () => {
+    expect(administers(holding('campaigns:read', 'roles:update', 'leads:read'))).toBe(true);
+    expect(administers(holding('campaigns:read', 'roles:read', 'leads:delete'))).toBe(false);
+    expect(administers(holding())).toBe(false);
+  });
+
+  it.each(systemRoleNames)('where the table says so: %s', (name) => {
+    expect(administers(systemRole(systemRoles[name].id)!)).toBe(name === 'owner' || name === 'admin');
+  });
+});
+
+describe('what may be given to roles and keys', () => {
+  it('is everything but what is the owner’s alone', () => {
+    const left = permissions.filter((one) => !grantable.includes(one));
+    expect(left.sort()).toEqual([...ownerOnly].sort());
   });
 });

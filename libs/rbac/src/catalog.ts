@@ -303,6 +303,22 @@ export function systemRole(id: string): (Role & { name: SystemRole }) | undefine
 
 const known: ReadonlySet<string> = new Set(permissions);
 
+/** Whoever holds one of these changes what people may do, so of everybody who is given them somebody hears. */
+const administrative: readonly Permission[] = of(
+  'workspace_members',
+  'roles',
+  'grants',
+  'api_keys',
+  'service_principals',
+  'member_sessions',
+  'workspace_group_members',
+  'group_grants',
+).filter((permission) => !permission.endsWith(':read'));
+
+/** Is giving this role a matter for a fresh login, and for a mail to the owner? */
+export const administers = (role: Role): boolean =>
+  role.permissions.some((permission) => administrative.includes(permission));
+
 /** For values that come from outside the compiler's sight (rows, requests). */
 export function isPermission(value: string): value is Permission {
   return known.has(value);

@@ -1,5 +1,5 @@
 import { type Ability, split } from './ability.js';
-import { type Permission, isPermission } from './catalog.js';
+import { type Permission, permissions } from './catalog.js';
 import type { Attributes, Row } from './condition.js';
 
 /** `hidden`: the asker may not even learn that the row exists. `refused`: may see it, may not do this. */
@@ -12,7 +12,14 @@ export function decide(
   row: Row,
   attributes: Attributes = {},
 ): Decision {
-  const read = `${split(permission)[0]}:read`;
-  if (isPermission(read) && !ability.mayRow(read, row, attributes)) return 'hidden';
+  const read = reading(permission);
+  if (read && !ability.mayRow(read, row, attributes)) return 'hidden';
   return ability.mayRow(permission, row, attributes) ? 'allowed' : 'refused';
 }
+
+/** The permission to see what another is about; none where nobody reads it. */
+export const reading = (permission: Permission): Permission | undefined => readings.get(permission);
+
+const readings: ReadonlyMap<Permission, Permission | undefined> = new Map(
+  permissions.map((one) => [one, permissions.find((other) => other === `${split(one)[0]}:read`)]),
+);

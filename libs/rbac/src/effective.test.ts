@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Permission, permissions, systemRoleNames, systemRoles } from './catalog.js';
-import { effective, isStrictSubset, isSubset } from './effective.js';
+import { type Permission, type Role, permissions, systemRoleNames, systemRoles } from './catalog.js';
+import { type Bindings, effective, isStrictSubset, isSubset, permissionsOf } from './effective.js';
 import { rolesOf } from './grant.js';
 
 const UNKNOWN = '0192a000-0000-7000-8000-00000000ffff';
 const holding = (ids: readonly string[]) =>
-  effective({ direct: rolesOf(ids.map((role_id) => ({ role_id }))) });
+  new Set(effective({ direct: rolesOf(ids.map((role_id) => ({ role_id }))) }));
 
 const id = fc.constantFrom(...systemRoleNames.map((name) => systemRoles[name].id), UNKNOWN, '__proto__');
 const ids = fc.array(id, { maxLength: 6 });
@@ -55,6 +55,35 @@ describe('what somebody may do in effect', () => {
       expect(holding(shuffled)).toEqual(holding(some));
     });
     fc.assert(property, { seed: 3 });
+  });
+});
+
+describe('what limits it', () => {
+  const role = (...given: Permission[]): Role => ({ id: 'own', name: 'Own', permissions: given });
+  const set = (...given: Permission[]) => new Set(given);
+  const leads = role('leads:read', 'leads:update');
+  const group = { roles: [role('brand:read', 'brand:update')], ceiling: set('brand:read', 'leads:delete') };
+
+  it.each<[string, Bindings, Permission[]]>([
+    ['nothing', { direct: [leads] }, ['leads:read', 'leads:update']],
+    ['a mask', { direct: [leads], mask: set('leads:read', 'leads:delete') }, ['leads:read']],
+    ['a mask that leaves nothing', { direct: [leads], mask: set() }, []],
+    ['scopes', { direct: [leads], scopes: set('leads:update', 'leads:delete') }, ['leads:update']],
+    ['scopes that stand for nothing', { direct: [leads], scopes: set() }, []],
+    ['a mask and scopes', { direct: [leads], mask: set('leads:read'), scopes: set('leads:update') }, []],
+    ['a ceiling, on what comes through the group', { direct: [], group }, ['brand:read']],
+    ['a mask, not on what comes through the group', { direct: [leads], mask: set(), group }, ['brand:read']],
+    ['scopes, on both', { direct: [leads], group, scopes: set('brand:read') }, ['brand:read']],
+  ])('%s', (_, bindings, expected) => {
+    expect([...effective(bindings)].sort()).toEqual(expected.sort());
+  });
+
+  it('of roles alone is what they permit together', () => {
+    expect([...permissionsOf([])]).toEqual([]);
+    expect([...permissionsOf([role('leads:read'), role('brand:read')])].sort()).toEqual([
+      'brand:read',
+      'leads:read',
+    ]);
   });
 });
 

@@ -1,6 +1,5 @@
-import type { Permission, Role } from './catalog.js';
-
-export type PermissionSet = ReadonlySet<Permission>;
+import { type Permission, type Role, systemRoleNames, systemRoles } from './catalog.js';
+import { type PermissionSet, Permissions } from './permission-set.js';
 
 /** Everything that binds a principal to one workspace. */
 export interface Bindings {
@@ -16,16 +15,30 @@ export interface Bindings {
 
 /** ((direct ∩ mask) ∪ (group ∩ ceiling)) ∩ scopes. More roles never mean less. */
 export function effective({ direct, mask, group, scopes }: Bindings): PermissionSet {
-  const here = intersect(permissionsOf(direct), mask);
-  const through = group ? intersect(permissionsOf(group.roles), group.ceiling) : [];
-  return intersect(new Set([...here, ...through]), scopes);
+  const here = within(permitted(direct), mask);
+  const all = group ? here.or(within(permitted(group.roles), group.ceiling)) : here;
+  return within(all, scopes);
 }
 
-export const permissionsOf = (roles: readonly Role[]): PermissionSet =>
-  new Set(roles.flatMap((role) => role.permissions));
+export const permissionsOf = (roles: readonly Role[]): PermissionSet => permitted(roles);
 
-const intersect = (set: PermissionSet, limit: PermissionSet | undefined): PermissionSet =>
-  limit ? new Set([...set].filter((permission) => limit.has(permission))) : set;
+const permitted = (roles: readonly Role[]): Permissions =>
+  roles.reduce(
+    (all, { permissions }) => all.or(ofSystemRoles.get(permissions) ?? Permissions.of(permissions)),
+    Permissions.none,
+  );
+
+const within = (set: Permissions, limit: PermissionSet | undefined): Permissions =>
+  limit ? set.and(limit) : set;
+
+/** The lists of the catalogue are the same for ever, so they are read once. */
+const ofSystemRoles: ReadonlyMap<readonly Permission[], Permissions> = new Map(
+  systemRoleNames.map((name) => {
+    const { permissions } = systemRoles[name];
+    // Stryker disable next-line ArrayDeclaration: a list that is read again means the same, only later
+    return [permissions, Permissions.of(permissions)];
+  }),
+);
 
 export function isSubset(a: PermissionSet, b: PermissionSet): boolean {
   for (const permission of a) if (!b.has(permission)) return false;

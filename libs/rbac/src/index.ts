@@ -5,6 +5,7 @@ export {
   type Resource,
   type Role,
   type SystemRole,
+  administers,
   grantable,
   isPermission,
   ownerOnly,
@@ -24,27 +25,32 @@ export {
   operand,
 } from './condition.js';
 export { type Decision, decide } from './decide.js';
+export { type Bindings, effective, isStrictSubset, isSubset, permissionsOf } from './effective.js';
 export {
-  type Bindings,
-  type PermissionSet,
-  effective,
-  isStrictSubset,
-  isSubset,
-  permissionsOf,
-} from './effective.js';
-export { type Explanation, type Obstacle, type Reason, explain } from './explain.js';
+  type Barrier,
+  type Circumstances,
+  type Explanation,
+  type Obstacle,
+  type Reason,
+  couldGrant,
+  explain,
+  granting,
+} from './explain.js';
 export { type Grant, type HeldRole, type Rule, rolesIn, rolesOf } from './grant.js';
 export { maskOf, maskStrings } from './mask.js';
+export type { PermissionSet } from './permission-set.js';
 export {
   type Actor,
   type RoleChange,
   type RoleChangeRefusal,
   type RoleEdit,
   type RoleEditRefusal,
+  type Target,
   mayGive,
   refuseRoleChange,
   refuseRoleEdit,
+  refuseSuspension,
 } from './role-change.js';
-export { expand, isScope, scopes } from './scopes.js';
-export { type Difference, difference } from './simulate.js';
+export { expand, expandAll, isScope, scopes } from './scopes.js';
+export { type Difference, type Exchange, difference, exchanged } from './simulate.js';
 export { type Visible, visible } from './visible.js';

@@ -1,9 +1,10 @@
-import { type Permission, type Resource, permissions } from './catalog.js';
-import type { PermissionSet } from './effective.js';
+import { split } from './ability.js';
+import { type Action, type Permission, type Resource, permissions } from './catalog.js';
+import { type PermissionSet, Permissions } from './permission-set.js';
 
-const of = (resource: Resource, ...actions: readonly string[]): readonly Permission[] =>
+const of = (resource: Resource, ...actions: readonly Action[]): readonly Permission[] =>
   permissions.filter((permission) => {
-    const [itsResource = '', itsAction = ''] = permission.split(':');
+    const [itsResource, itsAction] = split(permission);
     return itsResource === resource && (actions.length === 0 || actions.includes(itsAction));
   });
 
@@ -44,7 +45,11 @@ export const maskStrings: Readonly<Record<string, readonly Permission[]>> = {
   'workspaceGroupMembers.remove': of('workspace_group_members', 'delete'),
 };
 
+const opens: ReadonlyMap<string, Permissions> = new Map(
+  Object.entries(maskStrings).map(([one, what]) => [one, Permissions.of(what)]),
+);
 const governed: PermissionSet = new Set(Object.values(maskStrings).flat());
+const ungoverned = Permissions.of(permissions.filter((permission) => !governed.has(permission)));
 
 /**
  * What a member's list of strings leaves open. It closes sections: what no string of the format can name stays as the
@@ -52,8 +57,5 @@ const governed: PermissionSet = new Set(Object.values(maskStrings).flat());
  */
 export function maskOf(strings: readonly string[] | null | undefined): PermissionSet | undefined {
   if (!strings) return undefined;
-  const open = new Set(
-    strings.flatMap((one) => (Object.hasOwn(maskStrings, one) ? (maskStrings[one] ?? []) : [])),
-  );
-  return new Set(permissions.filter((permission) => !governed.has(permission) || open.has(permission)));
+  return strings.reduce((open, one) => open.or(opens.get(one) ?? Permissions.none), ungoverned);
 }

@@ -9,8 +9,16 @@ import {
   systemRoleNames,
   systemRoles,
 } from './catalog.js';
-import { type PermissionSet, isStrictSubset, isSubset } from './effective.js';
-import { type Actor, type RoleChangeRefusal, refuseRoleChange, refuseRoleEdit } from './role-change.js';
+import { isStrictSubset, isSubset } from './effective.js';
+import type { PermissionSet } from './permission-set.js';
+import {
+  type Actor,
+  type RoleChangeRefusal,
+  mayGive as mayGiveRole,
+  refuseRoleChange,
+  refuseRoleEdit,
+  refuseSuspension,
+} from './role-change.js';
 
 const role = (name: SystemRole): Role => systemRole(systemRoles[name].id)!;
 const may = (name: SystemRole): PermissionSet => new Set(role(name).permissions);
@@ -180,5 +188,69 @@ describe('making and changing a role', () => {
 
   it('puts what is the owner’s alone into no role, not even by the owner', () => {
     expect(edit(as('owner'), { permissions: ['workspace_ownership:update'] })).toBe('owner_only');
+  });
+
+  it('looks at every role that it lets be given, wherever it stands', () => {
+    const assignable = [role('view').id, role('admin').id];
+    expect(edit(as('editor'), { permissions: [], assignable })).toBe('role_beyond_own');
+    expect(edit(as('editor'), { permissions: [], assignable: assignable.reverse() })).toBe('role_beyond_own');
+    expect(edit(as('editor'), { permissions: [], assignable: [role('view').id, 'gone'] })).toBeUndefined();
+  });
+
+  it('needs each of the permissions put into it, wherever it stands', () => {
+    const permissions: Permission[] = ['campaigns:read', 'campaigns:delete'];
+    expect(edit(as('view'), { permissions })).toBe('role_beyond_own');
+    expect(edit(as('view'), { permissions: permissions.reverse() })).toBe('role_beyond_own');
+    const mixed = [...permissions, 'member_nicknames:read'] as const;
+    expect(edit(as('owner'), { permissions: mixed })).toBe('owner_only');
+  });
+
+  it('is within what the author holds whatever the role held before of the same', () => {
+    const before: Role = { id: 'own', name: 'Own', permissions: ['campaigns:read'] };
+    expect(edit(as('view'), { permissions: ['leads:read'] }, before)).toBeUndefined();
+  });
+});
+
+describe('keeping somebody out for a while', () => {
+  it.each(pairs)('by %s: %s', (actor, target) => {
+    const weaker = systemRoleNames.indexOf(actor) <= systemRoleNames.indexOf(target);
+    const refusal = weaker ? undefined : 'outranked';
+    expect(refuseSuspension({ actor: as(actor), target: other(target) })).toBe(refusal);
+  });
+
+  it.each(systemRoleNames)('is refused of oneself: %s', (name) => {
+    expect(refuseSuspension({ actor: as(name), target: self(name) })).toBe('own_roles');
+  });
+
+  it('is refused of the owner, whoever asks', () => {
+    const owner = { ...other('owner'), isOwner: true };
+    expect(refuseSuspension({ actor: as('owner'), target: owner })).toBe('owner_stays');
+    expect(refuseSuspension({ actor: as('admin'), target: { ...other('client'), isOwner: true } })).toBe(
+      'owner_stays',
+    );
+  });
+
+  it('is refused of whoever may one thing that the actor may not', () => {
+    const target = { isActor: false, permissions: new Set<Permission>([...may('view'), 'campaigns:delete']) };
+    expect(refuseSuspension({ actor: as('view'), target })).toBe('outranked');
+    expect(refuseSuspension({ actor: as('editor'), target })).toBeUndefined();
+  });
+});
+
+describe('whether one may give a role', () => {
+  it.each(pairs)('by %s: %s', (actor, given) => {
+    expect(mayGiveRole(as(actor), role(given))).toBe(mayGive[actor].includes(given));
+  });
+
+  it('is never so of the owner’s, not even by a role that names it', () => {
+    const greedy: Role = {
+      id: 'greedy',
+      name: 'Greedy',
+      permissions: [],
+      assignable: [systemRoles.owner.id],
+    };
+    expect(mayGiveRole({ permissions: may('owner'), roles: [role('owner'), greedy] }, role('owner'))).toBe(
+      false,
+    );
   });
 });

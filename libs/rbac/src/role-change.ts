@@ -1,5 +1,6 @@
 import { type Permission, type Role, ownerOnly, systemRoles } from './catalog.js';
-import { type PermissionSet, isStrictSubset, isSubset } from './effective.js';
+import { isStrictSubset, isSubset } from './effective.js';
+import type { PermissionSet } from './permission-set.js';
 
 /** Why a change of somebody's roles is refused. */
 export type RoleChangeRefusal =
@@ -10,7 +11,9 @@ export type RoleChangeRefusal =
   /** One may change only people whose permissions are a strict subset of one's own. */
   | 'outranked'
   /** Giving a role needs everything that is in it, or a role that says it may be given. */
-  | 'role_beyond_own';
+  | 'role_beyond_own'
+  /** The owner is the one who can always get in. */
+  | 'owner_stays';
 
 /** Whoever changes something: what they may do, and by which roles. */
 export interface Actor {
@@ -18,10 +21,17 @@ export interface Actor {
   readonly roles: readonly Role[];
 }
 
+/** The person it is done to. */
+export interface Target {
+  readonly isActor: boolean;
+  readonly isOwner?: boolean;
+  readonly permissions: PermissionSet;
+}
+
 export interface RoleChange {
   readonly actor: Actor;
   /** The person whose roles change; none when somebody is invited. */
-  readonly target?: { readonly isActor: boolean; readonly permissions: PermissionSet };
+  readonly target?: Target;
   /** The roles given; none when somebody is removed. */
   readonly give: readonly Role[];
 }
@@ -39,12 +49,25 @@ export function refuseRoleChange({ actor, target, give }: RoleChange): RoleChang
   return undefined;
 }
 
+/**
+ * Who may keep somebody out for a while, and let them in again: an emergency brake, so among equals too. What they hold
+ * stays as it is.
+ */
+export function refuseSuspension({
+  actor,
+  target,
+}: Required<Omit<RoleChange, 'give'>>): RoleChangeRefusal | undefined {
+  if (target.isActor) return 'own_roles';
+  if (target.isOwner) return 'owner_stays';
+  return isSubset(target.permissions, actor.permissions) ? undefined : 'outranked';
+}
+
 /** By holding all that is in it, or by a role that names it: so can hire who may not do the work themselves. */
 export function mayGive({ permissions, roles }: Actor, role: Role): boolean {
   if (role.id === systemRoles.owner.id) return false;
   return (
     isSubset(new Set(role.permissions), permissions) ||
-    roles.some(({ assignable = [] }) => assignable.includes(role.id))
+    roles.some(({ assignable }) => assignable?.includes(role.id))
   );
 }
 

@@ -1,5 +1,5 @@
 import { type Action, type Permission, type Resource, grantable, resources } from './catalog.js';
-import type { PermissionSet } from './effective.js';
+import { type PermissionSet, Permissions } from './permission-set.js';
 
 const actions = ['create', 'read', 'update', 'delete'] as const satisfies readonly Action[];
 
@@ -13,20 +13,26 @@ export const scopes: readonly string[] = [
   'all:all',
 ];
 
-const known: ReadonlySet<string> = new Set(scopes);
+/** What each stands for: a wildcard for everything of what a key may hold at all, today. It grows with the catalogue. */
+const standsFor: ReadonlyMap<string, Permissions> = new Map(
+  scopes.map((scope) => [scope, Permissions.of(grantable.filter((permission) => covers(scope, permission)))]),
+);
 
-export const isScope = (value: string): boolean => known.has(value);
+export const isScope = (value: string): boolean => standsFor.has(value);
 
-/** Everything the scopes stand for, of what a key may hold at all, today: a wildcard grows with the catalogue. */
 export function expand(given: readonly string[]): PermissionSet {
-  return new Set(given.flatMap(one));
+  return expandAll([given]);
 }
 
-function one(scope: string): readonly Permission[] {
-  if (!isScope(scope)) return [];
-  const [resource = '', action = ''] = scope.split(':');
-  return grantable.filter((permission) => {
-    const [itsResource, itsAction] = permission.split(':');
-    return (resource === 'all' || resource === itsResource) && (action === 'all' || action === itsAction);
-  });
+/** What a key may do at most that carries its own scopes and those of every key above it. */
+export const expandAll = (chain: readonly (readonly string[])[]): PermissionSet =>
+  chain.map(together).reduce((all, one) => all.and(one), Permissions.of(grantable));
+
+const together = (given: readonly string[]): Permissions =>
+  given.reduce((all, scope) => all.or(standsFor.get(scope) ?? Permissions.none), Permissions.none);
+
+function covers(scope: string, permission: Permission): boolean {
+  const [resource, action] = scope.split(':');
+  const [itsResource, itsAction] = permission.split(':');
+  return (resource === 'all' || resource === itsResource) && (action === 'all' || action === itsAction);
 }

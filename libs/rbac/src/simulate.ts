@@ -1,4 +1,4 @@
-import type { Permission } from './catalog.js';
+import type { Permission, Role } from './catalog.js';
 import { type Bindings, effective } from './effective.js';
 
 export interface Difference {
@@ -13,4 +13,16 @@ export function difference(now: Bindings, then: Bindings): Difference {
     gains: [...after].filter((permission) => !before.has(permission)).sort(),
     loses: [...before].filter((permission) => !after.has(permission)).sort(),
   };
+}
+
+/** A change of the roles somebody holds. */
+export interface Exchange {
+  readonly take?: readonly string[];
+  readonly give?: readonly Role[];
+}
+
+/** The roles held afterwards. What is given takes the place of what it is a new version of. */
+export function exchanged(held: readonly Role[], { take = [], give = [] }: Exchange): readonly Role[] {
+  const gone = new Set([...take, ...give.map(({ id }) => id)]);
+  return [...held.filter(({ id }) => !gone.has(id)), ...give];
 }

@@ -8,6 +8,7 @@ import type { Rule } from './grant.js';
 import { type Visible, visible } from './visible.js';
 
 const mine: Condition = { eq: ['owner_id', { attribute: 'user_id' }] };
+const theirs: Condition = { not: mine };
 const READ = 'workspace_members:read';
 const UPDATE = 'workspace_members:update';
 
@@ -23,6 +24,21 @@ describe('what a list may hold', () => {
     ['everything by the wider of two rules', [{ permission: READ, when: mine }, { permission: READ }], 'all'],
   ])('is %s', (_, rules, filter) => {
     expect(visible(compile(rules), READ)).toEqual(filter);
+  });
+
+  it.each<[string, Rule[], Visible]>([
+    ['what one may see', [{ permission: READ, when: mine }, { permission: UPDATE }], { or: [mine] }],
+    ['what one may change', [{ permission: READ }, { permission: UPDATE, when: mine }], { or: [mine] }],
+    [
+      'what one may both see and change',
+      [
+        { permission: READ, when: mine },
+        { permission: UPDATE, when: theirs },
+      ],
+      { and: [{ or: [mine] }, { or: [theirs] }] },
+    ],
+  ])('is, of what may be changed, %s', (_, rules, filter) => {
+    expect(visible(compile(rules), UPDATE)).toEqual(filter);
   });
 
   it('is nothing where one may change but not see', () => {
@@ -51,7 +67,10 @@ describe('what a list may hold', () => {
     ),
   }));
   /** Few permissions, so that rules often meet on one. */
-  const permission = fc.constantFrom<Permission>(READ, UPDATE, 'workspace_ownership:update', ...permissions);
+  const permission = fc.oneof(
+    { arbitrary: fc.constantFrom<Permission>(READ, UPDATE, 'workspace_ownership:update'), weight: 4 },
+    { arbitrary: fc.constantFrom(...permissions), weight: 1 },
+  );
   const rule: fc.Arbitrary<Rule> = fc.oneof(fc.record({ permission, when: condition }), {
     arbitrary: fc.record({ permission }),
     weight: 1,

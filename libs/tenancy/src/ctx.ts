@@ -22,8 +22,21 @@ export interface Facts {
 
 /** Who acts, as the audit trail will name them. */
 export type Actor =
-  | { readonly type: 'user'; readonly id: string; readonly name: string; readonly email: string }
+  | {
+      readonly type: 'user' | 'service_principal';
+      readonly id: string;
+      readonly name: string;
+      readonly email: string;
+      /** The API key they came with. */
+      readonly key?: Key;
+    }
   | { readonly type: 'system' };
+
+/** An API key, as it is called. */
+export interface Key {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** What Postgres is told about a transaction; each row-level policy compares with one of these. */
 export interface Scope {
@@ -45,8 +58,12 @@ export interface Principal {
   readonly email: string;
   readonly firstName: string;
   readonly lastName: string;
+  /** Empty where no session is: with an API key, and in a job. */
   readonly sessionId: string;
-  readonly authenticatedAt: Date;
+  /** Came with an API key instead of a session. */
+  readonly key?: Key;
+  /** A program, and not a person with an account. */
+  readonly isService: boolean;
 }
 
 /** Somebody signed in. */
@@ -60,6 +77,8 @@ export interface Ctx extends Person {
   readonly member: { readonly id: string };
   readonly roles: readonly Role[];
   readonly ability: Ability;
+  /** Signed in, or proved to be the same person again, in the last ten minutes. A key never did. */
+  readonly fresh: boolean;
   /** The permission the route declares: what `tx.load` asks unless it is told another. */
   readonly permission?: Permission;
 }
@@ -68,12 +87,13 @@ export const personName = (p: { firstName: string; lastName: string }): string =
   `${p.firstName} ${p.lastName}`.trim();
 
 export function personCaller(facts: Facts, principal: Principal): Person {
-  const { userId, email } = principal;
+  const { userId, email, key, isService } = principal;
+  const type = isService ? 'service_principal' : 'user';
   return {
     facts,
     principal,
     scope: { userId },
-    actor: { type: 'user', id: userId, name: personName(principal), email },
+    actor: { type, id: userId, name: personName(principal), email, ...(key && { key }) },
   };
 }
 

@@ -4,6 +4,7 @@ export {
   type Caller,
   type Ctx,
   type Facts,
+  type Key,
   type Person,
   type Principal,
   type Scope,
@@ -11,13 +12,14 @@ export {
   personName,
   systemCaller,
 } from './ctx.js';
+export { ApiKey } from './entities/api-key.entity.js';
 export { GrantRow } from './entities/grant.entity.js';
 export { Member, type MemberStatus } from './entities/member.entity.js';
 export { RoleRow } from './entities/role.entity.js';
 export { Session } from './entities/session.entity.js';
 export { User } from './entities/user.entity.js';
 export { Workspace } from './entities/workspace.entity.js';
-export { heldRoles } from './held-roles.js';
+export { heldGrants, heldRoles } from './held-roles.js';
 export { type Once, Replay } from './once.js';
 export { OneWriteSocket } from './one-write.js';
 export { Cursors, type Listing, type Page, type PageQuery } from './page.js';
@@ -27,6 +29,7 @@ export {
   authorityReads,
   definer,
   forceRls,
+  purgeable,
   setting,
   tenantTable,
   upkeepForgets,
@@ -38,6 +41,7 @@ export {
   type AttemptByToken,
   type ChallengeByToken,
   type InvitationByToken,
+  type OwnershipReversalByToken,
   type ResetByToken,
   type SignInSubject,
   SystemDb,

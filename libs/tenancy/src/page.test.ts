@@ -174,6 +174,17 @@ describe('a page', () => {
     expect(pageSql(listing('asc'), 2, '').values).toContain('');
   });
 
+  it('can find its rows by itself, told where it begins and how many it looks at', () => {
+    const finding: Listing = {
+      ...listing('asc'),
+      from: (after, rows) => sql`(select id from grants where id > ${after ?? READER} limit ${rows}) m`,
+    };
+    const { text, values } = plain(pageSql(finding, 50, 'place'));
+    expect(text).toMatch(/ from \(select id from grants where id > \$2 limit 51\) m where .* limit 51$/);
+    expect(values).toEqual(['x', 'place', READER, 'active', 'place']);
+    expect(plain(countSql(finding)).values).toEqual([READER, 10_001, READER, 'active', 10_001]);
+  });
+
   it('is ordered by a column, never by text', () => {
     const hostile = { ...listing('asc'), key: 'id; drop table users' };
     expect(() => pageSql(hostile, 1, undefined)).toThrow();

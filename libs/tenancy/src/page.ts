@@ -20,7 +20,11 @@ export interface Page<Row> {
 /** A list: what it selects, and the one unique column that orders it. */
 export interface Listing {
   readonly select: Sql;
-  readonly from: Sql;
+  /**
+   * Where no one index holds the rows in their order, it finds those of one page itself: told after which key the page
+   * begins, and how many rows it looks at.
+   */
+  readonly from: Sql | ((after: string | undefined, rows: Sql) => Sql);
   readonly where: readonly Sql[];
   /** Qualified (`m.id`); the select must give it out under its bare name. */
   readonly key: string;
@@ -87,9 +91,14 @@ export function pageSql(listing: Listing, limit: number, after: string | undefin
   const ascending = listing.direction === 'asc';
   const beyond = after === undefined ? [] : [ascending ? sql`${key} > ${after}` : sql`${key} < ${after}`];
   const order = ascending ? sql`asc` : sql`desc`;
-  return sql`select ${listing.select} from ${listing.from} where ${joined([...listing.where, ...beyond], 'and')}
-    order by ${key} ${order} limit ${rowsFor(listing, limit)}`;
+  const rows = rowsFor(listing, limit);
+  return sql`select ${listing.select} from ${fromOf(listing, after, rows)}
+    where ${joined([...listing.where, ...beyond], 'and')}
+    order by ${key} ${order} limit ${rows}`;
 }
+
+const fromOf = ({ from }: Listing, after: string | undefined, rows: Sql): Sql =>
+  from instanceof Sql ? from : from(after, rows);
 
 const fetched = [21, 51, 101];
 
@@ -103,8 +112,9 @@ function rowsFor({ planAnew }: Listing, limit: number): Sql {
 }
 
 export function countSql(listing: Listing): Sql {
-  return sql`select count(*)::int as n from (select 1 from ${listing.from}
-    where ${joined(listing.where, 'and')} limit ${MOST_COUNTED + 1}) counted`;
+  const most = sql`${MOST_COUNTED + 1}`;
+  return sql`select count(*)::int as n from (select 1 from ${fromOf(listing, undefined, most)}
+    where ${joined(listing.where, 'and')} limit ${most}) counted`;
 }
 
 export function countOf(n: number): { total: number; total_is_exact: boolean } {

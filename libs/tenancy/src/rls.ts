@@ -50,6 +50,15 @@ export async function upkeepForgets(
   await q.query(`grant select (${columns}), delete on ${table} to bailiwick_queue`);
 }
 
+/**
+ * Lets `purge_workspace`, which belongs to the owner, find and delete the rows of the one workspace that it has named.
+ * Every table with a `workspace_id` needs it, or says in that function why its rows stay.
+ */
+export async function purgeable(q: QueryRunner, table: string, column = 'workspace_id'): Promise<void> {
+  await q.query(`create policy ${table}_purge on ${table} for all to bailiwick_owner
+    using (${column} = ${setting('workspace_id')})`);
+}
+
 /** A SECURITY DEFINER function: its owner decides what it sees, only `executor` may call it. */
 export async function definer(
   q: QueryRunner,

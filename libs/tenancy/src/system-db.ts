@@ -44,6 +44,21 @@ export interface ChallengeByToken {
   readonly last_name: string;
 }
 
+export interface OwnershipReversalByToken {
+  readonly workspace_id: string;
+  readonly workspace_name: string;
+  readonly id: string;
+  readonly old_owner_id: string;
+  /** The address and the names of the old owner. */
+  readonly email: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly new_owner_name: string;
+  readonly reversible_until: Date;
+  readonly reversed: boolean;
+  readonly expired: boolean;
+}
+
 export interface ResetByToken {
   readonly id: string;
   readonly user_id: string;
@@ -91,6 +106,11 @@ export class SystemDb {
   /** Whoever forgot their password is signed out, and has a mailed link and nothing else. */
   resetByToken(hash: Buffer): Promise<ResetByToken | undefined> {
     return this.ask(sql`select * from password_reset_by_token(${hash})`);
+  }
+
+  /** Whoever owned a workspace may by now be kept out of it, and has the mailed link. */
+  ownershipReversalByToken(hash: Buffer): Promise<OwnershipReversalByToken | undefined> {
+    return this.ask(sql`select * from ownership_reversal_by_token(${hash})`);
   }
 
   /** Whether the database answers, and has the functions this code was written for. */

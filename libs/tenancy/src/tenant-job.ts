@@ -19,6 +19,7 @@ interface ActorRow extends Omit<Membership, 'workspace_id'> {
   readonly email: string;
   readonly first_name: string;
   readonly last_name: string;
+  readonly is_service: boolean;
 }
 
 /** The facts of a job: no request is there any more, but the one that caused it is named. */
@@ -29,7 +30,7 @@ export function jobFacts(requestId: string, name: string): Facts {
 /** Leaves a job in the outbox: it exists if, and only if, the transaction commits. */
 export function enqueue(tx: Tx, kind: string, payload: object): void {
   const { scope, facts, actor } = tx.ctx;
-  const actorId = actor.type === 'user' ? actor.id : null;
+  const actorId = actor.type === 'system' ? null : actor.id;
   facts.leftJob = true;
   tx.write(sql`insert into job_outbox (id, kind, workspace_id, actor_id, request_id, payload)
     values (${newId()}, ${kind}, ${scope.workspaceId ?? null}, ${actorId}, ${facts.requestId},
@@ -50,10 +51,13 @@ export class TenantJobs {
     const facts = jobFacts(job.request_id, name);
     const scope = { workspaceId: job.workspace_id, userId: job.actor_id };
     const row = await this.db.read(systemCaller(facts, scope), (tx) =>
-      tx.one<ActorRow>(sql`select u.email, u.first_name, u.last_name, m.id as member_id, w.name as workspace_name,
+      tx.one<ActorRow>(sql`select coalesce(u.email, m.email) as email,
+        coalesce(u.first_name, m.name) as first_name, coalesce(u.last_name, '') as last_name,
+        m.id as member_id, w.name as workspace_name, m.kind = 'service' as is_service,
         m.permissions as mask, ${heldRoles} as roles
-        from workspace_members m join users u on u.id = m.user_id join workspaces w on w.id = m.workspace_id
-        where m.workspace_id = ${job.workspace_id} and m.user_id = ${job.actor_id} and m.status = 'active'`),
+        from workspace_members m join workspaces w on w.id = m.workspace_id left join users u on u.id = m.user_id
+        where m.workspace_id = ${job.workspace_id} and m.user_id = ${job.actor_id} and m.status = 'active'
+          and (w.scheduled_for_removal_at is null or w.scheduled_for_removal_at > now())`),
     );
     if (!row) throw new Hidden();
     const person = personCaller(facts, {
@@ -62,7 +66,7 @@ export class TenantJobs {
       firstName: row.first_name,
       lastName: row.last_name,
       sessionId: '',
-      authenticatedAt: new Date(0),
+      isService: row.is_service,
     });
     return contextOf(person, { ...row, workspace_id: job.workspace_id });
   }

@@ -12,6 +12,7 @@ import {
 import { newcomer } from '../../support/newcomers.js';
 import { until } from '../../support/until.js';
 import { Authenticator } from './authenticator.js';
+import { memberScenes } from './member-scenes.js';
 import { type Stage, mailedLink, signIn } from './stage.js';
 
 /** A page, or a state of one, worth looking at. */
@@ -27,7 +28,9 @@ export interface Scene {
 }
 
 export interface World {
-  readonly cookies: Readonly<Record<'owner' | 'client' | 'beginner' | 'guarded' | 'stale', string>>;
+  readonly cookies: Readonly<
+    Record<'owner' | 'client' | 'beginner' | 'guarded' | 'stale' | 'reviewer' | 'outsider', string>
+  >;
   readonly scenes: readonly Scene[];
 }
 
@@ -42,6 +45,7 @@ export async function setScene(stage: Stage): Promise<World> {
   const links = await inviteThree(stage, agency);
   const beginner = await join(stage.app, newcomer('Bea', 'Brook'));
   const security = await secured(stage, agency);
+  const people = await memberScenes(stage, agency);
   const verification = await unconfirmed(stage, agency, newcomer('Vera', 'Vale'));
   return {
     cookies: {
@@ -50,12 +54,15 @@ export async function setScene(stage: Stage): Promise<World> {
       beginner: beginner.cookie,
       guarded: security.guarded.cookie,
       stale: security.stale.cookie,
+      reviewer: people.reviewer.cookie,
+      outsider: people.outsider.cookie,
     },
     scenes: [
       ...entryScenes(links, verification),
       ...insideScenes(agency),
       ...signInScenes(security),
       ...profileScenes(agency),
+      ...people.scenes,
       {
         name: 'two-factor-required',
         as: 'owner',
@@ -144,7 +151,7 @@ function insideScenes({ workspaceId }: Agency): Scene[] {
   const members: Pick<Scene, 'as' | 'path' | 'shows'> = {
     as: 'owner',
     path: inside('members'),
-    shows: 'Workspace & Members',
+    shows: 'Members',
   };
   const log: typeof members = { as: 'owner', path: inside('audit-logs'), shows: 'Audit Logs' };
   return [
@@ -165,7 +172,13 @@ function insideScenes({ workspaceId }: Agency): Scene[] {
     { name: 'invite', ...members, act: invite },
     { name: 'role-menu', ...members, act: press(/Role of Edith/) },
     { name: 'remove', ...members, act: remove },
-    { name: 'rename', ...members, act: press('Rename the workspace') },
+    {
+      name: 'rename',
+      ...members,
+      path: inside('workspace'),
+      shows: 'Workspace',
+      act: press('Rename the workspace'),
+    },
     { name: 'profile', as: 'owner', path: inside('profile'), shows: 'Profile' },
     { name: 'audit-log', ...log, act: untilListed },
     {
@@ -200,7 +213,7 @@ const signInScenes = ({ person, reset }: Security): Scene[] => [
 
 function profileScenes({ workspaceId }: Agency): Scene[] {
   const profile = { path: `/w/${workspaceId}/settings/profile`, shows: 'Profile' };
-  const settings = { path: `/w/${workspaceId}/settings/members`, shows: 'Workspace & Members' };
+  const settings = { path: `/w/${workspaceId}/settings/workspace`, shows: 'Workspace' };
   return [
     { name: 'profile-end', ...profile, as: 'owner', act: toTheEnd },
     { name: 'two-factor-set-up', ...profile, as: 'owner', act: setUp },

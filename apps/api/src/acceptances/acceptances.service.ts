@@ -19,11 +19,12 @@ import {
 } from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
 import type { OpenedSession } from '../http/session-cookie.js';
-import { refuseGiving, rolesHeld } from '../invitations/invitations.service.js';
+import { rolesHeld } from '../invitations/invitations.service.js';
 import type { MemberView } from '../members/members.schema.js';
 import { MembersService } from '../members/members.service.js';
 import { NoticesService } from '../notices/notices.service.js';
 import { toRole } from '../roles/roles.schema.js';
+import { refuseGiving } from '../roles/roles.service.js';
 import type { Acceptance, ShownInvitation } from './acceptances.schema.js';
 import { type Newcomer, NewcomersService } from './newcomers.service.js';
 
@@ -101,13 +102,13 @@ export class AcceptancesService {
     return this.db.run(ctx, async (tx) => {
       const member = await tx.load(Member, id);
       if (member.status !== 'needs_confirmation') throw fail('not_waiting');
-      refuseGiving(ctx, await rolesHeld(tx, member));
+      const roles = await rolesHeld(tx, member);
+      refuseGiving(ctx, roles);
       await tx.update(member, Member, { status: 'active' });
       const { email: name, user_id } = member;
       record(tx, 'invitation.confirmed', { target: { id, name, user_id } });
-      const roleIds = (await rolesHeld(tx, member)).map((role) => role.id);
       const by = personName(ctx.principal);
-      await this.notices.rolesGiven(tx, { person: { email: name, name }, roleIds, by });
+      await this.notices.rolesGiven(tx, { person: { email: name, name }, roles, by });
       return this.members.show(tx, id);
     });
   }
@@ -153,12 +154,12 @@ export class AcceptancesService {
     const status = (await inviterStillMay(tx, member)) ? 'active' : 'needs_confirmation';
     const { workspace_id, id } = member;
     await tx.change(Member, { workspace_id, id }, { user_id, status, accepted_at: new Date() });
-    const name = actor.type === 'user' ? actor.name : member.email;
+    const name = actor.type === 'system' ? member.email : actor.name;
     const activity = status === 'active' ? 'invitation.accepted' : 'invitation.waits_for_confirmation';
     record(tx, activity, { target: { id, name, user_id } });
     if (status !== 'active') return;
-    const roleIds = (await rolesHeld(tx, member)).map((role) => role.id);
-    await this.notices.rolesGiven(tx, { person: { email: member.email, name }, roleIds, by: inviter });
+    const roles = await rolesHeld(tx, member);
+    await this.notices.rolesGiven(tx, { person: { email: member.email, name }, roles, by: inviter });
   }
 }
 

@@ -35,7 +35,7 @@ export const auditRecord = z.strictObject({
   outcome: z.enum(['done', 'refused', 'failed']),
   sequence: z.number().int(),
   sealed_at: time,
-  actor_type: z.enum(['user', 'system']),
+  actor_type: z.enum(['user', 'service_principal', 'system']),
   user_email: z.string().nullable(),
   target: z.strictObject({ type: z.string(), id: z.guid().nullable(), name: z.string().nullable() }),
   changes: z.record(z.string(), z.strictObject({ before: json, after: json })),

@@ -5,6 +5,7 @@ import { isPermission } from '@bailiwick/rbac';
 import { AuthorityService, type Credential, ForeignWorkspace, Refused } from '@bailiwick/tenancy';
 import { CONFIG, type Config, sessionCookie } from '../config.js';
 import { fail } from '../errors.js';
+import { bearerOf } from './api-key.strategy.js';
 import { Limits } from './limits.js';
 import type { HttpReply, HttpRequest } from './request.js';
 import { type Access, ROUTE, type RouteDeclaration, isPublic, needsWorkspace } from './route.decorator.js';
@@ -17,7 +18,7 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
  * answers only what the ones before it have earned the asker. Of what the route is about it touches nothing.
  */
 @Injectable()
-export class AccessGuard extends AuthGuard('session-cookie') implements CanActivate {
+export class AccessGuard extends AuthGuard(['api-key', 'session-cookie']) implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authority: AuthorityService,
@@ -38,7 +39,11 @@ export class AccessGuard extends AuthGuard('session-cookie') implements CanActiv
     await this.authenticate(request, route.permission, request.user);
     await this.limits.pay(request, reply, route.limit);
     refuseMalformedWorkspace(request);
-    if (!needsWorkspace(route.permission)) return true;
+    if (!needsWorkspace(route.permission)) {
+      // A key belongs to a workspace: it is not signed in, and accepts nothing in its owner's name.
+      if (request.authority?.person.principal.key) throw new Refused('session_required');
+      return true;
+    }
     enterWorkspace(request, route.permission);
     void reply.header('x-access-via', 'direct');
     return true;
@@ -53,7 +58,8 @@ export class AccessGuard extends AuthGuard('session-cookie') implements CanActiv
   /** A credential that is not understood is refused, never passed over for a weaker one. */
   private refuseOtherCredentials({ headers, cookies }: HttpRequest): void {
     if (headers.authorization === undefined) return;
-    throw fail(cookies[sessionCookie(this.config)] ? 'two_credentials' : 'unauthenticated');
+    if (cookies[sessionCookie(this.config)]) throw fail('two_credentials');
+    if (bearerOf(headers.authorization) === undefined) throw fail('unauthenticated');
   }
 
   private async authenticate(request: HttpRequest, access: Access, credential?: Credential): Promise<void> {
@@ -62,10 +68,10 @@ export class AccessGuard extends AuthGuard('session-cookie') implements CanActiv
     const authority =
       credential && (await this.authority.resolve(request.facts, credential, workspaceId, permission));
     if (authority) request.authority = authority;
-    else if (!isPublic(access)) throw fail('unauthenticated');
-    if (authority && !safe.has(request.method) && request.headers['x-requested-with'] !== 'console') {
+    else if (!isPublic(access) || credential?.kind === 'key') throw fail('unauthenticated');
+    const bySession = authority && credential.kind === 'session';
+    if (bySession && !safe.has(request.method) && request.headers['x-requested-with'] !== 'console')
       throw fail('csrf');
-    }
   }
 }
 
@@ -84,13 +90,16 @@ function refuseMalformedWorkspace(request: HttpRequest): void {
 
 function enterWorkspace(request: HttpRequest, access: Access): void {
   const workspaceId = workspaceNamed(request);
-  if (!workspaceId) throw fail('workspace_required');
-  const entry = request.authority?.inWorkspace;
-  if (!entry) throw new ForeignWorkspace(workspaceId);
+  const { authority } = request;
+  // A key names the workspace it belongs to by itself.
+  if (!workspaceId && !authority?.person.principal.key) throw fail('workspace_required');
+  const entry = authority?.inWorkspace;
+  if (!entry) throw new ForeignWorkspace(workspaceId ?? '');
   if (entry.sessionEnded) throw fail('session_ended');
   request.ctx = entry.ctx;
   if (entry.suspended) throw new Refused('member_suspended');
   if (entry.lacksSecondFactor) throw new Refused('two_factor_required');
+  if (entry.outsideDomains) throw new Refused('guardrail');
   const { permission, ability } = entry.ctx;
   if (access === 'member') return;
   if (!permission || !ability.mayType(permission)) throw new Refused('permission_required', permission);

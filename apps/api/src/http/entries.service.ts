@@ -1,6 +1,14 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Wake, record } from '@bailiwick/audit';
-import { type Authority, type Person, TenantDb, sql } from '@bailiwick/tenancy';
+import {
+  type Authority,
+  type Ctx,
+  type Facts,
+  type Principal,
+  type Sql,
+  TenantDb,
+  sql,
+} from '@bailiwick/tenancy';
 import { CONFIG, type Config } from '../config.js';
 
 /** What a session leaves behind: where it has been, and when it was last seen. */
@@ -33,17 +41,30 @@ export class EntriesService {
   }
 
   /** Off the request's path, and at most once a minute: a lost touch costs nothing but accuracy. */
-  async touch(person: Person): Promise<void> {
+  async touch({ person, inWorkspace }: Authority): Promise<void> {
     const { facts, principal } = person;
-    const { sessionId, userId } = principal;
+    const { key, userId } = principal;
+    const scope = { ...inWorkspace?.ctx.scope, userId };
     try {
-      await this.db.run({ ...person, scope: { userId } }, (tx) =>
-        tx.query(sql`update sessions set last_seen_at = now(), ip = ${facts.ip}, user_agent = ${facts.userAgent},
-          idle_expires_at = now() + make_interval(hours => ${this.config.SESSION_IDLE_HOURS})
-          where id = ${sessionId} and user_id = ${userId}`),
-      );
+      await this.db.run({ ...person, facts: { ...facts }, scope }, (tx) => {
+        tx.write(key ? keyUsed(key.id, facts) : this.sessionSeen(principal, facts));
+        if (inWorkspace) tx.write(memberActive(inWorkspace.ctx));
+      });
     } catch (error) {
-      this.log.warn(`a session could not be touched: ${String(error)}`);
+      this.log.warn(`somebody seen could not be written down: ${String(error)}`);
     }
   }
+
+  private sessionSeen({ sessionId, userId }: Principal, { ip, userAgent }: Facts): Sql {
+    return sql`update sessions set last_seen_at = now(), ip = ${ip}, user_agent = ${userAgent},
+      idle_expires_at = now() + make_interval(hours => ${this.config.SESSION_IDLE_HOURS})
+      where id = ${sessionId} and user_id = ${userId}`;
+  }
 }
+
+const keyUsed = (id: string, { ip }: Facts): Sql =>
+  sql`update api_keys set last_used_at = now(), last_used_ip = ${ip} where id = ${id}`;
+
+const memberActive = ({ workspace, member }: Ctx): Sql =>
+  sql`update workspace_members set last_active_at = now()
+    where workspace_id = ${workspace.id} and id = ${member.id}`;

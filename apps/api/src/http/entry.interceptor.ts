@@ -14,7 +14,7 @@ export class EntryInterceptor implements NestInterceptor {
     await this.entries.enter(authority);
     return next.handle().pipe(
       tap(() => {
-        if (authority.stale) void this.entries.touch(authority.person);
+        if (authority.stale) void this.entries.touch(authority);
       }),
     );
   }

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs
 import { AuditInterceptor } from '@bailiwick/audit';
 import { EntriesService } from './entries.service.js';
 import { EntryInterceptor } from './entry.interceptor.js';
+import { ApiKeyStrategy } from './api-key.strategy.js';
 import { AccessGuard } from './access.guard.js';
 import { DocsController } from './docs.controller.js';
 import { Drain } from './drain.js';
@@ -24,6 +25,7 @@ import { VersionInterceptor } from './version.interceptor.js';
     Drain,
     EntriesService,
     SessionStrategy,
+    ApiKeyStrategy,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useExisting: AuditInterceptor },
     { provide: APP_INTERCEPTOR, useClass: EntryInterceptor },

@@ -32,7 +32,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const given = request.headers['idempotency-key'];
     if (!ctx || request.method !== 'POST' || given === undefined) return next.handle();
     if (typeof given !== 'string' || !KEY_FORM.test(given)) throw malformed();
-    facts.once = this.once(given, `${ctx.principal.sessionId}\n${facts.route}\n${request.url}`, request.body);
+    const credential = ctx.principal.key?.id ?? ctx.principal.sessionId;
+    facts.once = this.once(given, `${credential}\n${facts.route}\n${request.url}`, request.body);
     return next.handle().pipe(
       tap(() => {
         delete facts.once;

@@ -19,6 +19,9 @@ const windows = [
   { name: 'sustained', points: 6000, seconds: 60 },
 ] as const;
 
+/** Of what a workspace may ask, what one key of it may at most. */
+const KEY_SHARE = 0.8;
+
 /** What costs more than a request: hashing, mails to strangers, guesses at a secret. Counted in the database. */
 export const tight = {
   sign_in: { per: 'network', points: 60, seconds: 600 },
@@ -26,6 +29,8 @@ export const tight = {
   reset: { per: 'network', points: 30, seconds: 3600 },
   token: { per: 'network', points: 120, seconds: 600 },
   invite: { per: 'workspace', points: 600, seconds: 3600 },
+  export: { per: 'workspace', points: 60, seconds: 3600 },
+  mint: { per: 'workspace', points: 120, seconds: 3600 },
 } as const;
 /** `unlimited`: asked by machines of the operator. */
 export type Limit = keyof typeof tight | 'unlimited';
@@ -39,6 +44,7 @@ export type Limit = keyof typeof tight | 'unlimited';
 export class Limits implements OnApplicationShutdown {
   private readonly redis: Redis | undefined;
   private readonly limiters: readonly RateLimiterAbstract[];
+  private readonly keyLimiters: readonly RateLimiterAbstract[];
   private readonly factor: number;
   private readonly policy: string;
 
@@ -51,6 +57,9 @@ export class Limits implements OnApplicationShutdown {
     const allowed = windows.map((window) => ({ ...window, points: window.points * this.factor }));
     this.policy = allowed.map(({ name, points, seconds }) => `"${name}";q=${points};w=${seconds}`).join(', ');
     this.limiters = allowed.map((window) => limiter(window, this.redis));
+    this.keyLimiters = allowed.map(({ name, points, seconds }) =>
+      limiter({ name: `key-${name}`, points: Math.floor(points * KEY_SHARE), seconds }, this.redis),
+    );
   }
 
   /** @throws rate_limited, with the seconds after which it is worth trying again */
@@ -58,8 +67,10 @@ export class Limits implements OnApplicationShutdown {
     if (limit === 'unlimited') return;
     const payer = payerOf(request);
     const budgets = await Promise.all(this.limiters.map((one) => one.consume(payer).catch(asRefusal)));
+    const { key } = request.authority?.person.principal ?? {};
+    const ofKey = key ? await this.payAsKey(key.id) : [];
     void reply.header('ratelimit-policy', this.policy).header('ratelimit', budgets.map(header).join(', '));
-    const waits = budgets.filter(isSpent).map((budget) => budget.msBeforeNext);
+    const waits = [...budgets, ...ofKey].filter(isSpent).map((budget) => budget.msBeforeNext);
     if (waits.length > 0) throw tooMany(Math.max(...waits) / 1000);
     if (limit) await this.payTight(request, limit);
   }
@@ -70,6 +81,11 @@ export class Limits implements OnApplicationShutdown {
       this.limiters.map((one) => one.consume(`knock ${networkOf(ip)}`).catch(asRefusal)),
     );
     return !budgets.some(isSpent);
+  }
+
+  /** No key takes so much of its workspace's limit that people there find nothing left. */
+  private payAsKey(id: string): Promise<RateLimiterRes[]> {
+    return Promise.all(this.keyLimiters.map((one) => one.consume(`key ${id}`).catch(asRefusal)));
   }
 
   onApplicationShutdown(): void {

@@ -18,6 +18,7 @@ const problem = {
     request_id: { type: 'string' },
     permission: { type: 'string', description: 'What was missing.' },
     id: { type: 'string', format: 'uuid', description: 'What stands in the way, on some conflicts.' },
+    until: { type: 'string', format: 'date-time', description: 'How long it stays so, on some conflicts.' },
     retry_after: { type: 'integer', description: 'Seconds, when there were too many requests.' },
     details: {
       type: 'array',
@@ -43,7 +44,10 @@ export function openApi(routes: readonly RouteEntry[], config: Config): Record<s
     paths,
     components: {
       schemas: { Problem: problem },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookie(config) } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: sessionCookie(config) },
+        api_key: { type: 'http', scheme: 'bearer' },
+      },
     },
   };
 }
@@ -57,7 +61,7 @@ function operation(route: RouteEntry): Record<string, unknown> {
     'x-permission': permission,
     'x-audit': audit,
     ...freshLogin(route),
-    security: isPublic(permission) ? [] : [{ session: [] }],
+    security: securityOf(permission),
     parameters: [...pathParameters(route), ...workspaceHeader(route), ...queryParameters(route)],
     ...(route.in && {
       requestBody: { content: { 'application/json': { schema: jsonSchema(route.in, 'input') } } },
@@ -65,7 +69,7 @@ function operation(route: RouteEntry): Record<string, unknown> {
     responses: {
       200: {
         description: 'Done.',
-        content: { 'application/json': { schema: jsonSchema(route.out, 'output') } },
+        content: { [route.type ?? 'application/json']: { schema: jsonSchema(route.out, 'output') } },
       },
       default: {
         description: 'Refused or failed.',
@@ -91,8 +95,22 @@ const pathParameters = ({ path }: RouteEntry) =>
 
 const workspaceHeader = ({ permission }: RouteEntry) =>
   needsWorkspace(permission)
-    ? [{ name: 'x-as-workspace', in: 'header', required: true, schema: { type: 'string', format: 'uuid' } }]
+    ? [
+        {
+          name: 'x-as-workspace',
+          in: 'header',
+          description: 'Required with a session. An API key belongs to one workspace.',
+          required: false,
+          schema: { type: 'string', format: 'uuid' },
+        },
+      ]
     : [];
+
+/** What is done without a workspace is done by somebody signed in. */
+function securityOf(access: RouteEntry['permission']) {
+  if (isPublic(access)) return [];
+  return needsWorkspace(access) ? [{ session: [] }, { api_key: [] }] : [{ session: [] }];
+}
 
 function queryParameters({ query }: RouteEntry) {
   if (!query) return [];

@@ -21,6 +21,8 @@ export interface RouteDeclaration {
   readonly in?: z.ZodType;
   readonly query?: z.ZodType;
   readonly out: z.ZodType;
+  /** Of the answer, where it is no JSON. */
+  readonly type?: 'text/csv';
 }
 
 export const ROUTE = 'bailiwick:route';

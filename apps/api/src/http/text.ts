@@ -57,6 +57,12 @@ export const uuid = z
 /** Whole and fractional seconds in UTC, as every time on the wire. */
 export const time = z.iso.datetime({ precision: 3 });
 
+/** A moment somebody names, with its offset from UTC. */
+export const moment = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+
+/** Until when something is good: the past would make it over before it began. */
+export const future = moment.refine((value) => value > new Date(), { error: 'must be in the future' });
+
 /** `?accepted=true` */
 export const queryFlag = z.enum(['true', 'false']).transform((value) => value === 'true');
 

@@ -4,10 +4,18 @@ import { eitherRole, namesRoles, namesRolesOnce, role, rolesGiven } from '../rol
 
 export const DEFAULT_HOURS = 7 * 24;
 
-/** Up to 500 addresses at once; each has its own result, so one that is wrong does not stop the others. */
+const MOST_AT_ONCE = 500;
+
+/** One line of a file: an address, and roles of its own where it names any. */
+const row = z.strictObject({ email: text(320), ...rolesGiven }).refine(namesRolesOnce, eitherRole);
+export type BulkRow = z.output<typeof row>;
+
+/** Up to 500 at once; each has its own result, so one that is wrong does not stop the others. */
 export const bulkInvite = z
   .strictObject({
-    emails: z.array(text(320)).min(1).max(500),
+    emails: z.array(text(320)).min(1).max(MOST_AT_ONCE).optional(),
+    rows: z.array(row).min(1).max(MOST_AT_ONCE).optional(),
+    /** For all who name none of their own. */
     ...rolesGiven,
     expires_in_hours: z
       .number()
@@ -16,8 +24,12 @@ export const bulkInvite = z
       .max(30 * 24)
       .default(DEFAULT_HOURS),
   })
-  .refine(namesRoles, eitherRole)
-  .refine(namesRolesOnce, eitherRole);
+  .refine(namesRolesOnce, eitherRole)
+  .refine(({ emails, rows }) => !emails !== !rows, { path: ['emails'], error: 'name either emails or rows' })
+  .refine(
+    ({ emails, rows = [], ...all }) => namesRoles(all) || (!emails && rows.every(namesRoles)),
+    eitherRole,
+  );
 export type BulkInvite = z.output<typeof bulkInvite>;
 
 export const invitation = z.strictObject({
@@ -40,7 +52,9 @@ export const inviteResults = z.strictObject({
       email: z.string(),
       /** The invitation made, or the member or invitation that stands already. */
       id: z.guid().nullable(),
-      result: z.enum(['invited', 'exists', 'invalid_email']),
+      result: z.enum(['invited', 'exists', 'invalid_email', 'unknown_role', 'refused']),
+      /** Why, where it was refused. */
+      code: z.string().optional(),
     }),
   ),
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { record, unchanged } from '@bailiwick/audit';
-import { type HeldRole, type Role, refuseRoleChange, rolesIn } from '@bailiwick/rbac';
+import { type HeldRole, type Role, rolesIn } from '@bailiwick/rbac';
 import {
   type Ctx,
   Member,
@@ -15,12 +15,13 @@ import {
   sql,
   tokenHash,
 } from '@bailiwick/tenancy';
-import { fail } from '../errors.js';
+import { fail, failField } from '../errors.js';
 import { MailService } from '../mail/mail.service.js';
 import { roleIdsOf, toRole } from '../roles/roles.schema.js';
-import { actorOf, rolesNamed } from '../roles/roles.service.js';
+import { refuseGiving, rolesAmong } from '../roles/roles.service.js';
 import {
   type BulkInvite,
+  type BulkRow,
   DEFAULT_HOURS,
   type InvitationView,
   type InviteResults,
@@ -59,10 +60,18 @@ export class InvitationsService {
   async inviteMany(ctx: Ctx, body: BulkInvite): Promise<InviteResults> {
     return this.db.run(ctx, async (tx) => {
       await oneBulkAtATime(tx);
-      const roles = await rolesNamed(tx, roleIdsOf(body));
+      const { emails = [], rows = emails.map((email): BulkRow => ({ email })) } = body;
+      const roleIds = roleIdsOf(body);
+      const roles = await rolesThereAre(tx, [roleIds, ...rows.map(roleIdsOf)].flat());
+      // What stands for all must be right; a line that is wrong is that line's alone.
+      for (const id of roleIds) if (!roles.has(id)) throw failField('unknown_role', 'role_ids');
+      if (emails.length > 0) refuseGiving(ctx, named(roles, roleIds) ?? []);
       const items: InviteResults['items'] = [];
-      for (const typed of body.emails)
-        items.push(await this.inviteOne(tx, typed, roles, body.expires_in_hours));
+      for (const row of rows) {
+        const own = roleIdsOf(row);
+        const give = named(roles, own.length > 0 ? own : roleIds);
+        items.push(await this.inviteOne(tx, row.email, give, body.expires_in_hours));
+      }
       if (!items.some((item) => item.result === 'invited')) unchanged(tx);
       return { items };
     });
@@ -114,15 +123,26 @@ export class InvitationsService {
     record(tx, 'invitation.revoked', { target: { id, name, user_id } });
   }
 
+  /** Those that somebody sent and nobody has answered for good. @returns how many */
+  async revokeAllOf(tx: Tx<Ctx>, userId: string): Promise<number> {
+    const open = await tx.query<Member>(sql`select * from workspace_members
+      where workspace_id = ${tx.ctx.workspace.id} and issuer_id = ${userId}
+        and status in ('pending', 'needs_confirmation') order by id for update`);
+    for (const member of open) await this.revoke(tx, member);
+    return open.length;
+  }
+
   private async inviteOne(
     tx: Tx<Ctx>,
     typed: string,
-    roles: readonly Role[],
+    roles: readonly Role[] | undefined,
     hours: number,
   ): Promise<InviteResults['items'][number]> {
     const email = parseEmail(typed);
     if (!email) return { email: typed, id: null, result: 'invalid_email' };
-    refuseGiving(tx.ctx, roles);
+    if (!roles) return { email, id: null, result: 'unknown_role' };
+    const code = refusalOf(tx.ctx, roles);
+    if (code) return { email, id: null, result: 'refused', code };
     const id = await this.insert(tx, { email, roles, hours });
     if (id) return { email, id, result: 'invited' };
     return { email, id: await standing(tx, email), result: 'exists' };
@@ -159,7 +179,11 @@ export class InvitationsService {
     this.mails.enqueue(tx, {
       to: member.email,
       template: 'invitation',
-      data: { workspace: workspace.name, inviter: actor.type === 'user' ? actor.name : workspace.name, role },
+      data: {
+        workspace: workspace.name,
+        inviter: actor.type === 'system' ? workspace.name : actor.name,
+        role,
+      },
       path: `/invitations/${token}`,
       invitation: member.id,
     });
@@ -175,10 +199,27 @@ export class InvitationsService {
   }
 }
 
-/** @throws Refused when the caller may not give these roles */
-export function refuseGiving(ctx: Ctx, give: readonly Role[]): void {
-  const refusal = refuseRoleChange({ actor: actorOf(ctx), give });
-  if (refusal) throw new Refused(refusal);
+/** Why the caller may not give these; a login that is not fresh stops the whole, since one is enough for all. */
+function refusalOf(ctx: Ctx, roles: readonly Role[]): string | undefined {
+  try {
+    refuseGiving(ctx, roles);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refused && error.code !== 'reauth_required') return error.code;
+    throw error;
+  }
+}
+
+/** Of these ids those that name a role. */
+async function rolesThereAre(tx: Tx<Ctx>, ids: readonly string[]): Promise<ReadonlyMap<string, Role>> {
+  const roles = await rolesAmong(tx, [...new Set(ids)]);
+  return new Map(roles.map((role) => [role.id, role]));
+}
+
+/** All of them, or nothing. */
+function named(roles: ReadonlyMap<string, Role>, ids: readonly string[]): readonly Role[] | undefined {
+  const found = ids.flatMap((id) => roles.get(id) ?? []);
+  return found.length === ids.length ? found : undefined;
 }
 
 /** Two that hold the same people in another order would wait for each other. Single invitations are not held up. */

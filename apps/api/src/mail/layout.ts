@@ -71,3 +71,11 @@ function listed(facts: NonNullable<Letter['facts']>): string {
 function preheader({ facts, rest }: Letter): string {
   return facts ? facts.map(([, value]) => value).join(' · ') : (rest[0] ?? '');
 }
+
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** In UTC, and saying so: where the reader is, we do not know. */
+export function readable(when: string): string {
+  const time = new Date(when);
+  return `${day.format(time)}, ${time.toISOString().slice(11, 16)} UTC`;
+}

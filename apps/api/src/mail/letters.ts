@@ -1,4 +1,4 @@
-import type { Letter } from './layout.js';
+import { type Letter, readable } from './layout.js';
 import { notices } from './notices.js';
 import type { TemplateName, Templates } from './templates.js';
 
@@ -44,22 +44,167 @@ export const letters: Letters = {
     link: { url: link, label: 'See the invitation' },
     rest: ['The link is meant for this address alone. You can also decline there.'],
   }),
-  admin_added: ({ link, workspace, person, by }, product) => ({
-    subject: `${person} is now an admin of ${workspace}`,
-    lead: `Your workspace at ${product} has a new admin, who may do everything there but what only you may.`,
+  admin_added: ({ link, workspace, person, role, by }, product) => ({
+    subject: `${person} may now administer ${workspace}`,
+    lead: `Somebody was given a role in your workspace at ${product} by which they change what others may do there.`,
     facts: [
       ['Workspace', workspace],
-      ['New admin', person],
-      ['Made admin by', by],
+      ['Who', person],
+      ['Role', role],
+      ['Given by', by],
     ],
     ask: 'If that is as it should be, there is nothing to do. If not, give them another role, or remove them:',
     link: { url: link, label: 'See the members' },
     rest: ['You get this mail because you own the workspace.'],
   }),
-  became_admin: ({ link, workspace, by }, product) => ({
-    subject: `You are now an admin of ${workspace}`,
-    lead: `${by} made you an admin of ${workspace} at ${product}. You may now do everything there but what only its owner may:`,
+  became_admin: ({ link, workspace, role, by }, product) => ({
+    subject: `You may now administer ${workspace}`,
+    lead: `${by} gave you the role ${role} in ${workspace} at ${product}. With it you may change what others may do there:`,
     link: { url: link, label: 'Open the workspace' },
     rest: [`If you did not expect this, ask ${by}, or leave the workspace.`],
+  }),
+  key_created: ({ link, workspace, key, owner, by }, product) => ({
+    subject: `New API key in ${workspace}`,
+    lead: `An API key was made in ${workspace} at ${product}. Programs that have it act as whom it belongs to.`,
+    facts: [
+      ['Key', key],
+      ['Belongs to', owner],
+      ['Made by', by],
+    ],
+    ask: 'If that is as it should be, there is nothing to do. If not, revoke it:',
+    link: { url: link, label: 'See the API keys' },
+    rest: ['It was shown once, to whoever made it. Nobody can read it again, here neither.'],
+  }),
+  extension_requested: ({ link, workspace, person, role, reason }, product) => ({
+    subject: `${person} asks for more time in ${workspace}`,
+    lead: `${person} was given a role in ${workspace} at ${product} until a day, and asks for more time.`,
+    facts: [['Role', role], ...(reason === '' ? [] : [['Reason', reason] as const])],
+    ask: 'If you agree, choose another day. If not, there is nothing to do: the role ends by itself.',
+    link: { url: link, label: 'See the member' },
+    rest: [`You get this mail because you gave the role, or own the workspace.`],
+  }),
+  grant_expiring: ({ link, workspace, role, when }, product) => ({
+    subject: `A role of yours in ${workspace} ends soon`,
+    lead: `You were given a role in ${workspace} at ${product} until a day that is near.`,
+    facts: [
+      ['Role', role],
+      ['Ends', readable(when)],
+    ],
+    ask: 'If you need it longer, ask for more time:',
+    link: { url: link, label: 'Ask for more time' },
+    rest: ['Whoever gave you the role, and the owner of the workspace, will get your request.'],
+  }),
+  key_expiring: ({ link, workspace, key, when }, product) => ({
+    subject: `An API key in ${workspace} ends soon`,
+    lead: `An API key in ${workspace} at ${product} ends on a day that is near. What uses it will stop working then.`,
+    facts: [
+      ['Key', key],
+      ['Ends', readable(when)],
+    ],
+    ask: 'If it is still needed, give it another day, or make a new one:',
+    link: { url: link, label: 'See the API keys' },
+    rest: ['You get this mail because the key belongs to you, or you own the workspace.'],
+  }),
+  admin_suspended: ({ link, workspace, person, by }, product) => ({
+    subject: `${person} was suspended in ${workspace}`,
+    lead: `Somebody who administers ${workspace} at ${product} was suspended by somebody of equal standing. They keep their roles, and can do nothing until they are let in again.`,
+    facts: [
+      ['Suspended', person],
+      ['By', by],
+    ],
+    ask: 'If that is as it should be, there is nothing to do. If not, let them in again:',
+    link: { url: link, label: 'See the members' },
+    rest: ['You get this mail because you own the workspace.'],
+  }),
+  big_export: ({ link, workspace, what, count, by }, product) => ({
+    subject: `A large export from ${workspace}`,
+    lead: `A file with many entries was taken out of ${workspace} at ${product}.`,
+    facts: [
+      ['What', `${count} ${what}`],
+      ['By', by],
+    ],
+    ask: 'If you did not expect this, look at what else was done:',
+    link: { url: link, label: 'See the audit log' },
+    rest: ['You get this mail because you own the workspace.'],
+  }),
+  ownership_offered: ({ link, workspace, by, when }, product) => ({
+    subject: `${by} wants to hand ${workspace} over to you`,
+    lead: `${by} chose you to be the next owner of ${workspace} at ${product}. Nothing changes until you confirm it.`,
+    facts: [
+      ['Workspace', workspace],
+      ['Open until', readable(when)],
+    ],
+    ask: 'Look at it, and confirm it if you want to own the workspace:',
+    link: { url: link, label: 'Open the workspace' },
+    rest: ['If you do not want to, ignore this mail.'],
+  }),
+  ownership_offer_sent: ({ link, workspace, person, when }, product) => ({
+    subject: `You want to hand ${workspace} over`,
+    lead: `By your account at ${product} somebody, probably you, chose the next owner of ${workspace}.`,
+    facts: [
+      ['Next owner', person],
+      ['May confirm until', readable(when)],
+    ],
+    ask: 'If it was not you, withdraw it at once, and then change your password:',
+    link: { url: link, label: 'Open the workspace' },
+    rest: ['Once they have confirmed, you are an admin of the workspace, and can reverse it for 72 hours.'],
+  }),
+  ownership_withdrawn: ({ link, workspace, by }, product) => ({
+    subject: `${workspace} stays with its owner`,
+    lead: `${by} no longer wants to hand ${workspace} at ${product} over to you. Your roles are as they were:`,
+    link: { url: link, label: 'Open the workspace' },
+    rest: [],
+  }),
+  ownership_taken_over: ({ link, workspace, person }, product) => ({
+    subject: `You own ${workspace} now`,
+    lead: `${workspace} at ${product} was handed over to you by ${person}, who is an admin from here on:`,
+    link: { url: link, label: 'Open the workspace' },
+    rest: [
+      'For 72 hours they can reverse it. Until then you can neither remove the workspace, nor hand it on, nor change what they may do.',
+    ],
+  }),
+  ownership_handed_over: ({ link, workspace, person, when }, product) => ({
+    subject: `You handed ${workspace} over`,
+    lead: `${person} confirmed it, and owns ${workspace} at ${product} from here on. You are an admin there.`,
+    facts: [
+      ['New owner', person],
+      ['Can be reversed until', readable(when)],
+    ],
+    ask: 'If that is as it should be, there is nothing to do. If not, take the workspace back, with your password:',
+    link: { url: link, label: 'Take it back' },
+    rest: [
+      'The link works once. Whoever has it still needs your password, and your second factor if you use one.',
+    ],
+  }),
+  ownership_reversed: ({ link, workspace, person }, product) => ({
+    subject: `${workspace} is owned by ${person} again`,
+    lead: `The change of the owner of ${workspace} at ${product} was reversed. ${person} owns it again, and everybody holds the roles of before:`,
+    link: { url: link, label: 'Open the workspace' },
+    rest: [],
+  }),
+  removal_scheduled: ({ link, workspace, by, when }, product) => ({
+    subject: `${workspace} is going to be removed`,
+    lead: `${workspace} at ${product} is going to be removed, with everything in it. From then on nobody can open it.`,
+    facts: [
+      ['Wanted by', by],
+      ['When', readable(when)],
+    ],
+    ask: 'If that is as it should be, there is nothing to do. If not, cancel it before then:',
+    link: { url: link, label: 'Open the workspace' },
+    rest: ['You get this mail because you may cancel it.'],
+  }),
+  removal_soon: ({ link, workspace, when }, product) => ({
+    subject: `${workspace} will be removed in less than two hours`,
+    lead: `${workspace} at ${product} is about to be removed, with everything in it. From then on nobody can open it.`,
+    facts: [['When', readable(when)]],
+    ask: 'This is the last mail about it. If it should stay, cancel the removal now:',
+    link: { url: link, label: 'Open the workspace' },
+    rest: ['You get this mail because you may cancel it.'],
+  }),
+  removal_cancelled: ({ link, workspace, by }, product) => ({
+    subject: `${workspace} stays`,
+    lead: `${by} cancelled the removal of ${workspace} at ${product}. Everything is as it was:`,
+    link: { url: link, label: 'Open the workspace' },
+    rest: ['You get this mail because you were told that it would be removed.'],
   }),
 };

@@ -6,6 +6,8 @@ import type { NoticeName } from './notices.js';
 import type { Occasion, TemplateName, Templates } from './templates.js';
 import { whereOf } from './where.js';
 
+export type { TemplateName, Templates };
+
 /** A mail on its way: everything but the link, whose token is sealed. */
 export interface MailJob<N extends TemplateName = TemplateName> {
   readonly to: string;

@@ -1,4 +1,4 @@
-import type { Letter } from './layout.js';
+import { type Letter, readable } from './layout.js';
 import type { Letters } from './letters.js';
 import type { Occasion, TemplateName, Templates } from './templates.js';
 
@@ -65,12 +65,4 @@ function remaining(left: number): string {
   if (left === 0) return 'this was the last one. Make new ones soon, in your security settings.';
   if (left === 1) return '1 is left. Make new ones soon, in your security settings.';
   return `${left} are left.`;
-}
-
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-
-/** In UTC, and saying so: where the reader is, we do not know. */
-function readable(when: string): string {
-  const time = new Date(when);
-  return `${day.format(time)}, ${time.toISOString().slice(11, 16)} UTC`;
 }

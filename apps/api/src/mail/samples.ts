@@ -8,6 +8,11 @@ const occasion = {
   where: 'Firefox on Linux, 203.0.113.7',
 };
 
+const workspaceMail = {
+  link: at('/w/0192a000-0000-7000-8000-000000000001/settings/workspace'),
+  workspace: 'Harbour Agency',
+};
+
 /** Each mail as somebody might get it: for looking at, and for tests of what all of them promise. */
 export const samples: { readonly [N in TemplateName]: Templates[N] } = {
   verify_email: { link: at(`/verify-email/${token}`) },
@@ -31,12 +36,67 @@ export const samples: { readonly [N in TemplateName]: Templates[N] } = {
     link: at('/w/0192a000-0000-7000-8000-000000000001/settings/members'),
     workspace: 'Harbour Agency',
     person: 'Adam Archer',
+    role: 'admin',
     by: 'Olive Oakes',
   },
   became_admin: {
     link: at('/w/0192a000-0000-7000-8000-000000000001'),
     workspace: 'Harbour Agency',
+    role: 'admin',
     by: 'Olive Oakes',
   },
+  key_created: {
+    link: at('/w/0192a000-0000-7000-8000-000000000001/settings/api-keys'),
+    workspace: 'Harbour Agency',
+    key: 'Nightly import',
+    owner: 'Importer',
+    by: 'Olive Oakes',
+  },
+  extension_requested: {
+    link: at('/w/0192a000-0000-7000-8000-000000000001/settings/members'),
+    workspace: 'Harbour Agency',
+    person: 'Edith Elm',
+    role: 'editor',
+    reason: 'The campaign runs a week longer.',
+  },
+  grant_expiring: {
+    link: at('/w/0192a000-0000-7000-8000-000000000001/extension'),
+    workspace: 'Harbour Agency',
+    role: 'editor',
+    when: '2026-12-24T18:00:00.000Z',
+  },
+  key_expiring: {
+    link: at('/w/0192a000-0000-7000-8000-000000000001/settings/api-keys'),
+    workspace: 'Harbour Agency',
+    key: 'Nightly import',
+    when: '2026-12-24T18:00:00.000Z',
+  },
+  admin_suspended: {
+    link: at('/w/0192a000-0000-7000-8000-000000000001/settings/members'),
+    workspace: 'Harbour Agency',
+    person: 'Adam Archer',
+    by: 'Ada Ash',
+  },
+  big_export: {
+    link: at('/w/0192a000-0000-7000-8000-000000000001/settings/audit-log'),
+    workspace: 'Harbour Agency',
+    what: 'members',
+    count: 1234,
+    by: 'Adam Archer',
+  },
+  ownership_offered: { ...workspaceMail, by: 'Olive Oakes', when: '2026-03-16T16:05:42.000Z' },
+  ownership_offer_sent: { ...workspaceMail, person: 'Adam Archer', when: '2026-03-16T16:05:42.000Z' },
+  ownership_withdrawn: { ...workspaceMail, by: 'Olive Oakes' },
+  ownership_taken_over: { ...workspaceMail, person: 'Olive Oakes' },
+  ownership_handed_over: {
+    link: at(`/ownership-reversals/${token}`),
+    workspace: 'Harbour Agency',
+    person: 'Adam Archer',
+    when: '2026-03-12T16:05:42.000Z',
+  },
+  ownership_reversed: { ...workspaceMail, person: 'Olive Oakes' },
+  removal_scheduled: { ...workspaceMail, by: 'Olive Oakes', when: '2026-03-10T16:05:42.000Z' },
+  removal_soon: { ...workspaceMail, when: '2026-03-10T16:05:42.000Z' },
+  removal_cancelled: { ...workspaceMail, by: 'Adam Archer' },
 };
 export const templateNames = Object.keys(samples) as readonly TemplateName[];

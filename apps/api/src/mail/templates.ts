@@ -30,9 +30,39 @@ export interface Templates {
   recovery_code_used: { link: string; left: number } & Occasion;
 
   /** To the owner of the workspace; leads to its members. */
-  admin_added: { link: string; workspace: string; person: string; by: string };
+  admin_added: { link: string; workspace: string; person: string; role: string; by: string };
+  /** To whoever made it and to the owner; leads to the API keys. */
+  key_created: { link: string; workspace: string; key: string; owner: string; by: string };
+  /** To whoever gave the role and to the owner; leads to the member. */
+  extension_requested: { link: string; workspace: string; person: string; role: string; reason: string };
+  /** To whoever holds it; leads to asking for more time. */
+  grant_expiring: { link: string; workspace: string; role: string; when: string };
+  /** To whoever it belongs to, or the owner; leads to the API keys. */
+  key_expiring: { link: string; workspace: string; key: string; when: string };
+  /** To the owner, of somebody kept out or let in again; leads to the members. */
+  admin_suspended: { link: string; workspace: string; person: string; by: string };
+  /** To the owner, of a file with many people in it; leads to the audit log. */
+  big_export: { link: string; workspace: string; what: string; count: number; by: string };
   /** To the person; leads to the workspace. */
-  became_admin: { link: string; workspace: string; by: string };
+  became_admin: { link: string; workspace: string; role: string; by: string };
+
+  /** Ownership. To whoever was chosen; leads to where they confirm. */
+  ownership_offered: { link: string; workspace: string; by: string; when: string };
+  /** To whoever chose them; leads to where it is withdrawn. */
+  ownership_offer_sent: { link: string; workspace: string; person: string; when: string };
+  /** To whoever was chosen. */
+  ownership_withdrawn: { link: string; workspace: string; by: string };
+  /** To the new owner. */
+  ownership_taken_over: { link: string; workspace: string; person: string };
+  /** To the old owner; leads to reversing it, with the token. */
+  ownership_handed_over: { link: string; workspace: string; person: string; when: string };
+  /** To both. */
+  ownership_reversed: { link: string; workspace: string; person: string };
+
+  /** Removal. To the owner and to everybody who may cancel it; leads to where that is done. */
+  removal_scheduled: { link: string; workspace: string; by: string; when: string };
+  removal_soon: { link: string; workspace: string; when: string };
+  removal_cancelled: { link: string; workspace: string; by: string };
 }
 export type TemplateName = keyof Templates;
 

@@ -3,21 +3,28 @@ import type { Ctx } from '@bailiwick/tenancy';
 import { Body, Id, InWorkspace, Query } from '../http/ctx.decorator.js';
 import { api } from '../http/prefix.js';
 import { Route } from '../http/route.decorator.js';
+import { DeparturesService } from './departures.service.js';
 import {
   type CreateMember,
   type ListMembers,
+  type RemoveMember,
   type UpdateMember,
   createMember,
+  legacy,
   listMembers,
   member,
   memberPage,
+  removeMember,
   updateMember,
 } from './members.schema.js';
 import { MembersService } from './members.service.js';
 
 @Controller(api('workspace-members'))
 export class MembersController {
-  constructor(private readonly members: MembersService) {}
+  constructor(
+    private readonly members: MembersService,
+    private readonly departures: DeparturesService,
+  ) {}
 
   @Route('POST /', {
     summary: 'Invite somebody.',
@@ -67,9 +74,40 @@ export class MembersController {
     summary: 'Remove a member or withdraw an invitation, with workspace_members:delete; or leave.',
     permission: 'member',
     audit: 'member.removed',
+    query: removeMember,
     out: member,
   })
-  remove(@InWorkspace() ctx: Ctx, @Id() id: string) {
-    return this.members.remove(ctx, id);
+  remove(@InWorkspace() ctx: Ctx, @Id() id: string, @Query() query: RemoveMember) {
+    return this.departures.remove(ctx, id, query);
+  }
+
+  @Route('GET /:id/legacy', {
+    summary: 'What stands because of a member: whom they invited, what they gave, their keys.',
+    permission: 'workspace_members:delete',
+    audit: { none: 'reads' },
+    out: legacy,
+  })
+  legacy(@InWorkspace() ctx: Ctx, @Id() id: string) {
+    return this.departures.legacy(ctx, id);
+  }
+
+  @Route('POST /:id/suspension', {
+    summary: 'Keep a member out for a while. Roles stay and give nothing.',
+    permission: 'workspace_members:update',
+    audit: 'member.suspended',
+    out: member,
+  })
+  suspend(@InWorkspace() ctx: Ctx, @Id() id: string) {
+    return this.members.suspend(ctx, id);
+  }
+
+  @Route('DELETE /:id/suspension', {
+    summary: 'Let a suspended member in again.',
+    permission: 'workspace_members:update',
+    audit: 'member.reinstated',
+    out: member,
+  })
+  reinstate(@InWorkspace() ctx: Ctx, @Id() id: string) {
+    return this.members.reinstate(ctx, id);
   }
 }

@@ -7,7 +7,7 @@ const head = 'language sql stable security definer set search_path = pg_catalog,
 const reading = { owner: 'bailiwick_authority', executor: 'bailiwick_app' };
 
 /** As before, but with what each role permits in place of its id; and with the member's mask where it binds. */
-const withRoles: Readonly<Record<string, string>> = {
+export const withRoles = {
   'authority(text, bytea, uuid)': `create function authority(kind text, credential bytea, workspace uuid)
     returns table (session_id uuid, authenticated_at timestamptz, stale boolean, user_id uuid, email text,
       first_name text, last_name text, workspace_id uuid, workspace_name text, session_ended boolean,

@@ -7,6 +7,9 @@ import { CreateThrottles1764000006000 } from './1764000006000-create-throttles.j
 import { CreateIdempotencyKeys1764000007000 } from './1764000007000-create-idempotency-keys.js';
 import { CreateSignInSecurity1764000008000 } from './1764000008000-create-sign-in-security.js';
 import { CreateRoles1764000009000 } from './1764000009000-create-roles.js';
+import { CreateApiKeys1764000010000 } from './1764000010000-create-api-keys.js';
+import { CreateOwnershipChanges1764000011000 } from './1764000011000-create-ownership-changes.js';
+import { CreateAccessHistory1764000012000 } from './1764000012000-create-access-history.js';
 
 export const migrations = [
   CreatePeople1764000001000,
@@ -18,4 +21,7 @@ export const migrations = [
   CreateIdempotencyKeys1764000007000,
   CreateSignInSecurity1764000008000,
   CreateRoles1764000009000,
+  CreateApiKeys1764000010000,
+  CreateOwnershipChanges1764000011000,
+  CreateAccessHistory1764000012000,
 ];

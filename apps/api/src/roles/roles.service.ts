@@ -4,6 +4,8 @@ import {
   type Actor,
   type HeldRole,
   type Role,
+  type Target,
+  administers,
   effective,
   maskOf,
   refuseRoleChange,
@@ -106,7 +108,10 @@ export class RolesService {
     await refuseHolders(tx, id, give);
     await tx.query(sql`insert into grants (workspace_id, id, member_id, role_id, granted_by, expires_at, reason)
       select workspace_id, gen_random_uuid(), member_id, ${instead}, ${tx.ctx.principal.userId}, expires_at, reason
-      from grants where workspace_id = ${workspace_id} and role_id = ${id} on conflict do nothing`);
+      from grants where workspace_id = ${workspace_id} and role_id = ${id}
+      on conflict (workspace_id, member_id, role_id) do update set granted_by = excluded.granted_by,
+        expires_at = excluded.expires_at, reason = excluded.reason, timestamp_updated = now()
+      where grants.expires_at <= now()`);
     await tx.query(sql`delete from grants where workspace_id = ${workspace_id} and role_id = ${id}`);
   }
 
@@ -124,6 +129,8 @@ export class RolesService {
       roles,
     });
     if (refusal) throw new Refused(refusal);
+    if (was && !administers(was) && administers({ ...was, permissions: after.permissions }))
+      refuseUnlessFresh(tx.ctx);
   }
 }
 
@@ -131,17 +138,48 @@ export class RolesService {
 export const actorOf = ({ ability, roles }: Ctx): Actor => ({ permissions: ability.permissions, roles });
 
 /**
+ * The one gate of every path by which somebody is given roles.
+ * @throws Refused when the caller may not give these, or must first prove to be themselves
+ */
+export function refuseGiving(ctx: Ctx, give: readonly Role[], target?: Target): void {
+  const refusal = refuseRoleChange({ actor: actorOf(ctx), give, ...(target && { target }) });
+  if (refusal) throw new Refused(refusal);
+  if (give.some(administers)) refuseUnlessFresh(ctx);
+}
+
+/** A key cannot log in; whoever made it did so freshly. */
+function refuseUnlessFresh({ fresh, principal }: Ctx): void {
+  if (!fresh && !principal.key) throw new Refused('reauth_required');
+}
+
+/**
  * The roles of these ids, the system's or the workspace's own; held until the transaction is over, so that none is deleted
  * meanwhile. @throws unknown_role
  */
 export async function rolesNamed(tx: Tx<Ctx>, ids: readonly string[], field = 'role_ids'): Promise<Role[]> {
+  const roles = await rolesAmong(tx, ids);
+  if (roles.length !== ids.length) throw failField('unknown_role', field);
+  return roles;
+}
+
+/**
+ * The same, of roles that shall be given: asked before anything else is looked at, so that a login that is not fresh learns
+ * nothing of it. @throws unknown_role, Refused reauth_required
+ */
+export async function rolesToGive(tx: Tx<Ctx>, ids: readonly string[], field?: string): Promise<Role[]> {
+  const roles = await rolesNamed(tx, ids, field);
+  if (roles.some(administers)) refuseUnlessFresh(tx.ctx);
+  return roles;
+}
+
+/** Those there are of these ids, each once named; held like the above. */
+export async function rolesAmong(tx: Tx<Ctx>, ids: readonly string[]): Promise<Role[]> {
   const own = ids.filter((id) => !systemRole(id));
   const rows =
     own.length === 0
       ? []
       : await tx.query<HeldRole>(sql`select id, name, permissions, assignable_role_ids from roles
           where workspace_id = ${tx.ctx.workspace.id} and id = any(${own}) order by id for share`);
-  if (rows.length !== own.length) throw failField('unknown_role', field);
   return [...ids.flatMap((id) => systemRole(id) ?? []), ...rolesIn(rows)];
 }
 
@@ -185,7 +223,6 @@ async function refuseHolders(tx: Tx<Ctx>, roleId: string, give: readonly Role[] 
   );
   for (const { roles, mask, is_actor: isActor } of holders) {
     const permissions = effective({ direct: rolesIn(roles), mask: maskOf(mask) });
-    const refusal = refuseRoleChange({ actor: actorOf(tx.ctx), target: { isActor, permissions }, give });
-    if (refusal) throw new Refused(refusal);
+    refuseGiving(tx.ctx, give, { isActor, permissions });
   }
 }

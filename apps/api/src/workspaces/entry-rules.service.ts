@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { record, unchanged } from '@bailiwick/audit';
 import { type Ctx, Refused, TenantDb, type Tx, Workspace, refuseStale, sql } from '@bailiwick/tenancy';
 import {
+  type EndSessions,
   type EndedSessions,
   type SettingsView,
   type UpdateSettings,
@@ -18,36 +19,59 @@ export class EntryRulesService {
     return toSettings(await this.db.read(ctx, (tx) => currentWorkspace(tx, false)));
   }
 
-  /** Nobody asks of others what would lock them out themselves. @throws two_factor_required */
+  /** @throws Refused two_factor_required, guardrail where the caller would be locked out by it */
   async update(ctx: Ctx, patch: UpdateSettings): Promise<SettingsView> {
     return this.db.run(ctx, async (tx) => {
       const before = await currentWorkspace(tx, true);
       refuseStale(ctx, before);
-      const { two_factor_required = before.two_factor_required } = patch;
-      if (two_factor_required === before.two_factor_required) {
+      const rules = { ...rulesOf(before), ...patch };
+      if (JSON.stringify(rules) === JSON.stringify(rulesOf(before))) {
         unchanged(tx);
         return toSettings(before);
       }
-      if (two_factor_required && !(await hasShownSecondFactor(tx))) throw new Refused('two_factor_required');
-      const after = await tx.change(Workspace, { id: before.id }, { two_factor_required });
-      const rule = ({ two_factor_required: required }: Workspace) => ({ two_factor_required: required });
+      await refuseLockingOut(tx, before, rules);
+      const after = await tx.change(Workspace, { id: before.id }, rules);
       const target = { id: after.id, name: after.name };
-      record(tx, 'workspace.settings_updated', { target, before: rule(before), after: rule(after) });
+      record(tx, 'workspace.settings_updated', { target, before: rulesOf(before), after: rulesOf(after) });
       return toSettings(after);
     });
   }
 
   /** Whoever signed in before this moment, by the database's clock, signs in again; other workspaces do not notice. */
-  async endSessions(ctx: Ctx): Promise<EndedSessions> {
+  async endSessions(ctx: Ctx, { api_keys = false }: EndSessions): Promise<EndedSessions> {
     return this.db.run(ctx, async (tx) => {
       const { id, name } = ctx.workspace;
       const ended = await tx.change(Workspace, { id }, {
         sessions_valid_from: () => 'clock_timestamp()',
       } as never);
-      record(tx, 'workspace.sessions_ended', { target: { id, name } });
-      return { timestamp_sessions_valid_from: (ended.sessions_valid_from as Date).toISOString() };
+      const revoked = api_keys
+        ? await tx.query(sql`delete from api_keys where workspace_id = ${id} returning id`)
+        : [];
+      const details = { api_keys_revoked: revoked.length };
+      record(tx, 'workspace.sessions_ended', { target: { id, name }, details });
+      const timestamp_sessions_valid_from = (ended.sessions_valid_from as Date).toISOString();
+      return { timestamp_sessions_valid_from, ...details };
     });
   }
+}
+
+const rulesOf = ({ two_factor_required, email_domains }: Workspace) => ({
+  two_factor_required,
+  email_domains,
+});
+
+/** Nobody asks of others what they do not meet themselves: they could not take it back. */
+async function refuseLockingOut(
+  tx: Tx<Ctx>,
+  before: Workspace,
+  { two_factor_required, email_domains }: ReturnType<typeof rulesOf>,
+): Promise<void> {
+  if (two_factor_required && !before.two_factor_required && !(await hasShownSecondFactor(tx)))
+    throw new Refused('two_factor_required');
+  const { email, userId } = tx.ctx.principal;
+  const own = email.slice(email.lastIndexOf('@') + 1);
+  if (email_domains.length > 0 && !email_domains.includes(own) && userId !== before.owner_id)
+    throw new Refused('guardrail');
 }
 
 async function hasShownSecondFactor(tx: Tx<Ctx>): Promise<boolean> {

@@ -9,9 +9,11 @@ import { ProfileService } from '../profile/profile.service.js';
 import { EntryRulesService } from './entry-rules.service.js';
 import {
   type CreateWorkspace,
+  type EndSessions,
   type UpdateSettings,
   type UpdateWorkspace,
   createWorkspace,
+  endSessions,
   endedSessions,
   settings,
   updateSettings,
@@ -93,12 +95,14 @@ export class WorkspacesController {
   }
 
   @Route('DELETE /current/sessions', {
-    summary: 'Log all users out of the workspace, on all their devices, me too.',
+    summary:
+      'Log all users out of the workspace, on all their devices, me too; with `api_keys=true` revoke all keys as well.',
     permission: 'member_sessions:delete',
     audit: 'workspace.sessions_ended',
+    query: endSessions,
     out: endedSessions,
   })
-  endSessions(@InWorkspace() ctx: Ctx) {
-    return this.entryRules.endSessions(ctx);
+  endSessions(@InWorkspace() ctx: Ctx, @Query() query: EndSessions) {
+    return this.entryRules.endSessions(ctx, query);
   }
 }

@@ -1,6 +1,6 @@
 import type { Workspace } from '@bailiwick/tenancy';
 import { z } from 'zod';
-import { line, patchOf, text, time } from '../http/text.js';
+import { email, line, patchOf, queryFlag, text, time } from '../http/text.js';
 
 /** Parsers of URLs pass over white space; what is stored is read by others, so it has none. */
 const isWebUrl = (value: string) =>
@@ -22,6 +22,8 @@ export const workspace = z.strictObject({
   timestamp_created: time,
   timestamp_updated: time,
   owner: z.guid(),
+  /** Whom the owner chose to be the next, until they confirm it. */
+  pending_owner: z.guid().nullable(),
   name: z.string(),
   scheduled_for_removal_at: time.nullable(),
   org_logo_url: z.string().nullable(),
@@ -40,18 +42,41 @@ export type WorkspaceView = z.input<typeof workspace>;
 export const settings = z.strictObject({
   /** Whoever has no second factor can enter the workspace only once they have set one up. */
   two_factor_required: z.boolean(),
+  /** Only people whose address is of one of these can enter; with none, everybody. The owner always can. */
+  email_domains: z.array(z.string()),
   timestamp_updated: time,
 });
 export type SettingsView = z.input<typeof settings>;
 
-export const updateSettings = patchOf({ two_factor_required: z.boolean() });
+const domain = z
+  .string()
+  .trim()
+  .max(253)
+  .transform((value) => value.toLowerCase().normalize('NFC'))
+  .refine((value) => email.safeParse(`a@${value}`).success, { error: 'must be a domain' });
+
+export const updateSettings = patchOf({
+  two_factor_required: z.boolean(),
+  email_domains: z
+    .array(domain)
+    .max(50)
+    .transform((all) => [...new Set(all)].sort()),
+});
 export type UpdateSettings = z.output<typeof updateSettings>;
 
-export const endedSessions = z.strictObject({ timestamp_sessions_valid_from: time });
+/** Sessions always; keys too where they may be known to somebody as well. */
+export const endSessions = z.strictObject({ api_keys: queryFlag.optional() });
+export type EndSessions = z.output<typeof endSessions>;
+
+export const endedSessions = z.strictObject({
+  timestamp_sessions_valid_from: time,
+  api_keys_revoked: z.number().int(),
+});
 export type EndedSessions = z.input<typeof endedSessions>;
 
 export const toSettings = (row: Workspace): SettingsView => ({
   two_factor_required: row.two_factor_required,
+  email_domains: row.email_domains,
   timestamp_updated: row.timestamp_updated.toISOString(),
 });
 
@@ -67,13 +92,17 @@ const plans = {
   default_opportunity_value: null,
 };
 
+/** As far as this machine's clock knows; whether it can still be confirmed, the database's decides. */
+const awaits = ({ pending_owner_until: until }: Workspace): boolean => until !== null && until > new Date();
+
 export const toWorkspace = (row: Workspace): WorkspaceView => ({
   id: row.id,
   timestamp_created: row.timestamp_created.toISOString(),
   timestamp_updated: row.timestamp_updated.toISOString(),
   owner: row.owner_id,
+  pending_owner: awaits(row) ? row.pending_owner_id : null,
   name: row.name,
-  scheduled_for_removal_at: null,
+  scheduled_for_removal_at: row.scheduled_for_removal_at?.toISOString() ?? null,
   org_logo_url: row.org_logo_url,
   org_client_domain: null,
   ...plans,

@@ -80,10 +80,13 @@ export class WorkspacesService {
   }
 }
 
-/** The workspace is its own key, so it is found by the scope and nothing else. */
+/**
+ * The workspace is its own key, so it is found by the scope and nothing else. Its lock leaves alone what merely refers to
+ * it: a request that has claimed its idempotency key does, and would wait for another such one.
+ */
 export async function currentWorkspace(tx: Tx<Ctx>, lock: boolean): Promise<Workspace> {
   const row = await tx.one<Workspace>(
-    sql`select * from workspaces where id = ${tx.ctx.workspace.id} ${lock ? sql`for update` : sql``}`,
+    sql`select * from workspaces where id = ${tx.ctx.workspace.id} ${lock ? sql`for no key update` : sql``}`,
   );
   if (!row) throw new Hidden();
   return row;

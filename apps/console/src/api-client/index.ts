@@ -4,6 +4,1123 @@ import { call } from '../server/call.js';
 interface Cancellable {
   signal?: AbortSignal | undefined;
 }
+export type AccessCheck = {
+  items: {
+    permission:
+      | 'workspaces:read'
+      | 'workspaces:update'
+      | 'workspace_members:create'
+      | 'workspace_members:read'
+      | 'workspace_members:update'
+      | 'workspace_members:delete'
+      | 'member_nicknames:read'
+      | 'member_nicknames:update'
+      | 'member_sessions:delete'
+      | 'roles:create'
+      | 'roles:read'
+      | 'roles:update'
+      | 'roles:delete'
+      | 'grants:create'
+      | 'grants:read'
+      | 'grants:update'
+      | 'grants:delete'
+      | 'api_keys:create'
+      | 'api_keys:read'
+      | 'api_keys:update'
+      | 'api_keys:delete'
+      | 'service_principals:create'
+      | 'service_principals:read'
+      | 'service_principals:update'
+      | 'service_principals:delete'
+      | 'audit_logs:read'
+      | 'audit_log_exports:create'
+      | 'audit_log_exports:read'
+      | 'audit_streams:create'
+      | 'audit_streams:read'
+      | 'audit_streams:update'
+      | 'audit_streams:delete'
+      | 'audit_retention:read'
+      | 'audit_retention:update'
+      | 'webhooks:create'
+      | 'webhooks:read'
+      | 'webhooks:update'
+      | 'webhooks:delete'
+      | 'background_jobs:read'
+      | 'workspace_billing:read'
+      | 'workspace_exports:create'
+      | 'workspace_exports:read'
+      | 'workspace_group_members:create'
+      | 'workspace_group_members:read'
+      | 'workspace_group_members:update'
+      | 'workspace_group_members:delete'
+      | 'group_grants:create'
+      | 'group_grants:read'
+      | 'group_grants:delete'
+      | 'guardrails:read'
+      | 'guardrails:update'
+      | 'brand:read'
+      | 'brand:update'
+      | 'brand_domains:create'
+      | 'brand_domains:read'
+      | 'brand_domains:delete'
+      | 'accounts:create'
+      | 'accounts:read'
+      | 'accounts:update'
+      | 'accounts:delete'
+      | 'campaigns:create'
+      | 'campaigns:read'
+      | 'campaigns:update'
+      | 'campaigns:delete'
+      | 'lead_lists:create'
+      | 'lead_lists:read'
+      | 'lead_lists:update'
+      | 'lead_lists:delete'
+      | 'leads:create'
+      | 'leads:read'
+      | 'leads:update'
+      | 'leads:delete'
+      | 'lead_exports:create'
+      | 'lead_exports:read'
+      | 'lead_labels:create'
+      | 'lead_labels:read'
+      | 'lead_labels:update'
+      | 'lead_labels:delete'
+      | 'custom_tags:create'
+      | 'custom_tags:read'
+      | 'custom_tags:update'
+      | 'custom_tags:delete'
+      | 'custom_tag_mappings:read'
+      | 'clients:create'
+      | 'clients:read'
+      | 'clients:update'
+      | 'clients:delete'
+      | 'client_shares:create'
+      | 'client_shares:read'
+      | 'client_shares:delete'
+      | 'visitor_sites:create'
+      | 'visitor_sites:read'
+      | 'visitor_sites:update'
+      | 'visitor_sites:delete'
+      | 'visitors:read'
+      | 'visitors:delete'
+      | 'visitor_resolutions:create'
+      | 'visitor_resolutions:read'
+      | 'visitor_credits:read'
+      | 'visitor_credits:update'
+      | 'workspace_ownership:update'
+      | 'workspace_removals:create'
+      | 'workspace_removals:delete'
+      | 'group_consents:create'
+      | 'group_consents:read'
+      | 'group_consents:update'
+      | 'group_consents:delete';
+    member_id: string;
+    allowed: boolean;
+  }[];
+};
+export type AccessCheckBody = {
+  checks: {
+    permission:
+      | 'workspaces:read'
+      | 'workspaces:update'
+      | 'workspace_members:create'
+      | 'workspace_members:read'
+      | 'workspace_members:update'
+      | 'workspace_members:delete'
+      | 'member_nicknames:read'
+      | 'member_nicknames:update'
+      | 'member_sessions:delete'
+      | 'roles:create'
+      | 'roles:read'
+      | 'roles:update'
+      | 'roles:delete'
+      | 'grants:create'
+      | 'grants:read'
+      | 'grants:update'
+      | 'grants:delete'
+      | 'api_keys:create'
+      | 'api_keys:read'
+      | 'api_keys:update'
+      | 'api_keys:delete'
+      | 'service_principals:create'
+      | 'service_principals:read'
+      | 'service_principals:update'
+      | 'service_principals:delete'
+      | 'audit_logs:read'
+      | 'audit_log_exports:create'
+      | 'audit_log_exports:read'
+      | 'audit_streams:create'
+      | 'audit_streams:read'
+      | 'audit_streams:update'
+      | 'audit_streams:delete'
+      | 'audit_retention:read'
+      | 'audit_retention:update'
+      | 'webhooks:create'
+      | 'webhooks:read'
+      | 'webhooks:update'
+      | 'webhooks:delete'
+      | 'background_jobs:read'
+      | 'workspace_billing:read'
+      | 'workspace_exports:create'
+      | 'workspace_exports:read'
+      | 'workspace_group_members:create'
+      | 'workspace_group_members:read'
+      | 'workspace_group_members:update'
+      | 'workspace_group_members:delete'
+      | 'group_grants:create'
+      | 'group_grants:read'
+      | 'group_grants:delete'
+      | 'guardrails:read'
+      | 'guardrails:update'
+      | 'brand:read'
+      | 'brand:update'
+      | 'brand_domains:create'
+      | 'brand_domains:read'
+      | 'brand_domains:delete'
+      | 'accounts:create'
+      | 'accounts:read'
+      | 'accounts:update'
+      | 'accounts:delete'
+      | 'campaigns:create'
+      | 'campaigns:read'
+      | 'campaigns:update'
+      | 'campaigns:delete'
+      | 'lead_lists:create'
+      | 'lead_lists:read'
+      | 'lead_lists:update'
+      | 'lead_lists:delete'
+      | 'leads:create'
+      | 'leads:read'
+      | 'leads:update'
+      | 'leads:delete'
+      | 'lead_exports:create'
+      | 'lead_exports:read'
+      | 'lead_labels:create'
+      | 'lead_labels:read'
+      | 'lead_labels:update'
+      | 'lead_labels:delete'
+      | 'custom_tags:create'
+      | 'custom_tags:read'
+      | 'custom_tags:update'
+      | 'custom_tags:delete'
+      | 'custom_tag_mappings:read'
+      | 'clients:create'
+      | 'clients:read'
+      | 'clients:update'
+      | 'clients:delete'
+      | 'client_shares:create'
+      | 'client_shares:read'
+      | 'client_shares:delete'
+      | 'visitor_sites:create'
+      | 'visitor_sites:read'
+      | 'visitor_sites:update'
+      | 'visitor_sites:delete'
+      | 'visitors:read'
+      | 'visitors:delete'
+      | 'visitor_resolutions:create'
+      | 'visitor_resolutions:read'
+      | 'visitor_credits:read'
+      | 'visitor_credits:update'
+      | 'workspace_ownership:update'
+      | 'workspace_removals:create'
+      | 'workspace_removals:delete'
+      | 'group_consents:create'
+      | 'group_consents:read'
+      | 'group_consents:update'
+      | 'group_consents:delete';
+    member_id?: string;
+  }[];
+};
+export type AccessExplain = {
+  permission:
+    | 'workspaces:read'
+    | 'workspaces:update'
+    | 'workspace_members:create'
+    | 'workspace_members:read'
+    | 'workspace_members:update'
+    | 'workspace_members:delete'
+    | 'member_nicknames:read'
+    | 'member_nicknames:update'
+    | 'member_sessions:delete'
+    | 'roles:create'
+    | 'roles:read'
+    | 'roles:update'
+    | 'roles:delete'
+    | 'grants:create'
+    | 'grants:read'
+    | 'grants:update'
+    | 'grants:delete'
+    | 'api_keys:create'
+    | 'api_keys:read'
+    | 'api_keys:update'
+    | 'api_keys:delete'
+    | 'service_principals:create'
+    | 'service_principals:read'
+    | 'service_principals:update'
+    | 'service_principals:delete'
+    | 'audit_logs:read'
+    | 'audit_log_exports:create'
+    | 'audit_log_exports:read'
+    | 'audit_streams:create'
+    | 'audit_streams:read'
+    | 'audit_streams:update'
+    | 'audit_streams:delete'
+    | 'audit_retention:read'
+    | 'audit_retention:update'
+    | 'webhooks:create'
+    | 'webhooks:read'
+    | 'webhooks:update'
+    | 'webhooks:delete'
+    | 'background_jobs:read'
+    | 'workspace_billing:read'
+    | 'workspace_exports:create'
+    | 'workspace_exports:read'
+    | 'workspace_group_members:create'
+    | 'workspace_group_members:read'
+    | 'workspace_group_members:update'
+    | 'workspace_group_members:delete'
+    | 'group_grants:create'
+    | 'group_grants:read'
+    | 'group_grants:delete'
+    | 'guardrails:read'
+    | 'guardrails:update'
+    | 'brand:read'
+    | 'brand:update'
+    | 'brand_domains:create'
+    | 'brand_domains:read'
+    | 'brand_domains:delete'
+    | 'accounts:create'
+    | 'accounts:read'
+    | 'accounts:update'
+    | 'accounts:delete'
+    | 'campaigns:create'
+    | 'campaigns:read'
+    | 'campaigns:update'
+    | 'campaigns:delete'
+    | 'lead_lists:create'
+    | 'lead_lists:read'
+    | 'lead_lists:update'
+    | 'lead_lists:delete'
+    | 'leads:create'
+    | 'leads:read'
+    | 'leads:update'
+    | 'leads:delete'
+    | 'lead_exports:create'
+    | 'lead_exports:read'
+    | 'lead_labels:create'
+    | 'lead_labels:read'
+    | 'lead_labels:update'
+    | 'lead_labels:delete'
+    | 'custom_tags:create'
+    | 'custom_tags:read'
+    | 'custom_tags:update'
+    | 'custom_tags:delete'
+    | 'custom_tag_mappings:read'
+    | 'clients:create'
+    | 'clients:read'
+    | 'clients:update'
+    | 'clients:delete'
+    | 'client_shares:create'
+    | 'client_shares:read'
+    | 'client_shares:delete'
+    | 'visitor_sites:create'
+    | 'visitor_sites:read'
+    | 'visitor_sites:update'
+    | 'visitor_sites:delete'
+    | 'visitors:read'
+    | 'visitors:delete'
+    | 'visitor_resolutions:create'
+    | 'visitor_resolutions:read'
+    | 'visitor_credits:read'
+    | 'visitor_credits:update'
+    | 'workspace_ownership:update'
+    | 'workspace_removals:create'
+    | 'workspace_removals:delete'
+    | 'group_consents:create'
+    | 'group_consents:read'
+    | 'group_consents:update'
+    | 'group_consents:delete';
+  member_id: string;
+  allowed: boolean;
+  suspended: boolean;
+  reasons: {
+    role: { id: string; name: string };
+    through: 'direct' | 'group';
+    grant: { id: string; expires_at: string | null; granted_by: string | null; reason: string | null };
+    obstacles: ('mask' | 'ceiling' | 'scopes' | 'expired' | 'suspended' | 'not_joined')[];
+  }[];
+  would_give: { id: string; name: string }[];
+  could_grant?: { member_id: string; name: string }[];
+};
+export type AccessExplainBody = {
+  permission:
+    | 'workspaces:read'
+    | 'workspaces:update'
+    | 'workspace_members:create'
+    | 'workspace_members:read'
+    | 'workspace_members:update'
+    | 'workspace_members:delete'
+    | 'member_nicknames:read'
+    | 'member_nicknames:update'
+    | 'member_sessions:delete'
+    | 'roles:create'
+    | 'roles:read'
+    | 'roles:update'
+    | 'roles:delete'
+    | 'grants:create'
+    | 'grants:read'
+    | 'grants:update'
+    | 'grants:delete'
+    | 'api_keys:create'
+    | 'api_keys:read'
+    | 'api_keys:update'
+    | 'api_keys:delete'
+    | 'service_principals:create'
+    | 'service_principals:read'
+    | 'service_principals:update'
+    | 'service_principals:delete'
+    | 'audit_logs:read'
+    | 'audit_log_exports:create'
+    | 'audit_log_exports:read'
+    | 'audit_streams:create'
+    | 'audit_streams:read'
+    | 'audit_streams:update'
+    | 'audit_streams:delete'
+    | 'audit_retention:read'
+    | 'audit_retention:update'
+    | 'webhooks:create'
+    | 'webhooks:read'
+    | 'webhooks:update'
+    | 'webhooks:delete'
+    | 'background_jobs:read'
+    | 'workspace_billing:read'
+    | 'workspace_exports:create'
+    | 'workspace_exports:read'
+    | 'workspace_group_members:create'
+    | 'workspace_group_members:read'
+    | 'workspace_group_members:update'
+    | 'workspace_group_members:delete'
+    | 'group_grants:create'
+    | 'group_grants:read'
+    | 'group_grants:delete'
+    | 'guardrails:read'
+    | 'guardrails:update'
+    | 'brand:read'
+    | 'brand:update'
+    | 'brand_domains:create'
+    | 'brand_domains:read'
+    | 'brand_domains:delete'
+    | 'accounts:create'
+    | 'accounts:read'
+    | 'accounts:update'
+    | 'accounts:delete'
+    | 'campaigns:create'
+    | 'campaigns:read'
+    | 'campaigns:update'
+    | 'campaigns:delete'
+    | 'lead_lists:create'
+    | 'lead_lists:read'
+    | 'lead_lists:update'
+    | 'lead_lists:delete'
+    | 'leads:create'
+    | 'leads:read'
+    | 'leads:update'
+    | 'leads:delete'
+    | 'lead_exports:create'
+    | 'lead_exports:read'
+    | 'lead_labels:create'
+    | 'lead_labels:read'
+    | 'lead_labels:update'
+    | 'lead_labels:delete'
+    | 'custom_tags:create'
+    | 'custom_tags:read'
+    | 'custom_tags:update'
+    | 'custom_tags:delete'
+    | 'custom_tag_mappings:read'
+    | 'clients:create'
+    | 'clients:read'
+    | 'clients:update'
+    | 'clients:delete'
+    | 'client_shares:create'
+    | 'client_shares:read'
+    | 'client_shares:delete'
+    | 'visitor_sites:create'
+    | 'visitor_sites:read'
+    | 'visitor_sites:update'
+    | 'visitor_sites:delete'
+    | 'visitors:read'
+    | 'visitors:delete'
+    | 'visitor_resolutions:create'
+    | 'visitor_resolutions:read'
+    | 'visitor_credits:read'
+    | 'visitor_credits:update'
+    | 'workspace_ownership:update'
+    | 'workspace_removals:create'
+    | 'workspace_removals:delete'
+    | 'group_consents:create'
+    | 'group_consents:read'
+    | 'group_consents:update'
+    | 'group_consents:delete';
+  member_id?: string;
+  as_of?: string;
+};
+export type AccessList = {
+  items: {
+    member_id: string;
+    user_id: string;
+    kind: 'person' | 'service';
+    name: string | null;
+    email: string | null;
+    through: { role: { id: string; name: string }; expires_at: string | null }[];
+  }[];
+  next_starting_after?: string;
+  total?: number;
+  total_is_exact?: boolean;
+};
+export type AccessListQuery = {
+  limit?: number | undefined;
+  starting_after?: string | undefined;
+  permission?:
+    | 'workspaces:read'
+    | 'workspaces:update'
+    | 'workspace_members:create'
+    | 'workspace_members:read'
+    | 'workspace_members:update'
+    | 'workspace_members:delete'
+    | 'member_nicknames:read'
+    | 'member_nicknames:update'
+    | 'member_sessions:delete'
+    | 'roles:create'
+    | 'roles:read'
+    | 'roles:update'
+    | 'roles:delete'
+    | 'grants:create'
+    | 'grants:read'
+    | 'grants:update'
+    | 'grants:delete'
+    | 'api_keys:create'
+    | 'api_keys:read'
+    | 'api_keys:update'
+    | 'api_keys:delete'
+    | 'service_principals:create'
+    | 'service_principals:read'
+    | 'service_principals:update'
+    | 'service_principals:delete'
+    | 'audit_logs:read'
+    | 'audit_log_exports:create'
+    | 'audit_log_exports:read'
+    | 'audit_streams:create'
+    | 'audit_streams:read'
+    | 'audit_streams:update'
+    | 'audit_streams:delete'
+    | 'audit_retention:read'
+    | 'audit_retention:update'
+    | 'webhooks:create'
+    | 'webhooks:read'
+    | 'webhooks:update'
+    | 'webhooks:delete'
+    | 'background_jobs:read'
+    | 'workspace_billing:read'
+    | 'workspace_exports:create'
+    | 'workspace_exports:read'
+    | 'workspace_group_members:create'
+    | 'workspace_group_members:read'
+    | 'workspace_group_members:update'
+    | 'workspace_group_members:delete'
+    | 'group_grants:create'
+    | 'group_grants:read'
+    | 'group_grants:delete'
+    | 'guardrails:read'
+    | 'guardrails:update'
+    | 'brand:read'
+    | 'brand:update'
+    | 'brand_domains:create'
+    | 'brand_domains:read'
+    | 'brand_domains:delete'
+    | 'accounts:create'
+    | 'accounts:read'
+    | 'accounts:update'
+    | 'accounts:delete'
+    | 'campaigns:create'
+    | 'campaigns:read'
+    | 'campaigns:update'
+    | 'campaigns:delete'
+    | 'lead_lists:create'
+    | 'lead_lists:read'
+    | 'lead_lists:update'
+    | 'lead_lists:delete'
+    | 'leads:create'
+    | 'leads:read'
+    | 'leads:update'
+    | 'leads:delete'
+    | 'lead_exports:create'
+    | 'lead_exports:read'
+    | 'lead_labels:create'
+    | 'lead_labels:read'
+    | 'lead_labels:update'
+    | 'lead_labels:delete'
+    | 'custom_tags:create'
+    | 'custom_tags:read'
+    | 'custom_tags:update'
+    | 'custom_tags:delete'
+    | 'custom_tag_mappings:read'
+    | 'clients:create'
+    | 'clients:read'
+    | 'clients:update'
+    | 'clients:delete'
+    | 'client_shares:create'
+    | 'client_shares:read'
+    | 'client_shares:delete'
+    | 'visitor_sites:create'
+    | 'visitor_sites:read'
+    | 'visitor_sites:update'
+    | 'visitor_sites:delete'
+    | 'visitors:read'
+    | 'visitors:delete'
+    | 'visitor_resolutions:create'
+    | 'visitor_resolutions:read'
+    | 'visitor_credits:read'
+    | 'visitor_credits:update'
+    | 'workspace_ownership:update'
+    | 'workspace_removals:create'
+    | 'workspace_removals:delete'
+    | 'group_consents:create'
+    | 'group_consents:read'
+    | 'group_consents:update'
+    | 'group_consents:delete'
+    | undefined;
+  as_of?: string | undefined;
+};
+export type AccessSimulate = {
+  affected: {
+    member_id: string;
+    name: string;
+    gains: (
+      | 'workspaces:read'
+      | 'workspaces:update'
+      | 'workspace_members:create'
+      | 'workspace_members:read'
+      | 'workspace_members:update'
+      | 'workspace_members:delete'
+      | 'member_nicknames:read'
+      | 'member_nicknames:update'
+      | 'member_sessions:delete'
+      | 'roles:create'
+      | 'roles:read'
+      | 'roles:update'
+      | 'roles:delete'
+      | 'grants:create'
+      | 'grants:read'
+      | 'grants:update'
+      | 'grants:delete'
+      | 'api_keys:create'
+      | 'api_keys:read'
+      | 'api_keys:update'
+      | 'api_keys:delete'
+      | 'service_principals:create'
+      | 'service_principals:read'
+      | 'service_principals:update'
+      | 'service_principals:delete'
+      | 'audit_logs:read'
+      | 'audit_log_exports:create'
+      | 'audit_log_exports:read'
+      | 'audit_streams:create'
+      | 'audit_streams:read'
+      | 'audit_streams:update'
+      | 'audit_streams:delete'
+      | 'audit_retention:read'
+      | 'audit_retention:update'
+      | 'webhooks:create'
+      | 'webhooks:read'
+      | 'webhooks:update'
+      | 'webhooks:delete'
+      | 'background_jobs:read'
+      | 'workspace_billing:read'
+      | 'workspace_exports:create'
+      | 'workspace_exports:read'
+      | 'workspace_group_members:create'
+      | 'workspace_group_members:read'
+      | 'workspace_group_members:update'
+      | 'workspace_group_members:delete'
+      | 'group_grants:create'
+      | 'group_grants:read'
+      | 'group_grants:delete'
+      | 'guardrails:read'
+      | 'guardrails:update'
+      | 'brand:read'
+      | 'brand:update'
+      | 'brand_domains:create'
+      | 'brand_domains:read'
+      | 'brand_domains:delete'
+      | 'accounts:create'
+      | 'accounts:read'
+      | 'accounts:update'
+      | 'accounts:delete'
+      | 'campaigns:create'
+      | 'campaigns:read'
+      | 'campaigns:update'
+      | 'campaigns:delete'
+      | 'lead_lists:create'
+      | 'lead_lists:read'
+      | 'lead_lists:update'
+      | 'lead_lists:delete'
+      | 'leads:create'
+      | 'leads:read'
+      | 'leads:update'
+      | 'leads:delete'
+      | 'lead_exports:create'
+      | 'lead_exports:read'
+      | 'lead_labels:create'
+      | 'lead_labels:read'
+      | 'lead_labels:update'
+      | 'lead_labels:delete'
+      | 'custom_tags:create'
+      | 'custom_tags:read'
+      | 'custom_tags:update'
+      | 'custom_tags:delete'
+      | 'custom_tag_mappings:read'
+      | 'clients:create'
+      | 'clients:read'
+      | 'clients:update'
+      | 'clients:delete'
+      | 'client_shares:create'
+      | 'client_shares:read'
+      | 'client_shares:delete'
+      | 'visitor_sites:create'
+      | 'visitor_sites:read'
+      | 'visitor_sites:update'
+      | 'visitor_sites:delete'
+      | 'visitors:read'
+      | 'visitors:delete'
+      | 'visitor_resolutions:create'
+      | 'visitor_resolutions:read'
+      | 'visitor_credits:read'
+      | 'visitor_credits:update'
+      | 'workspace_ownership:update'
+      | 'workspace_removals:create'
+      | 'workspace_removals:delete'
+      | 'group_consents:create'
+      | 'group_consents:read'
+      | 'group_consents:update'
+      | 'group_consents:delete'
+    )[];
+    loses: (
+      | 'workspaces:read'
+      | 'workspaces:update'
+      | 'workspace_members:create'
+      | 'workspace_members:read'
+      | 'workspace_members:update'
+      | 'workspace_members:delete'
+      | 'member_nicknames:read'
+      | 'member_nicknames:update'
+      | 'member_sessions:delete'
+      | 'roles:create'
+      | 'roles:read'
+      | 'roles:update'
+      | 'roles:delete'
+      | 'grants:create'
+      | 'grants:read'
+      | 'grants:update'
+      | 'grants:delete'
+      | 'api_keys:create'
+      | 'api_keys:read'
+      | 'api_keys:update'
+      | 'api_keys:delete'
+      | 'service_principals:create'
+      | 'service_principals:read'
+      | 'service_principals:update'
+      | 'service_principals:delete'
+      | 'audit_logs:read'
+      | 'audit_log_exports:create'
+      | 'audit_log_exports:read'
+      | 'audit_streams:create'
+      | 'audit_streams:read'
+      | 'audit_streams:update'
+      | 'audit_streams:delete'
+      | 'audit_retention:read'
+      | 'audit_retention:update'
+      | 'webhooks:create'
+      | 'webhooks:read'
+      | 'webhooks:update'
+      | 'webhooks:delete'
+      | 'background_jobs:read'
+      | 'workspace_billing:read'
+      | 'workspace_exports:create'
+      | 'workspace_exports:read'
+      | 'workspace_group_members:create'
+      | 'workspace_group_members:read'
+      | 'workspace_group_members:update'
+      | 'workspace_group_members:delete'
+      | 'group_grants:create'
+      | 'group_grants:read'
+      | 'group_grants:delete'
+      | 'guardrails:read'
+      | 'guardrails:update'
+      | 'brand:read'
+      | 'brand:update'
+      | 'brand_domains:create'
+      | 'brand_domains:read'
+      | 'brand_domains:delete'
+      | 'accounts:create'
+      | 'accounts:read'
+      | 'accounts:update'
+      | 'accounts:delete'
+      | 'campaigns:create'
+      | 'campaigns:read'
+      | 'campaigns:update'
+      | 'campaigns:delete'
+      | 'lead_lists:create'
+      | 'lead_lists:read'
+      | 'lead_lists:update'
+      | 'lead_lists:delete'
+      | 'leads:create'
+      | 'leads:read'
+      | 'leads:update'
+      | 'leads:delete'
+      | 'lead_exports:create'
+      | 'lead_exports:read'
+      | 'lead_labels:create'
+      | 'lead_labels:read'
+      | 'lead_labels:update'
+      | 'lead_labels:delete'
+      | 'custom_tags:create'
+      | 'custom_tags:read'
+      | 'custom_tags:update'
+      | 'custom_tags:delete'
+      | 'custom_tag_mappings:read'
+      | 'clients:create'
+      | 'clients:read'
+      | 'clients:update'
+      | 'clients:delete'
+      | 'client_shares:create'
+      | 'client_shares:read'
+      | 'client_shares:delete'
+      | 'visitor_sites:create'
+      | 'visitor_sites:read'
+      | 'visitor_sites:update'
+      | 'visitor_sites:delete'
+      | 'visitors:read'
+      | 'visitors:delete'
+      | 'visitor_resolutions:create'
+      | 'visitor_resolutions:read'
+      | 'visitor_credits:read'
+      | 'visitor_credits:update'
+      | 'workspace_ownership:update'
+      | 'workspace_removals:create'
+      | 'workspace_removals:delete'
+      | 'group_consents:create'
+      | 'group_consents:read'
+      | 'group_consents:update'
+      | 'group_consents:delete'
+    )[];
+  }[];
+  affected_count: number;
+  is_complete: boolean;
+  refusal: string | null;
+};
+export type AccessSimulateBody = {
+  role?: {
+    id: string;
+    permissions: (
+      | 'workspaces:read'
+      | 'workspaces:update'
+      | 'workspace_members:create'
+      | 'workspace_members:read'
+      | 'workspace_members:update'
+      | 'workspace_members:delete'
+      | 'member_sessions:delete'
+      | 'roles:create'
+      | 'roles:read'
+      | 'roles:update'
+      | 'roles:delete'
+      | 'grants:create'
+      | 'grants:read'
+      | 'grants:update'
+      | 'grants:delete'
+      | 'api_keys:create'
+      | 'api_keys:read'
+      | 'api_keys:update'
+      | 'api_keys:delete'
+      | 'service_principals:create'
+      | 'service_principals:read'
+      | 'service_principals:update'
+      | 'service_principals:delete'
+      | 'audit_logs:read'
+      | 'audit_log_exports:create'
+      | 'audit_log_exports:read'
+      | 'audit_streams:create'
+      | 'audit_streams:read'
+      | 'audit_streams:update'
+      | 'audit_streams:delete'
+      | 'audit_retention:read'
+      | 'audit_retention:update'
+      | 'webhooks:create'
+      | 'webhooks:read'
+      | 'webhooks:update'
+      | 'webhooks:delete'
+      | 'background_jobs:read'
+      | 'workspace_billing:read'
+      | 'workspace_exports:create'
+      | 'workspace_exports:read'
+      | 'workspace_group_members:create'
+      | 'workspace_group_members:read'
+      | 'workspace_group_members:update'
+      | 'workspace_group_members:delete'
+      | 'group_grants:create'
+      | 'group_grants:read'
+      | 'group_grants:delete'
+      | 'guardrails:read'
+      | 'guardrails:update'
+      | 'brand:read'
+      | 'brand:update'
+      | 'brand_domains:create'
+      | 'brand_domains:read'
+      | 'brand_domains:delete'
+      | 'accounts:create'
+      | 'accounts:read'
+      | 'accounts:update'
+      | 'accounts:delete'
+      | 'campaigns:create'
+      | 'campaigns:read'
+      | 'campaigns:update'
+      | 'campaigns:delete'
+      | 'lead_lists:create'
+      | 'lead_lists:read'
+      | 'lead_lists:update'
+      | 'lead_lists:delete'
+      | 'leads:create'
+      | 'leads:read'
+      | 'leads:update'
+      | 'leads:delete'
+      | 'lead_exports:create'
+      | 'lead_exports:read'
+      | 'lead_labels:create'
+      | 'lead_labels:read'
+      | 'lead_labels:update'
+      | 'lead_labels:delete'
+      | 'custom_tags:create'
+      | 'custom_tags:read'
+      | 'custom_tags:update'
+      | 'custom_tags:delete'
+      | 'custom_tag_mappings:read'
+      | 'clients:create'
+      | 'clients:read'
+      | 'clients:update'
+      | 'clients:delete'
+      | 'client_shares:create'
+      | 'client_shares:read'
+      | 'client_shares:delete'
+      | 'visitor_sites:create'
+      | 'visitor_sites:read'
+      | 'visitor_sites:update'
+      | 'visitor_sites:delete'
+      | 'visitors:read'
+      | 'visitors:delete'
+      | 'visitor_resolutions:create'
+      | 'visitor_resolutions:read'
+      | 'visitor_credits:read'
+      | 'visitor_credits:update'
+      | 'workspace_removals:delete'
+    )[];
+  };
+  grant?: { member_id: string; role_id: string };
+  revocation?: { grant_id: string };
+  removal?: { member_id: string };
+  role_deletion?: { role_id: string; replacement_role_id?: string };
+};
+export type ApiKeysRotate = {
+  id: string;
+  name: string;
+  scopes: string[];
+  key: string;
+  organization_id: string;
+  member_id: string;
+  parent_id: string | null;
+  created_by: string;
+  expires_at: string | null;
+  last_used_at: string | null;
+  previous_valid_until: string | null;
+  timestamp_created: string;
+  timestamp_updated: string;
+};
+export type ApiKeysRotateBody = { overlap_hours?: number };
+export type ApiKeysRevoke = ApiKeysRotate;
+export type ApiKeysRead = ApiKeysRotate;
+export type ApiKeysUpdate = ApiKeysRotate;
+export type ApiKeysUpdateBody = { name?: string; expires_at?: string | null };
+export type ApiKeysList = {
+  items: {
+    id: string;
+    name: string;
+    scopes: string[];
+    key: string;
+    organization_id: string;
+    member_id: string;
+    parent_id: string | null;
+    created_by: string;
+    expires_at: string | null;
+    last_used_at: string | null;
+    previous_valid_until: string | null;
+    timestamp_created: string;
+    timestamp_updated: string;
+  }[];
+  next_starting_after?: string;
+  total?: number;
+  total_is_exact?: boolean;
+};
+export type ApiKeysListQuery = {
+  limit?: number | undefined;
+  starting_after?: string | undefined;
+  count?: 'true' | 'false' | undefined;
+  member_id?: string | undefined;
+};
+export type ApiKeysCreate = ApiKeysRotate;
+export type ApiKeysCreateBody = {
+  name: string;
+  scopes: (
+    | 'workspaces:read'
+    | 'workspaces:update'
+    | 'workspace_members:create'
+    | 'workspace_members:read'
+    | 'workspace_members:update'
+    | 'workspace_members:delete'
+    | 'member_sessions:delete'
+    | 'roles:create'
+    | 'roles:read'
+    | 'roles:update'
+    | 'roles:delete'
+    | 'grants:create'
+    | 'grants:read'
+    | 'grants:update'
+    | 'grants:delete'
+    | 'api_keys:create'
+    | 'api_keys:read'
+    | 'api_keys:update'
+    | 'api_keys:delete'
+    | 'service_principals:create'
+    | 'service_principals:read'
+    | 'service_principals:update'
+    | 'service_principals:delete'
+    | 'audit_logs:read'
+    | 'audit_log_exports:create'
+    | 'audit_log_exports:read'
+    | 'audit_streams:create'
+    | 'audit_streams:read'
+    | 'audit_streams:update'
+    | 'audit_streams:delete'
+    | 'audit_retention:read'
+    | 'audit_retention:update'
+    | 'webhooks:create'
+    | 'webhooks:read'
+    | 'webhooks:update'
+    | 'webhooks:delete'
+    | 'background_jobs:read'
+    | 'workspace_billing:read'
+    | 'workspace_exports:create'
+    | 'workspace_exports:read'
+    | 'workspace_group_members:create'
+    | 'workspace_group_members:read'
+    | 'workspace_group_members:update'
+    | 'workspace_group_members:delete'
+    | 'group_grants:create'
+    | 'group_grants:read'
+    | 'group_grants:delete'
+    | 'guardrails:read'
+    | 'guardrails:update'
+    | 'brand:read'
+    | 'brand:update'
+    | 'brand_domains:create'
+    | 'brand_domains:read'
+    | 'brand_domains:delete'
+    | 'accounts:create'
+    | 'accounts:read'
+    | 'accounts:update'
+    | 'accounts:delete'
+    | 'campaigns:create'
+    | 'campaigns:read'
+    | 'campaigns:update'
+    | 'campaigns:delete'
+    | 'lead_lists:create'
+    | 'lead_lists:read'
+    | 'lead_lists:update'
+    | 'lead_lists:delete'
+    | 'leads:create'
+    | 'leads:read'
+    | 'leads:update'
+    | 'leads:delete'
+    | 'lead_exports:create'
+    | 'lead_exports:read'
+    | 'lead_labels:create'
+    | 'lead_labels:read'
+    | 'lead_labels:update'
+    | 'lead_labels:delete'
+    | 'custom_tags:create'
+    | 'custom_tags:read'
+    | 'custom_tags:update'
+    | 'custom_tags:delete'
+    | 'custom_tag_mappings:read'
+    | 'clients:create'
+    | 'clients:read'
+    | 'clients:update'
+    | 'clients:delete'
+    | 'client_shares:create'
+    | 'client_shares:read'
+    | 'client_shares:delete'
+    | 'visitor_sites:create'
+    | 'visitor_sites:read'
+    | 'visitor_sites:update'
+    | 'visitor_sites:delete'
+    | 'visitors:read'
+    | 'visitors:delete'
+    | 'visitor_resolutions:create'
+    | 'visitor_resolutions:read'
+    | 'visitor_credits:read'
+    | 'visitor_credits:update'
+    | 'workspace_removals:delete'
+    | 'workspaces:all'
+    | 'workspace_members:all'
+    | 'member_sessions:all'
+    | 'roles:all'
+    | 'grants:all'
+    | 'api_keys:all'
+    | 'service_principals:all'
+    | 'audit_logs:all'
+    | 'audit_log_exports:all'
+    | 'audit_streams:all'
+    | 'audit_retention:all'
+    | 'webhooks:all'
+    | 'background_jobs:all'
+    | 'workspace_billing:all'
+    | 'workspace_exports:all'
+    | 'workspace_group_members:all'
+    | 'group_grants:all'
+    | 'guardrails:all'
+    | 'brand:all'
+    | 'brand_domains:all'
+    | 'accounts:all'
+    | 'campaigns:all'
+    | 'lead_lists:all'
+    | 'leads:all'
+    | 'lead_exports:all'
+    | 'lead_labels:all'
+    | 'custom_tags:all'
+    | 'custom_tag_mappings:all'
+    | 'clients:all'
+    | 'client_shares:all'
+    | 'visitor_sites:all'
+    | 'visitors:all'
+    | 'visitor_resolutions:all'
+    | 'visitor_credits:all'
+    | 'workspace_removals:all'
+    | 'all:create'
+    | 'all:read'
+    | 'all:update'
+    | 'all:delete'
+    | 'all:all'
+  )[];
+  expires_at?: string | null;
+  member_id?: string;
+};
 export type AuditLogList = {
   items: {
     id: string;
@@ -22,7 +1139,7 @@ export type AuditLogList = {
     outcome: 'done' | 'refused' | 'failed';
     sequence: number;
     sealed_at: string;
-    actor_type: 'user' | 'system';
+    actor_type: 'user' | 'service_principal' | 'system';
     user_email: string | null;
     target: { type: string; id: string | null; name: string | null };
     changes: Record<string, { before: unknown; after: unknown }>;
@@ -62,6 +1179,52 @@ export type AuthSignUp = AuthConfirm;
 export type AuthSignUpBody = { email: string; password: string; first_name: string; last_name: string };
 export type AuthSecondStep = { id: string; timestamp_expires: string };
 export type AuthSecondStepBody = { challenge: string; code: string };
+export type GrantsRequestExtension = {
+  id: string;
+  member_id: string;
+  role: { id: string; name: string };
+  granted_by: string | null;
+  reason: string | null;
+  expires_at: string | null;
+  extension_requested_at: string | null;
+  timestamp_created: string;
+  timestamp_updated: string;
+};
+export type GrantsRequestExtensionBody = { reason?: string };
+export type GrantsRemove = GrantsRequestExtension;
+export type GrantsRead = GrantsRequestExtension;
+export type GrantsUpdate = GrantsRequestExtension;
+export type GrantsUpdateBody = { expires_at?: string | null; reason?: string | null };
+export type GrantsList = {
+  items: {
+    id: string;
+    member_id: string;
+    role: { id: string; name: string };
+    granted_by: string | null;
+    reason: string | null;
+    expires_at: string | null;
+    extension_requested_at: string | null;
+    timestamp_created: string;
+    timestamp_updated: string;
+  }[];
+  next_starting_after?: string;
+  total?: number;
+  total_is_exact?: boolean;
+};
+export type GrantsListQuery = {
+  limit?: number | undefined;
+  starting_after?: string | undefined;
+  count?: 'true' | 'false' | undefined;
+  member_id?: string | undefined;
+  role_id?: string | undefined;
+};
+export type GrantsCreate = GrantsRequestExtension;
+export type GrantsCreateBody = {
+  member_id: string;
+  role_id: string;
+  expires_at?: string | null;
+  reason?: string | null;
+};
 export type AcceptancesConfirm = {
   id: string;
   email: string;
@@ -69,7 +1232,7 @@ export type AcceptancesConfirm = {
   nickname: string | null;
   name: { first: string; last: string };
   role: 'owner' | 'admin' | 'editor' | 'view' | 'client';
-  roles: { id: string; name: string }[];
+  roles: { id: string; name: string; grant_id: string; expires_at: string | null }[];
   permissions:
     | (
         | 'dashboard.view'
@@ -111,6 +1274,9 @@ export type AcceptancesConfirm = {
   user_id: string;
   workspace_id: string;
   invitation_expires_at: string | null;
+  source: 'direct' | 'group';
+  two_factor: boolean | null;
+  last_active_at: string | null;
   timestamp_created: string;
   timestamp_updated: string;
 };
@@ -160,10 +1326,16 @@ export type InvitationsListQuery = {
   count?: 'true' | 'false' | undefined;
 };
 export type InvitationsInviteMany = {
-  items: { email: string; id: string | null; result: 'invited' | 'exists' | 'invalid_email' }[];
+  items: {
+    email: string;
+    id: string | null;
+    result: 'invited' | 'exists' | 'invalid_email' | 'unknown_role' | 'refused';
+    code?: string;
+  }[];
 };
 export type InvitationsInviteManyBody = {
-  emails: string[];
+  emails?: string[];
+  rows?: { email: string; role?: 'owner' | 'admin' | 'editor' | 'view' | 'client'; role_ids?: string[] }[];
   role?: 'owner' | 'admin' | 'editor' | 'view' | 'client';
   role_ids?: string[];
   expires_in_hours?: number;
@@ -363,6 +1535,14 @@ export type ProfileRead = {
 };
 export type ProfileUpdate = ProfileRead;
 export type ProfileUpdateBody = { first_name?: string; last_name?: string };
+export type OwnershipShow = {
+  workspace_name: string;
+  new_owner_name: string;
+  state: 'open' | 'expired' | 'used';
+  reversible_until: string;
+};
+export type OwnershipReverseByToken = OwnershipShow;
+export type OwnershipReverseByTokenBody = ReauthenticationReauthenticateBody;
 export type RolesRemove = {
   id: string;
   name: string;
@@ -823,7 +2003,64 @@ export type RolesCreateBody = {
   )[];
   assignable_role_ids?: string[];
 };
+export type ServicePrincipalsRemove = {
+  id: string;
+  name: string;
+  roles: { id: string; name: string }[];
+  api_keys: number;
+  last_active_at: string | null;
+  created_by: string | null;
+  timestamp_created: string;
+  timestamp_updated: string;
+};
+export type ServicePrincipalsRead = ServicePrincipalsRemove;
+export type ServicePrincipalsUpdate = ServicePrincipalsRemove;
+export type ServicePrincipalsUpdateBody = {
+  name?: string;
+  role?: 'owner' | 'admin' | 'editor' | 'view' | 'client';
+  role_ids?: string[];
+};
+export type ServicePrincipalsList = {
+  items: {
+    id: string;
+    name: string;
+    roles: { id: string; name: string }[];
+    api_keys: number;
+    last_active_at: string | null;
+    created_by: string | null;
+    timestamp_created: string;
+    timestamp_updated: string;
+  }[];
+  next_starting_after?: string;
+  total?: number;
+  total_is_exact?: boolean;
+};
+export type ServicePrincipalsListQuery = InvitationsListQuery;
+export type ServicePrincipalsCreate = ServicePrincipalsRemove;
+export type ServicePrincipalsCreateBody = {
+  name: string;
+  role?: 'owner' | 'admin' | 'editor' | 'view' | 'client';
+  role_ids?: string[];
+};
+export type MemberExportsCreate = string;
+export type MemberExportsCreateQuery = {
+  accepted?: 'true' | 'false' | undefined;
+  search?: string | undefined;
+  status?: 'pending' | 'needs_confirmation' | 'active' | 'suspended' | undefined;
+  role_id?: string | undefined;
+};
+export type MembersLegacy = {
+  invitations: { items: { id: string; email: string }[]; is_complete: boolean };
+  grants: {
+    items: { id: string; member_id: string; member_name: string; role: { id: string; name: string } }[];
+    is_complete: boolean;
+  };
+  api_keys: { items: { id: string; name: string; of_service: boolean }[]; is_complete: boolean };
+};
+export type MembersReinstate = AcceptancesConfirm;
+export type MembersSuspend = AcceptancesConfirm;
 export type MembersRemove = AcceptancesConfirm;
+export type MembersRemoveQuery = { keep?: string | undefined; revoke?: string | undefined };
 export type MembersRead = AcceptancesConfirm;
 export type MembersUpdate = AcceptancesConfirm;
 export type MembersUpdateBody = {
@@ -839,7 +2076,7 @@ export type MembersList = {
     nickname: string | null;
     name: { first: string; last: string };
     role: 'owner' | 'admin' | 'editor' | 'view' | 'client';
-    roles: { id: string; name: string }[];
+    roles: { id: string; name: string; grant_id: string; expires_at: string | null }[];
     permissions:
       | (
           | 'dashboard.view'
@@ -881,6 +2118,9 @@ export type MembersList = {
     user_id: string;
     workspace_id: string;
     invitation_expires_at: string | null;
+    source: 'direct' | 'group';
+    two_factor: boolean | null;
+    last_active_at: string | null;
     timestamp_created: string;
     timestamp_updated: string;
   }[];
@@ -894,6 +2134,8 @@ export type MembersListQuery = {
   count?: 'true' | 'false' | undefined;
   accepted?: 'true' | 'false' | undefined;
   search?: string | undefined;
+  status?: 'pending' | 'needs_confirmation' | 'active' | 'suspended' | undefined;
+  role_id?: string | undefined;
 };
 export type MembersCreate = AcceptancesConfirm;
 export type MembersCreateBody = {
@@ -938,15 +2180,12 @@ export type MembersCreateBody = {
       )[]
     | null;
 };
-export type WorkspacesEndSessions = { timestamp_sessions_valid_from: string };
-export type WorkspacesReadSettings = { two_factor_required: boolean; timestamp_updated: string };
-export type WorkspacesUpdateSettings = WorkspacesReadSettings;
-export type WorkspacesUpdateSettingsBody = { two_factor_required?: boolean };
-export type WorkspacesRead = {
+export type OwnershipConfirm = {
   id: string;
   timestamp_created: string;
   timestamp_updated: string;
   owner: string;
+  pending_owner: string | null;
   name: string;
   scheduled_for_removal_at: string | null;
   org_logo_url: string | null;
@@ -960,13 +2199,63 @@ export type WorkspacesRead = {
   add_unsub_to_block: null;
   default_opportunity_value: null;
 };
-export type WorkspacesUpdate = WorkspacesRead;
+export type OwnershipReverse = OwnershipConfirm;
+export type OwnershipWithdraw = OwnershipConfirm;
+export type OwnershipStart = OwnershipConfirm;
+export type OwnershipStartBody = { email: string; sec: string };
+export type RemovalsCancel = OwnershipConfirm;
+export type RemovalsSchedule = OwnershipConfirm;
+export type WorkspacesEndSessions = { timestamp_sessions_valid_from: string; api_keys_revoked: number };
+export type WorkspacesEndSessionsQuery = { api_keys?: 'true' | 'false' | undefined };
+export type WorkspacesReadSettings = {
+  two_factor_required: boolean;
+  email_domains: string[];
+  timestamp_updated: string;
+};
+export type WorkspacesUpdateSettings = WorkspacesReadSettings;
+export type WorkspacesUpdateSettingsBody = { two_factor_required?: boolean; email_domains?: string[] };
+export type WorkspacesRead = OwnershipConfirm;
+export type WorkspacesUpdate = OwnershipConfirm;
 export type WorkspacesUpdateBody = { name?: string; org_logo_url?: string | null };
 export type WorkspacesList = ProfileWorkspaces;
 export type WorkspacesListQuery = InvitationsListQuery;
-export type WorkspacesCreate = WorkspacesRead;
+export type WorkspacesCreate = OwnershipConfirm;
 export type WorkspacesCreateBody = { name: string; org_logo_url?: string | null };
 export const api = {
+  access: {
+    /** Whether each of these is allowed: to oneself, or with workspace_members:read to any member. */
+    check: (input: { workspace: string; body: AccessCheckBody } & Cancellable) =>
+      call<AccessCheck>('POST', '/api/v2/access/checks', input),
+    /** Why one may do this, or what is missing; of others with workspace_members:read. */
+    explain: (input: { workspace: string; body: AccessExplainBody } & Cancellable) =>
+      call<AccessExplain>('POST', '/api/v2/access/explanations', input),
+    /** Who may do this here, now or at a moment that has passed. */
+    list: (input: { workspace: string; query?: AccessListQuery } & Cancellable) =>
+      call<AccessList>('GET', '/api/v2/access/holders', input),
+    /** Who would gain and lose what by a change, and whether one may make it. */
+    simulate: (input: { workspace: string; body: AccessSimulateBody } & Cancellable) =>
+      call<AccessSimulate>('POST', '/api/v2/access/simulations', input),
+  },
+  apiKeys: {
+    /** Make another key in its place; this answer alone shows it. The one of before counts for a while. */
+    rotate: (input: { workspace: string; id: string; body: ApiKeysRotateBody } & Cancellable) =>
+      call<ApiKeysRotate>('POST', '/api/v2/api-keys/{id}/rotation', input),
+    /** Revoke an API key, and every key it made. */
+    revoke: (input: { workspace: string; id: string } & Cancellable) =>
+      call<ApiKeysRevoke>('DELETE', '/api/v2/api-keys/{id}', input),
+    /** One API key; never the key itself. */
+    read: (input: { workspace: string; id: string } & Cancellable) =>
+      call<ApiKeysRead>('GET', '/api/v2/api-keys/{id}', input),
+    /** Rename an API key or change when it ends. Its scopes stay. */
+    update: (input: { workspace: string; id: string; body: ApiKeysUpdateBody } & Cancellable) =>
+      call<ApiKeysUpdate>('PATCH', '/api/v2/api-keys/{id}', input),
+    /** The API keys there are, oldest first; never the keys themselves. */
+    list: (input: { workspace: string; query?: ApiKeysListQuery } & Cancellable) =>
+      call<ApiKeysList>('GET', '/api/v2/api-keys', input),
+    /** Make an API key; this answer alone shows it. By an API key, one below it. */
+    create: (input: { workspace: string; body: ApiKeysCreateBody } & Cancellable) =>
+      call<ApiKeysCreate>('POST', '/api/v2/api-keys', input),
+  },
   auditLog: {
     /** The audit log, newest first. */
     list: (input: { workspace: string; query?: AuditLogListQuery } & Cancellable) =>
@@ -1012,6 +2301,27 @@ export const api = {
     /** Prove again that it is me; acts that need a fresh login are then open for ten minutes. */
     reauthenticate: (input: { body: ReauthenticationReauthenticateBody } & Cancellable) =>
       call<ReauthenticationReauthenticate>('POST', '/api/v2/auth/reauthentication', input),
+  },
+  grants: {
+    /** Ask for more time with a role of one’s own. */
+    requestExtension: (
+      input: { workspace: string; id: string; body: GrantsRequestExtensionBody } & Cancellable,
+    ) => call<GrantsRequestExtension>('POST', '/api/v2/grants/{id}/extension-requests', input),
+    /** Take a given role away. */
+    remove: (input: { workspace: string; id: string } & Cancellable) =>
+      call<GrantsRemove>('DELETE', '/api/v2/grants/{id}', input),
+    /** One role given to one member. */
+    read: (input: { workspace: string; id: string } & Cancellable) =>
+      call<GrantsRead>('GET', '/api/v2/grants/{id}', input),
+    /** Extend or shorten how long a role is given, or say why. */
+    update: (input: { workspace: string; id: string; body: GrantsUpdateBody } & Cancellable) =>
+      call<GrantsUpdate>('PATCH', '/api/v2/grants/{id}', input),
+    /** Who was given which role, by whom, until when and why. */
+    list: (input: { workspace: string; query?: GrantsListQuery } & Cancellable) =>
+      call<GrantsList>('GET', '/api/v2/grants', input),
+    /** Give a member a role, for good or until a day. */
+    create: (input: { workspace: string; body: GrantsCreateBody } & Cancellable) =>
+      call<GrantsCreate>('POST', '/api/v2/grants', input),
   },
   acceptances: {
     /** Let in somebody whose inviter lost the power to invite them. */
@@ -1087,6 +2397,26 @@ export const api = {
     /** Begin to use an authenticator app; it counts once a code of it was shown. */
     start: (input?: Cancellable) => call<TwoFactorStart>('POST', '/api/v2/me/two-factor', input),
   },
+  ownership: {
+    /** What a link to take a workspace back is good for; changes nothing. */
+    show: (input: { token: string } & Cancellable) =>
+      call<OwnershipShow>('GET', '/api/v2/ownership-reversals/{token}', input),
+    /** Take the workspace back by the mailed link, with the password of whoever handed it over. */
+    reverseByToken: (input: { token: string; body: OwnershipReverseByTokenBody } & Cancellable) =>
+      call<OwnershipReverseByToken>('POST', '/api/v2/ownership-reversals/{token}', input),
+    /** Take the workspace over, for whom its owner chose; the old owner becomes an admin. */
+    confirm: (input: { workspace: string } & Cancellable) =>
+      call<OwnershipConfirm>('POST', '/api/v2/workspaces/current/change-owner/confirmation', input),
+    /** Take the workspace back within 72 hours, for whoever handed it over. */
+    reverse: (input: { workspace: string } & Cancellable) =>
+      call<OwnershipReverse>('POST', '/api/v2/workspaces/current/change-owner/reversal', input),
+    /** Withdraw the choice of another owner. */
+    withdraw: (input: { workspace: string } & Cancellable) =>
+      call<OwnershipWithdraw>('DELETE', '/api/v2/workspaces/current/change-owner', input),
+    /** Choose the member who is to own the workspace; nothing changes until they confirm. */
+    start: (input: { workspace: string; body: OwnershipStartBody } & Cancellable) =>
+      call<OwnershipStart>('POST', '/api/v2/workspaces/current/change-owner', input),
+  },
   roles: {
     /** Delete a role; whoever holds it gets the one that replaces it. */
     remove: (input: { workspace: string; id: string; query?: RolesRemoveQuery } & Cancellable) =>
@@ -1104,9 +2434,40 @@ export const api = {
     create: (input: { workspace: string; body: RolesCreateBody } & Cancellable) =>
       call<RolesCreate>('POST', '/api/v2/roles', input),
   },
-  members: {
-    /** Remove a member or withdraw an invitation, with workspace_members:delete; or leave. */
+  servicePrincipals: {
+    /** Remove it, and its keys with it. */
     remove: (input: { workspace: string; id: string } & Cancellable) =>
+      call<ServicePrincipalsRemove>('DELETE', '/api/v2/service-principals/{id}', input),
+    /** One member that is a program. */
+    read: (input: { workspace: string; id: string } & Cancellable) =>
+      call<ServicePrincipalsRead>('GET', '/api/v2/service-principals/{id}', input),
+    /** Rename it, or replace its roles. */
+    update: (input: { workspace: string; id: string; body: ServicePrincipalsUpdateBody } & Cancellable) =>
+      call<ServicePrincipalsUpdate>('PATCH', '/api/v2/service-principals/{id}', input),
+    /** The members that are programs, oldest first. */
+    list: (input: { workspace: string; query?: ServicePrincipalsListQuery } & Cancellable) =>
+      call<ServicePrincipalsList>('GET', '/api/v2/service-principals', input),
+    /** Make a member that is a program. */
+    create: (input: { workspace: string; body: ServicePrincipalsCreateBody } & Cancellable) =>
+      call<ServicePrincipalsCreate>('POST', '/api/v2/service-principals', input),
+  },
+  memberExports: {
+    /** The members as a CSV file. More than a thousand need a fresh login. */
+    create: (input: { workspace: string; query?: MemberExportsCreateQuery } & Cancellable) =>
+      call<MemberExportsCreate>('POST', '/api/v2/workspace-member-exports', input),
+  },
+  members: {
+    /** What stands because of a member: whom they invited, what they gave, their keys. */
+    legacy: (input: { workspace: string; id: string } & Cancellable) =>
+      call<MembersLegacy>('GET', '/api/v2/workspace-members/{id}/legacy', input),
+    /** Let a suspended member in again. */
+    reinstate: (input: { workspace: string; id: string } & Cancellable) =>
+      call<MembersReinstate>('DELETE', '/api/v2/workspace-members/{id}/suspension', input),
+    /** Keep a member out for a while. Roles stay and give nothing. */
+    suspend: (input: { workspace: string; id: string } & Cancellable) =>
+      call<MembersSuspend>('POST', '/api/v2/workspace-members/{id}/suspension', input),
+    /** Remove a member or withdraw an invitation, with workspace_members:delete; or leave. */
+    remove: (input: { workspace: string; id: string; query?: MembersRemoveQuery } & Cancellable) =>
       call<MembersRemove>('DELETE', '/api/v2/workspace-members/{id}', input),
     /** One member or invitation. */
     read: (input: { workspace: string; id: string } & Cancellable) =>
@@ -1121,9 +2482,17 @@ export const api = {
     create: (input: { workspace: string; body: MembersCreateBody } & Cancellable) =>
       call<MembersCreate>('POST', '/api/v2/workspace-members', input),
   },
+  removals: {
+    /** Cancel the removal of the workspace. */
+    cancel: (input: { workspace: string } & Cancellable) =>
+      call<RemovalsCancel>('DELETE', '/api/v2/workspaces/current/schedule-for-removal', input),
+    /** Have the workspace removed in 24 hours; until then it can be cancelled. */
+    schedule: (input: { workspace: string } & Cancellable) =>
+      call<RemovalsSchedule>('POST', '/api/v2/workspaces/current/schedule-for-removal', input),
+  },
   workspaces: {
-    /** Log all users out of the workspace, on all their devices, me too. */
-    endSessions: (input: { workspace: string } & Cancellable) =>
+    /** Log all users out of the workspace, on all their devices, me too; with `api_keys=true` revoke all keys as well. */
+    endSessions: (input: { workspace: string; query?: WorkspacesEndSessionsQuery } & Cancellable) =>
       call<WorkspacesEndSessions>('DELETE', '/api/v2/workspaces/current/sessions', input),
     /** What the workspace asks of whoever enters it. */
     readSettings: (input: { workspace: string } & Cancellable) =>

@@ -25,10 +25,16 @@ export async function call<Out>(method: string, path: string, input: Input = {})
 
 async function callOnce<Out>(method: string, path: string, input: Input): Promise<Out> {
   const answer = await send(method, addressOf(path, input), input);
-  const body: unknown = await answer.json().catch(() => ({}));
+  const body: unknown = await bodyOf(answer);
   if (!answer.ok) throw new Problem(answer.status, body as object);
   return body as Out;
 }
+
+/** Files are text, everything else is JSON. */
+const bodyOf = (answer: Response): Promise<unknown> =>
+  answer.headers.get('content-type')?.startsWith('text/csv')
+    ? answer.text()
+    : answer.json().catch(() => ({}));
 
 async function send(method: string, address: string, { workspace, body, signal }: Input): Promise<Response> {
   try {

@@ -14,6 +14,9 @@ export class Member {
   /** Reserved while pending; the person's own from acceptance on. */
   @Column('uuid') readonly user_id!: string;
   @Column('text') readonly email!: string;
+  /** `service`: a program, which has a name and no account. */
+  @Column('text') readonly kind!: 'person' | 'service';
+  @Column('text', { nullable: true }) readonly name!: string | null;
   @Column('text') readonly status!: MemberStatus;
   @Column('text', { nullable: true }) readonly nickname!: string | null;
   /** Strings of the shared format, kept for host products. */

@@ -1,0 +1,51 @@
+import { type HeldRole, type Role, rolesIn, systemRole } from '@bailiwick/rbac';
+import { type Ctx, type Member, type Sql, type Tx, attributes, sql, visibleWhere } from '@bailiwick/tenancy';
+
+/** So many members of a role are looked at. */
+export const MOST_LOOKED_AT = 10_000;
+
+/** A member with what binds them, by ids: there may be thousands. */
+export interface Light extends Pick<Member, 'id' | 'user_id' | 'status'> {
+  readonly mask: string[] | null;
+  readonly role_ids: readonly string[];
+}
+
+const light = (tx: Tx<Ctx>, which: Sql): Promise<Light[]> =>
+  tx.query(sql`select m.id, m.user_id, m.status, m.permissions as mask,
+      array(select g.role_id from grants g where g.workspace_id = m.workspace_id and g.member_id = m.id
+        and (g.expires_at is null or g.expires_at > now()) order by 1) as role_ids
+    from workspace_members m where m.workspace_id = ${tx.ctx.workspace.id} and ${which}
+      and ${visibleWhere(tx.visible('workspace_members:read'), attributes(tx.ctx), 'm')} order by m.id`);
+
+export const oneLight = (tx: Tx<Ctx>, id: string): Promise<Light[]> => light(tx, sql`m.id = ${id}`);
+
+/** Whoever joined and was given the role, one more than are looked at. People who have not joined may do nothing yet. */
+export const membersWith = (tx: Tx<Ctx>, roleId: string): Promise<Light[]> =>
+  light(
+    tx,
+    sql`m.id = any(array(select g.member_id from grants g
+      join workspace_members a on a.workspace_id = g.workspace_id and a.id = g.member_id
+      where g.workspace_id = ${tx.ctx.workspace.id} and g.role_id = ${roleId} and a.status in ('active', 'suspended')
+      order by g.member_id limit ${MOST_LOOKED_AT + 1}))`,
+  );
+
+export const isGiven = async (tx: Tx<Ctx>, roleId: string): Promise<boolean> =>
+  (await tx.one(sql`select id from grants
+    where workspace_id = ${tx.ctx.workspace.id} and role_id = ${roleId} limit 1`)) !== undefined;
+
+export async function rolesById(tx: Tx<Ctx>, ids: readonly string[]): Promise<ReadonlyMap<string, Role>> {
+  const rows = await tx.query<HeldRole>(sql`select id, name, permissions, assignable_role_ids from roles
+    where workspace_id = ${tx.ctx.workspace.id} and id = any(${ids})`);
+  const roles = [...ids.flatMap((id) => systemRole(id) ?? []), ...rolesIn(rows)];
+  return new Map(roles.map((role) => [role.id, role]));
+}
+
+interface LightGrant {
+  readonly member_id: string;
+  readonly role_id: string;
+  readonly is_over: boolean;
+}
+
+export const grantById = (tx: Tx<Ctx>, id: string): Promise<LightGrant | undefined> =>
+  tx.one(sql`select member_id, role_id, coalesce(expires_at <= now(), false) as is_over from grants
+    where workspace_id = ${tx.ctx.workspace.id} and id = ${id}`);

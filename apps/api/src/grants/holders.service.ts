@@ -1,0 +1,95 @@
+import {
+  type HeldRole,
+  type Role,
+  type Target,
+  effective,
+  maskOf,
+  rolesIn,
+  systemRoles,
+} from '@bailiwick/rbac';
+import { type Ctx, Hidden, type Member, type Tx, heldRoles, newId, sql } from '@bailiwick/tenancy';
+import { refuseGiving } from '../roles/roles.service.js';
+
+/** A member with what they hold, as whoever changes that must know it. */
+export interface Holder extends Pick<
+  Member,
+  'workspace_id' | 'id' | 'user_id' | 'email' | 'status' | 'kind'
+> {
+  /** The name of a program. */
+  readonly name: string | null;
+  /** Of the account behind a person who joined. */
+  readonly account_email: string | null;
+  readonly first_name: string | null;
+  readonly last_name: string | null;
+  /** The mask, in the words of the shared format. */
+  readonly permissions: readonly string[] | null;
+  readonly roles: readonly HeldRole[];
+}
+
+/**
+ * Held until the transaction is over, so that what was decided about them stays true; and read only then, since waiting for
+ * the lock may have been waiting for their roles to change. @throws Hidden
+ */
+export async function holderOf(
+  tx: Tx<Ctx>,
+  id: string,
+  lock: 'update' | 'share' = 'update',
+): Promise<Holder> {
+  const one = sql`m.workspace_id = ${tx.ctx.workspace.id} and m.id = ${id}`;
+  await tx.query(
+    sql`select 1 from workspace_members m where ${one} ${lock === 'update' ? sql`for update` : sql`for share`}`,
+  );
+  const row = await tx.one<Holder>(sql`select m.*, u.email as account_email, u.first_name, u.last_name,
+    ${heldRoles} as roles from workspace_members m left join users u on u.id = m.user_id where ${one}`);
+  if (!row) throw new Hidden();
+  return row;
+}
+
+type Bound = Pick<Holder, 'user_id' | 'status' | 'permissions' | 'roles'>;
+
+/** Whoever has not joined yet may do nothing, so anybody who invites may change or withdraw it. */
+export const isInvited = ({ status }: Pick<Holder, 'status'>): boolean =>
+  status === 'pending' || status === 'needs_confirmation';
+
+/** What the engine is told of whoever is changed. A suspended member is judged by what they hold, not by what it gives. */
+export function targetOf(ctx: Ctx, holder: Bound): Target {
+  const { roles, permissions: mask } = holder;
+  return {
+    isActor: holder.user_id === ctx.principal.userId,
+    isOwner: roles.some(({ id }) => id === systemRoles.owner.id),
+    permissions: isInvited(holder) ? new Set() : effective({ direct: rolesIn(roles), mask: maskOf(mask) }),
+  };
+}
+
+type Named = Pick<Holder, 'name' | 'first_name' | 'last_name' | 'email'>;
+
+export const nameOf = ({ name, first_name, last_name, email }: Named): string =>
+  name ?? (`${first_name ?? ''} ${last_name ?? ''}`.trim() || email);
+
+/** Replaces all roles by these; the engine decides whether the caller may. @returns the roles not held before */
+export async function replaceRoles(
+  tx: Tx<Ctx>,
+  holder: Bound & Pick<Holder, 'workspace_id' | 'id'>,
+  give: readonly Role[],
+): Promise<readonly Role[]> {
+  refuseGiving(tx.ctx, give, targetOf(tx.ctx, holder));
+  const { workspace_id, id } = holder;
+  const stay = give.map((role) => role.id);
+  await tx.query(sql`delete from grants
+    where workspace_id = ${workspace_id} and member_id = ${id} and not role_id = any(${stay})`);
+  for (const role of give) await giveRole(tx, { workspace_id, id }, role);
+  return give.filter((role) => !holder.roles.some((held) => held.id === role.id));
+}
+
+/** Without end; what they hold already stays as it is, unless its time is over. */
+export async function giveRole(
+  tx: Tx<Ctx>,
+  { workspace_id, id }: Pick<Holder, 'workspace_id' | 'id'>,
+  role: Role,
+): Promise<void> {
+  await tx.query(sql`insert into grants (workspace_id, id, member_id, role_id, granted_by)
+    values (${workspace_id}, ${newId()}, ${id}, ${role.id}, ${tx.ctx.principal.userId})
+    on conflict (workspace_id, member_id, role_id) do update set granted_by = excluded.granted_by,
+      expires_at = null, reason = null, warned_at = null, extension_requested_at = null, timestamp_updated = now()
+    where grants.expires_at <= now()`);
+}

@@ -1,0 +1,103 @@
+import { systemRoles } from '@bailiwick/rbac';
+import { Hidden, type Tx, type Workspace, sql } from '@bailiwick/tenancy';
+
+/** A member whom a change of the owner is about. */
+export interface Party {
+  readonly member_id: string;
+  readonly user_id: string;
+  readonly status: string;
+  readonly kind: 'person' | 'service';
+  readonly permissions: string[] | null;
+  readonly email: string;
+  readonly name: string;
+}
+
+/** A workspace, and whether somebody may confirm now that they take it over. */
+export interface HeldWorkspace extends Workspace {
+  readonly awaits_owner: boolean;
+}
+
+export interface Held {
+  readonly workspace: HeldWorkspace;
+  readonly party: (userId: string | null) => Party | undefined;
+}
+
+/** A role as it was held, so that it can be given back. */
+export interface KeptGrant {
+  readonly role_id: string;
+  readonly granted_by: string | null;
+  readonly expires_at?: Date | null;
+  readonly reason?: string | null;
+}
+
+/**
+ * Holds the members in the order of their ids, and then the workspace: whoever removes a member holds them in that order
+ * too, since the row of the workspace forgets its next owner with the member.
+ */
+export async function hold(tx: Tx, workspaceId: string, userIds: readonly string[]): Promise<Held> {
+  const parties =
+    await tx.query<Party>(sql`select m.id as member_id, m.user_id, m.status, m.kind, m.permissions,
+      u.email, trim(u.first_name || ' ' || u.last_name) as name
+    from workspace_members m join users u on u.id = m.user_id
+    where m.workspace_id = ${workspaceId} and m.user_id = any(${userIds}) order by m.id for no key update of m`);
+  const workspace = await heldWorkspace(tx, workspaceId);
+  return { workspace, party: (userId) => parties.find((one) => one.user_id === userId) };
+}
+
+export async function heldWorkspace(tx: Tx, workspaceId: string): Promise<HeldWorkspace> {
+  const workspace = await tx.one<HeldWorkspace>(sql`select *,
+      pending_owner_id is not null and pending_owner_until > now() as awaits_owner
+    from workspaces where id = ${workspaceId} for no key update`);
+  if (!workspace) throw new Hidden();
+  return workspace;
+}
+
+/** The person by the address of their account, or by that at which they were invited. */
+export async function userIdOf(tx: Tx, workspaceId: string, email: string): Promise<string | undefined> {
+  const found = await tx.one<{ user_id: string }>(sql`select m.user_id
+    from workspace_members m join users u on u.id = m.user_id
+    where m.workspace_id = ${workspaceId} and m.status = 'active' and (u.email = ${email} or m.email = ${email})
+    order by u.email = ${email} desc limit 1`);
+  return found?.user_id;
+}
+
+export const grantsOf = (tx: Tx, workspaceId: string, memberId: string): Promise<KeptGrant[]> =>
+  tx.query<KeptGrant & object>(sql`select role_id, granted_by, expires_at, reason from grants
+    where workspace_id = ${workspaceId} and member_id = ${memberId} order by role_id`);
+
+/** Given by nobody: what somebody gave goes when they go, and these two must not. */
+export const grantOf = (role: 'owner' | 'admin'): KeptGrant => ({
+  role_id: systemRoles[role].id,
+  granted_by: null,
+});
+
+const given = Object.values(systemRoles).map(({ id }) => id);
+
+/** From here on they hold exactly these roles, as far as there still are such. */
+export async function giveExactly(
+  tx: Tx,
+  workspaceId: string,
+  { member_id }: Pick<Party, 'member_id'>,
+  { grants, mask }: { grants: readonly KeptGrant[]; mask: readonly string[] | null },
+): Promise<void> {
+  await tx.query(sql`delete from grants where workspace_id = ${workspaceId} and member_id = ${member_id}`);
+  await tx.query(sql`insert into grants (workspace_id, id, member_id, role_id, granted_by, expires_at, reason)
+    select ${workspaceId}, gen_random_uuid(), ${member_id}, g.role_id, g.granted_by, g.expires_at, g.reason
+    from jsonb_to_recordset(${JSON.stringify(grants)}::jsonb)
+      as g (role_id uuid, granted_by uuid, expires_at timestamptz, reason text)
+    where g.role_id = any(${given}) or exists (
+      select 1 from roles r where r.workspace_id = ${workspaceId} and r.id = g.role_id)`);
+  await tx.query(sql`update workspace_members
+    set status = 'active', permissions = ${mask}, timestamp_updated = now()
+    where workspace_id = ${workspaceId} and id = ${member_id}`);
+}
+
+/** No choice of another owner outlives a change. */
+export async function setOwner(tx: Tx, workspaceId: string, userId: string): Promise<Workspace> {
+  const after =
+    await tx.one<Workspace>(sql`update workspaces set owner_id = ${userId}, pending_owner_id = null,
+      pending_owner_until = null, timestamp_updated = now()
+    where id = ${workspaceId} returning *`);
+  if (!after) throw new Hidden();
+  return after;
+}

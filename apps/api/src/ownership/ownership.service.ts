@@ -1,0 +1,213 @@
+import { Injectable } from '@nestjs/common';
+import { record } from '@bailiwick/audit';
+import {
+  type Ctx,
+  Refused,
+  TenantDb,
+  type Tx,
+  Workspace,
+  newId,
+  newToken,
+  personName,
+  sql,
+  tokenHash,
+} from '@bailiwick/tenancy';
+import { fail, failField } from '../errors.js';
+import { MailService } from '../mail/mail.service.js';
+import { type WorkspaceView, toWorkspace } from '../workspaces/workspaces.schema.js';
+import { currentWorkspace } from '../workspaces/workspaces.service.js';
+import {
+  type Held,
+  type Party,
+  giveExactly,
+  grantOf,
+  grantsOf,
+  heldWorkspace,
+  hold,
+  setOwner,
+  userIdOf,
+} from './ownership.queries.js';
+import type { ChangeOwner } from './ownership.schema.js';
+
+const DAYS_TO_CONFIRM = 7;
+const HOURS_TO_REVERSE = 72;
+
+/** A workspace has one owner, and passes from one to the next with the consent of both. */
+@Injectable()
+export class OwnershipService {
+  constructor(
+    private readonly db: TenantDb,
+    private readonly mails: MailService,
+  ) {}
+
+  /** @throws wrong_sec; unknown_member; removal_scheduled, ownership_pending, ownership_reversible */
+  async start(ctx: Ctx, { email, sec }: ChangeOwner): Promise<WorkspaceView> {
+    const { userId } = ctx.principal;
+    const { id } = ctx.workspace;
+    return this.db.run(ctx, async (tx) => {
+      await spend(tx, sec);
+      const chosen = await userIdOf(tx, id, email);
+      const { workspace, party } = await hold(tx, id, chosen ? [userId, chosen] : [userId]);
+      const heir = chosen === userId ? undefined : party(chosen ?? null);
+      if (heir?.status !== 'active' || heir.kind !== 'person') throw failField('unknown_member', 'email');
+      if (workspace.owner_id !== userId)
+        throw new Refused('permission_required', 'workspace_ownership:update');
+      if (workspace.scheduled_for_removal_at) throw fail('removal_scheduled');
+      if (workspace.awaits_owner) throw fail('ownership_pending');
+      await refuseReversible(tx);
+      const after = await awaitOwner(tx, heir.user_id);
+      const pending = { pending_owner: heir.user_id, pending_owner_name: heir.name };
+      record(tx, 'workspace.owner_change_started', { target: targetOf(after, heir), after: pending });
+      this.tellOfOffer(tx, after, heir);
+      return toWorkspace(after);
+    });
+  }
+
+  /** @throws ownership_not_pending */
+  async withdraw(ctx: Ctx): Promise<WorkspaceView> {
+    const { id, name: workspace } = ctx.workspace;
+    return this.db.run(ctx, async (tx) => {
+      const { awaits_owner, pending_owner_id, owner_id } = await heldWorkspace(tx, id);
+      if (!awaits_owner || !pending_owner_id) throw fail('ownership_not_pending');
+      const heir = await tx.one<Pick<Party, 'user_id' | 'email' | 'name'>>(sql`select id as user_id, email,
+        trim(first_name || ' ' || last_name) as name from users where id = ${pending_owner_id}`);
+      if (!heir) throw fail('ownership_not_pending');
+      const after = await setOwner(tx, id, owner_id);
+      const pending = { pending_owner: heir.user_id, pending_owner_name: heir.name };
+      record(tx, 'workspace.owner_change_withdrawn', { target: targetOf(after, heir), before: pending });
+      const data = { workspace, by: personName(ctx.principal) };
+      this.mails.enqueue(tx, { to: heir.email, template: 'ownership_withdrawn', data, path: pathOf(id) });
+      return toWorkspace(after);
+    });
+  }
+
+  /** Of however many at once, one finds that it is awaited. @throws ownership_not_pending, removal_scheduled */
+  async confirm(ctx: Ctx): Promise<WorkspaceView> {
+    const { userId } = ctx.principal;
+    const token = newToken();
+    return this.db.run(ctx, async (tx) => {
+      const { owner_id } = await currentWorkspace(tx, false);
+      const held = await hold(tx, ctx.workspace.id, [owner_id, userId]);
+      const [from, to] = partiesOf(held, owner_id, userId);
+      const until = await keep(tx, from, to, token);
+      await giveExactly(tx, ctx.workspace.id, from, { grants: [grantOf('admin')], mask: null });
+      await giveExactly(tx, ctx.workspace.id, to, { grants: [grantOf('owner')], mask: null });
+      const after = await setOwner(tx, ctx.workspace.id, userId);
+      record(tx, 'workspace.owner_changed', {
+        target: targetOf(after, from),
+        before: { owner: from.user_id, owner_name: from.name },
+        after: { owner: to.user_id, owner_name: to.name },
+      });
+      this.tellOfChange(tx, { from, to, until, token });
+      return toWorkspace(after);
+    });
+  }
+
+  private tellOfOffer(
+    tx: Tx<Ctx>,
+    { id, name: workspace, pending_owner_until }: Workspace,
+    heir: Party,
+  ): void {
+    const { email, ...names } = tx.ctx.principal;
+    const [when, by, path] = [(pending_owner_until as Date).toISOString(), personName(names), pathOf(id)];
+    const offered = { workspace, by, when };
+    this.mails.enqueue(tx, { to: heir.email, template: 'ownership_offered', data: offered, path });
+    const sent = { workspace, person: heir.name, when };
+    this.mails.enqueue(tx, { to: email, template: 'ownership_offer_sent', data: sent, path });
+  }
+
+  private tellOfChange(
+    tx: Tx<Ctx>,
+    { from, to, until, token }: { from: Party; to: Party; until: Date; token: string },
+  ): void {
+    const { id, name: workspace } = tx.ctx.workspace;
+    const handed = { workspace, person: to.name, when: until.toISOString() };
+    const reversal = `/ownership-reversals/${token}`;
+    this.mails.enqueue(tx, {
+      to: from.email,
+      template: 'ownership_handed_over',
+      data: handed,
+      path: reversal,
+    });
+    const taken = { workspace, person: from.name };
+    this.mails.enqueue(tx, { to: to.email, template: 'ownership_taken_over', data: taken, path: pathOf(id) });
+  }
+}
+
+/** Where a workspace is looked after. */
+export const pathOf = (workspaceId: string): string => `/w/${workspaceId}/settings/workspace`;
+
+/** The workspace; the other person is whom the record is about, too. */
+export const targetOf = ({ id, name }: Workspace, { user_id }: Pick<Party, 'user_id'>) => ({
+  id,
+  name,
+  user_id,
+});
+
+/**
+ * Between a change and the end of the time in which it can be reversed, the workspace neither goes nor passes on.
+ * @throws ownership_reversible, with the moment until which
+ */
+export async function refuseReversible(tx: Tx<Ctx>): Promise<void> {
+  const open = await tx.one<{ until: Date }>(sql`select reversible_until as until from ownership_changes
+    where workspace_id = ${tx.ctx.workspace.id} and reversed_at is null and reversible_until > now()`);
+  if (open) throw reversible(open.until);
+}
+
+/**
+ * For whatever takes something from a member: whoever handed the workspace over stays what that made of them while they
+ * can reverse it; they themselves may leave. To be asked when the member's row is locked: a change holds it too, and is
+ * then over or not yet begun.
+ * @throws ownership_reversible; Refused owner_role or owner_stays, where they became the owner a moment ago
+ */
+export async function refuseProtected(tx: Tx<Ctx>, memberId: string): Promise<void> {
+  const row = await tx.one<{ is_owner: boolean; until: Date | null }>(sql`
+    select w.owner_id = m.user_id as is_owner, (select max(c.reversible_until) from ownership_changes c
+        where c.workspace_id = m.workspace_id and c.old_owner_id = m.user_id and c.reversed_at is null
+          and c.reversible_until > now()) as until
+    from workspace_members m join workspaces w on w.id = m.workspace_id
+    where m.workspace_id = ${tx.ctx.workspace.id} and m.id = ${memberId}`);
+  const isSelf = memberId === tx.ctx.member.id;
+  if (row?.is_owner) throw new Refused(isSelf ? 'owner_role' : 'owner_stays');
+  if (!isSelf && row?.until) throw reversible(row.until);
+}
+
+const reversible = (until: Date) => fail('ownership_reversible', undefined, { until: until.toISOString() });
+
+/** Good once, and only as long as the login that gave it is fresh. */
+async function spend(tx: Tx<Ctx>, sec: string): Promise<void> {
+  const { sessionId, userId } = tx.ctx.principal;
+  const spent = await tx.query(sql`update sessions set sec_hash = null
+    where id = ${sessionId} and user_id = ${userId} and sec_hash = ${tokenHash(sec)}
+      and reauthenticated_at > now() - interval '10 minutes' returning id`);
+  if (spent.length === 0) throw fail('wrong_sec');
+}
+
+async function awaitOwner(tx: Tx<Ctx>, userId: string): Promise<Workspace> {
+  const { id } = tx.ctx.workspace;
+  return tx.change(Workspace, { id }, {
+    pending_owner_id: userId,
+    pending_owner_until: () => `now() + interval '${DAYS_TO_CONFIRM} days'`,
+  } as never);
+}
+
+function partiesOf({ workspace, party }: Held, ownerId: string, userId: string): [Party, Party] {
+  const [from, to] = [party(ownerId), party(userId)];
+  const isAwaited = workspace.awaits_owner && workspace.pending_owner_id === userId;
+  if (!isAwaited || workspace.owner_id !== ownerId || !from || to?.status !== 'active')
+    throw fail('ownership_not_pending');
+  if (workspace.scheduled_for_removal_at) throw fail('removal_scheduled');
+  return [from, to];
+}
+
+/** What is needed to reverse it. @returns until when that can be done */
+async function keep(tx: Tx<Ctx>, from: Party, to: Party, token: string): Promise<Date> {
+  const { id } = tx.ctx.workspace;
+  const grants = await grantsOf(tx, id, to.member_id);
+  const [kept] = await tx.query<{ reversible_until: Date }>(sql`insert into ownership_changes
+      (workspace_id, id, old_owner_id, new_owner_id, grants_before, mask_before, token_hash, reversible_until)
+    values (${id}, ${newId()}, ${from.user_id}, ${to.user_id}, ${JSON.stringify(grants)}, ${to.permissions},
+      ${tokenHash(token)}, now() + make_interval(hours => ${HOURS_TO_REVERSE}))
+    returning reversible_until`);
+  return kept?.reversible_until ?? new Date();
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { record } from '@bailiwick/audit';
+import { type Ctx, Refused, TenantDb, type Tx, Workspace, personName, sql } from '@bailiwick/tenancy';
+import { fail } from '../errors.js';
+import { refuseReversible } from '../ownership/ownership.service.js';
+import { type WorkspaceView, toWorkspace } from '../workspaces/workspaces.schema.js';
+import { currentWorkspace } from '../workspaces/workspaces.service.js';
+import { RemovalNoticesService } from './removal-notices.service.js';
+
+const HOURS_OF_GRACE = 24;
+
+/** A workspace goes a day after its owner wanted it, unless somebody who may objects. */
+@Injectable()
+export class RemovalsService {
+  constructor(
+    private readonly db: TenantDb,
+    private readonly notices: RemovalNoticesService,
+  ) {}
+
+  /** @throws removal_scheduled, ownership_reversible */
+  async schedule(ctx: Ctx): Promise<WorkspaceView> {
+    return this.db.run(ctx, async (tx) => {
+      const before = await currentWorkspace(tx, true);
+      // While this waited for the row, the workspace may have passed to somebody else.
+      if (before.owner_id !== ctx.principal.userId)
+        throw new Refused('permission_required', 'workspace_removals:create');
+      if (before.scheduled_for_removal_at) throw fail('removal_scheduled');
+      await refuseReversible(tx);
+      const after = await tx.change(Workspace, { id: before.id }, {
+        scheduled_for_removal_at: () => `now() + interval '${HOURS_OF_GRACE} hours'`,
+      } as never);
+      record(tx, 'workspace.removal_scheduled', changed(before, after));
+      await this.notices.scheduled(tx, after, personName(ctx.principal));
+      return toWorkspace(after);
+    });
+  }
+
+  /** @throws removal_not_scheduled */
+  async cancel(ctx: Ctx): Promise<WorkspaceView> {
+    return this.db.run(ctx, async (tx) => {
+      const before = await currentWorkspace(tx, true);
+      const after = await unschedule(tx, before.id);
+      if (!after) throw fail('removal_not_scheduled');
+      record(tx, 'workspace.removal_cancelled', changed(before, after));
+      await this.notices.cancelled(tx, after, personName(ctx.principal));
+      return toWorkspace(after);
+    });
+  }
+}
+
+/** Up to the last moment, by the database's clock. */
+async function unschedule(tx: Tx, id: string): Promise<Workspace | undefined> {
+  return tx.one<Workspace>(sql`update workspaces
+    set scheduled_for_removal_at = null, removal_warned_at = null, timestamp_updated = now()
+    where id = ${id} and scheduled_for_removal_at > now() returning *`);
+}
+
+function changed(before: Workspace, after: Workspace) {
+  const when = ({ scheduled_for_removal_at }: Workspace) => ({ scheduled_for_removal_at });
+  return { target: { id: after.id, name: after.name }, before: when(before), after: when(after) };
+}

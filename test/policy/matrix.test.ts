@@ -1,0 +1,258 @@
+import { createHash } from 'node:crypto';
+import { newId, newToken } from '@bailiwick/tenancy';
+import { type SystemRole, grantable, systemRoleNames, systemRoles } from '@bailiwick/rbac';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RouteEntry, RouteTable } from '../../apps/api/src/http/route-table.js';
+import { isPublic, needsWorkspace } from '../../apps/api/src/http/route.decorator.js';
+import { type NaiveRole, naivelyAllowed } from '../rbac/naive.js';
+import { type TestApp, startApp } from '../support/app.js';
+import { newcomer } from '../support/newcomers.js';
+import { type Agency, Client, foundAgency, hire, memberIdOf, signedOut, withKey } from '../support/people.js';
+import type { RawAnswer } from '../support/raw.js';
+import { byPath } from './checks/routes.js';
+import { knock, nameOf, told } from './knock.js';
+
+/** Everything that decides about a cell, told apart from how the program decides it. */
+interface Asker {
+  readonly name: string;
+  readonly credential: 'none' | 'session' | 'key' | 'dead session' | 'dead key' | 'both';
+  /** What they hold in the workspace that is meant. */
+  readonly roles: readonly NaiveRole[];
+  readonly mask?: readonly string[];
+  readonly scopes?: readonly string[];
+  readonly relation: 'here' | 'unnamed' | 'malformed' | 'foreign';
+  readonly suspended?: boolean;
+  readonly client: Client;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** No route knows this filter: whoever is let in is stopped there, before anything is done. */
+const HARMLESS = '?no_such_filter=1';
+const answerOf = (answer: RawAnswer) =>
+  answer.status === 400 && answer.code === 'invalid_query' ? 'in' : told(answer);
+
+/** The order of checks of the API, and the policy, each written a second time. */
+function expected({ permission, method }: RouteEntry, asker: Asker): string {
+  const { credential, relation, roles, mask, scopes } = asker;
+  if (credential === 'both') return '400 two_credentials';
+  if (credential === 'dead key') return '401 unauthenticated';
+  const somebody = credential === 'session' || credential === 'key';
+  if (!somebody && !isPublic(permission)) return '401 unauthenticated';
+  if (credential === 'session' && method !== 'GET' && asker.headers?.['x-requested-with'] === '')
+    return '403 csrf';
+  if (relation === 'malformed') return '400 invalid_header';
+  if (!needsWorkspace(permission)) return credential === 'key' ? '403 session_required' : 'in';
+  if (relation === 'unnamed' && credential === 'session') return '400 workspace_required';
+  if (relation === 'foreign') return '404 not_found';
+  if (asker.suspended) return '403 member_suspended';
+  const world = { direct: roles, mask, scopes };
+  const allowed = permission === 'member' || naivelyAllowed(world, permission as string);
+  return allowed ? 'in' : '403 permission_required';
+}
+
+/** The long profile asks every route; the short one a route of each kind, since the guard knows nothing else of them. */
+function oneOfEachKind(routes: readonly RouteEntry[]): readonly RouteEntry[] {
+  if (process.env['PROFILE'] === 'full') return routes;
+  const kinds = new Map<string, RouteEntry>();
+  for (const route of routes) {
+    const access = isPublic(route.permission) ? 'public' : route.permission;
+    kinds.set(`${access as string} ${route.method === 'GET'}`, route);
+  }
+  return [...kinds.values()];
+}
+
+describe('every kind of route, credential, role and relation', () => {
+  let app: TestApp;
+  let agency: Agency;
+  let routes: readonly RouteEntry[];
+  let askers: readonly Asker[];
+  /** Members whose roles are written anew for each permission: it alone, and everything but it. */
+  let only: Client;
+  let allBut: Client;
+
+  beforeAll(async () => {
+    app = await startApp();
+    agency = await foundAgency(app);
+    const all = app.app.get(RouteTable).entries.filter(({ path }) => path.startsWith('/api/v2/'));
+    routes = oneOfEachKind(all.toSorted(byPath));
+    only = await holderOfOwnRole();
+    allBut = await holderOfOwnRole();
+    askers = await everybody();
+  });
+  afterAll(() => app.close());
+
+  const sql = (text: string, values: unknown[]) => app.db.superuser.query(text, values);
+
+  async function holderOfOwnRole(): Promise<Client> {
+    const { owner } = agency;
+    const member = await hire(app, owner, newcomer(), 'view');
+    const { body } = await owner.post('roles', { name: newcomer().email, permissions: [] }).expect(200);
+    await owner.patch(`workspace-members/${await memberIdOf(member)}`, { role_ids: [body.id] }).expect(200);
+    return member;
+  }
+
+  /** What the role of that member permits from now on. */
+  async function writeRole(member: Client, permissions: readonly string[]): Promise<void> {
+    await sql(
+      `update roles set permissions = $1 where id = (select g.role_id from grants g
+         join workspace_members m on m.id = g.member_id where m.user_id = $2 and m.workspace_id = $3)`,
+      [permissions, member.userId, agency.workspaceId],
+    );
+  }
+
+  /** A key of a member, whoever they are; most could make none themselves. */
+  async function keyOf(member: Client, scopes: readonly string[], ended = false): Promise<Client> {
+    const key = `key_${newToken()}`;
+    await sql(
+      `insert into api_keys (workspace_id, id, member_id, name, prefix, key_hash, scopes, created_by, expires_at)
+       select workspace_id, $1, id, 'Planted', 'key_', $2, $3, user_id, case when $4 then now() end
+       from workspace_members where workspace_id = $5 and user_id = $6`,
+      [newId(), createHash('sha256').update(key).digest(), scopes, ended, member.workspaceId, member.userId],
+    );
+    return withKey(app, key);
+  }
+
+  async function everybody(): Promise<Asker[]> {
+    const { workspaceId, owner, stranger } = agency;
+    const system = (role: SystemRole): NaiveRole[] => [{ system: role }];
+    const suspended = await hire(app, owner, newcomer(), 'admin');
+    await owner.post(`workspace-members/${await memberIdOf(suspended)}/suspension`).expect(200);
+    const masked = await hire(app, owner, newcomer(), 'admin');
+    const mask = ['campaigns.view', 'organization.users.manage'];
+    await sql('update workspace_members set permissions = $1 where user_id = $2', [mask, masked.userId]);
+    const ended = await hire(app, owner, newcomer(), 'admin');
+    await sql(
+      `update grants set expires_at = now() where member_id = (select id from workspace_members where user_id = $1)`,
+      [ended.userId],
+    );
+    const two = await hire(app, owner, newcomer(), 'client');
+    await owner
+      .patch(`workspace-members/${await memberIdOf(two)}`, {
+        role_ids: [systemRoles.editor.id, systemRoles.view.id],
+      })
+      .expect(200);
+    const elsewhere = stranger.workspaceId;
+    const here = { relation: 'here' } as const;
+    const session = { credential: 'session', ...here } as const;
+    const key = { credential: 'key', ...here } as const;
+    const keyed = async (role: SystemRole, scopes: string[]): Promise<Asker> => ({
+      ...{ name: `key of ${role}, ${scopes.join(' ')}`, ...key, roles: system(role), scopes },
+      client: (await keyOf(agency[role], scopes)).in(role === 'owner' ? '' : workspaceId),
+    });
+    const service = await owner.post('service-principals', { name: 'Program', role: 'editor' }).expect(200);
+    const { body: ofService } = await owner
+      .post('api-keys', { name: 'P', scopes: ['leads:all', 'campaigns:read'], member_id: service.body.id })
+      .expect(200);
+    const ownKey = await keyOf(owner, ['all:all']);
+    return [
+      ...systemRoleNames.map((role): Asker => ({
+        ...{ name: role, ...session, roles: system(role), client: agency[role].in(workspaceId) },
+      })),
+      { name: 'suspended', ...session, suspended: true, roles: system('admin'), client: suspended },
+      { name: 'masked', ...session, roles: system('admin'), mask, client: masked },
+      { name: 'ended', ...session, roles: [], client: ended },
+      { name: 'of two roles', ...session, roles: [...system('editor'), ...system('view')], client: two },
+      { name: 'stranger', ...session, relation: 'foreign', roles: [], client: stranger.in(workspaceId) },
+      { name: 'owner elsewhere', ...session, relation: 'foreign', roles: [], client: owner.in(elsewhere) },
+      { name: 'owner nowhere', ...session, relation: 'unnamed', roles: [], client: owner.in('') },
+      { name: 'owner malformed', ...session, relation: 'malformed', roles: [], client: owner.in('agency') },
+      {
+        ...{ name: 'owner across sites', ...session, roles: system('owner'), client: owner },
+        headers: { 'x-requested-with': '' },
+      },
+      ...(await Promise.all([
+        ...systemRoleNames.map((role) => keyed(role, ['all:all'])),
+        keyed('owner', ['all:read']),
+        keyed('admin', ['workspace_members:all', 'leads:read']),
+        keyed('owner', ['api_keys:create']),
+      ])),
+      {
+        ...{ name: 'key of a program', ...key, roles: system('editor'), scopes: ofService.scopes },
+        client: withKey(app, ofService.key),
+      },
+      {
+        ...{
+          name: 'key of a suspended',
+          ...key,
+          suspended: true,
+          roles: system('admin'),
+          scopes: ['all:all'],
+        },
+        client: await keyOf(suspended, ['all:all']),
+      },
+      { name: 'key elsewhere', ...key, relation: 'foreign', roles: [], client: ownKey.in(elsewhere) },
+      { name: 'key malformed', ...key, relation: 'malformed', roles: [], client: ownKey.in('agency') },
+      {
+        ...{ name: 'foreign key', ...key, relation: 'foreign', roles: [] },
+        client: (await keyOf(stranger, ['all:all'])).in(workspaceId),
+      },
+      {
+        name: 'ended key',
+        ...key,
+        credential: 'dead key',
+        roles: [],
+        client: await keyOf(owner, ['all:all'], true),
+      },
+      {
+        name: 'unknown key',
+        ...key,
+        credential: 'dead key',
+        roles: [],
+        client: withKey(app, `key_${newToken()}`),
+      },
+      {
+        ...{ name: 'ended session', ...session, credential: 'dead session', roles: [] },
+        client: new Client(app.url, `session=${newToken()}`, workspaceId),
+      },
+      { name: 'nobody', ...session, credential: 'none', roles: [], client: signedOut(app).in(workspaceId) },
+      {
+        ...{ name: 'both at once', ...session, credential: 'both', roles: [], client: owner },
+        headers: { authorization: `Bearer ${ownKey.key}` },
+      },
+    ];
+  }
+
+  async function findingsOf(route: RouteEntry, some: readonly Asker[]): Promise<string[]> {
+    const findings: string[] = [];
+    for (const asker of some) {
+      const { client, headers } = asker;
+      const given = { query: HARMLESS, ...(headers && { headers }) };
+      const answer = answerOf(await knock(client, route, given));
+      const wanted = expected(route, asker);
+      if (answer !== wanted) findings.push(`${nameOf(route)} as ${asker.name}: ${answer}, not ${wanted}`);
+    }
+    return findings;
+  }
+
+  it('answers as the policy says that was written a second time', { timeout: 300_000 }, async (context) => {
+    const findings: string[] = [];
+    for (const route of routes) findings.push(...(await findingsOf(route, askers)));
+    expect(findings).toEqual([]);
+    expect(routes.length * askers.length).toBeGreaterThan(1000);
+    await context.annotate(`${routes.length * askers.length} cells`);
+  });
+
+  it('asks for its one permission, and for no other', { timeout: 300_000 }, async () => {
+    const named = routes.filter(({ permission }) => (grantable as readonly unknown[]).includes(permission));
+    const findings: string[] = [];
+    for (const route of named) {
+      const permission = route.permission as string;
+      const others = grantable.filter((one) => one !== permission);
+      await writeRole(only, [permission]);
+      await writeRole(allBut, others);
+      const session = { credential: 'session', relation: 'here' } as const;
+      findings.push(
+        ...(await findingsOf(route, [
+          {
+            name: `one who holds it alone`,
+            ...session,
+            roles: [{ permissions: [permission] }],
+            client: only,
+          },
+          { name: `one who holds all others`, ...session, roles: [{ permissions: others }], client: allBut },
+        ])),
+      );
+    }
+    expect(findings).toEqual([]);
+  });
+});
