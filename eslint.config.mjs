@@ -37,7 +37,7 @@ const bannedEnvironment = {
   message: 'The environment is read in config.ts alone.',
 };
 
-const casl = { regex: '^@casl/', message: 'CASL stays behind ability.ts and visible.ts.' };
+const casl = { regex: '^@casl/', message: 'CASL stays behind ability.ts.' };
 const dataSource = {
   name: 'typeorm',
   importNames: ['DataSource'],
@@ -104,7 +104,7 @@ export default defineConfig(
     },
   },
   { files: ['libs/rbac/**/*.ts'], rules: imports(wrongWay.rbac) },
-  { files: ['libs/rbac/src/ability.ts', 'libs/rbac/src/visible.ts'], rules: imports(wrongWay.rbac, casl) },
+  { files: ['libs/rbac/src/ability.ts'], rules: imports(wrongWay.rbac, casl) },
   { files: ['libs/tenancy/**/*.ts'], rules: imports(wrongWay.tenancy, dataSource) },
   { files: ['libs/audit/**/*.ts'], rules: imports(wrongWay.audit) },
   { files: ['apps/api/**/*.ts'], rules: imports(wrongWay.api) },

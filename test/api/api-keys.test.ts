@@ -1,6 +1,7 @@
 import { expand, grantable, systemRoles } from '@bailiwick/rbac';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, startApp } from '../support/app.js';
+import { hold, waiting } from '../support/held.js';
 import { newcomer } from '../support/newcomers.js';
 import { templatesTo } from '../support/notices.js';
 import {
@@ -265,6 +266,17 @@ describe('API keys', () => {
     });
   });
 
+  it('are told apart however often they take turns', { timeout: 120_000 }, async () => {
+    const rounds = process.env['PROFILE'] === 'full' ? 5000 : 150;
+    const [one, other] = [await program(owner, ['roles:read']), await program(owner, ['grants:read'])];
+    const statuses = async (of: Client) => [(await of.get('roles')).status, (await of.get('grants')).status];
+    for (let round = 0; round < rounds; round += 1)
+      expect(await Promise.all([statuses(one.as), statuses(other.as)])).toEqual([
+        [200, 403],
+        [403, 200],
+      ]);
+  });
+
   describe('one that ends', () => {
     it('permits nothing from that instant on', async () => {
       const { id, as } = await program(owner, ['workspaces:read'], {
@@ -396,6 +408,26 @@ describe('API keys', () => {
         expect(rows).toEqual([]);
       }
     });
+
+    it('is not left over where a key further above ends while it is made', async () => {
+      const top = await program(owner, ['leads:read', 'api_keys:create']);
+      const { body } = await child(top.as, ['leads:read', 'api_keys:create']).expect(200);
+      // The record of the key waits, and with it the transaction in which nobody else sees that key.
+      const letGo = await hold(app.db, 'lock table audit_outbox in share mode', []);
+      try {
+        const made = Promise.resolve(child(withKey(app, body.key), ['leads:read']));
+        await waiting(app.db, 1);
+        const revoked = Promise.resolve(owner.delete(`api-keys/${top.id}`));
+        await waiting(app.db, 2);
+        await letGo();
+        expect((await revoked).status).toBe(200);
+        await withKey(app, (await made).body.key)
+          .get('me/permissions')
+          .expect(problem(401, 'unauthenticated'));
+      } finally {
+        await letGo();
+      }
+    });
   });
 
   describe('changing one', () => {
@@ -497,7 +529,12 @@ describe('API keys', () => {
       const { body: role } = await owner
         .post('roles', {
           name: 'Maker of programs',
-          permissions: ['service_principals:create', 'service_principals:update', 'leads:read'],
+          permissions: [
+            'service_principals:create',
+            'service_principals:read',
+            'service_principals:update',
+            'leads:read',
+          ],
         })
         .expect(200);
       const maker = await hire(app, owner, newcomer(), 'view');

@@ -197,6 +197,18 @@ describe('roles', () => {
     });
   });
 
+  it('made anew under a name of before is held by nobody, and named by no other role', async () => {
+    const [name, who] = [fresh(), await somebody('view')];
+    const before = await make({ name, permissions: ['leads:delete'] });
+    const naming = await make({ assignable_role_ids: [before.id] });
+    await give(who, before.id);
+    await owner.delete(`roles/${before.id}?replacement_role_id=${systemRoles.view.id}`).expect(200);
+    const after = await make({ name, permissions: ['leads:delete'] });
+    expect(after).toMatchObject({ holders: 0 });
+    expect(await mayNow(who)).not.toContain('leads:delete');
+    expect((await owner.get(`roles/${naming.id}`).expect(200)).body.assignable_role_ids).toEqual([]);
+  });
+
   describe('hidden', () => {
     it('a role of another workspace is as one that never was, wherever it is named', async () => {
       const { body: theirs } = await agency.stranger

@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemRoles } from '@bailiwick/rbac';
 import { PASSWORD } from '../../seeds/cast.js';
-import { Exchange } from '../support/exchange.js';
 import { Fleet } from '../support/fleet.js';
 import { Client, cookieOf } from '../support/people.js';
-import { type PlantedMember, plant, plantWorkspace } from '../support/planted.js';
+import { type PlantedMember, plant, plantSession, plantWorkspace } from '../support/planted.js';
 import { Chance } from '../support/random.js';
-import { until } from '../support/until.js';
+import { type Told, amid, answers, spanOf } from './harness/amid.js';
 import { isFull, seed } from './harness/profile.js';
 
 const { sessions, clients, processes } = isFull
@@ -20,13 +18,7 @@ const SESSIONS_EACH = 10;
 const places = ['emptied', 'their other', 'emptied', 'elsewhere'] as const;
 type Place = (typeof places)[number];
 
-interface Heard {
-  readonly place: Place;
-  readonly origin: string;
-  readonly began: number;
-  readonly ended: number;
-  readonly answer: string;
-}
+type Heard = Told & { readonly place: Place };
 
 const anywhere = (place: Place) => (heard: Heard) => heard.place === place;
 
@@ -76,72 +68,42 @@ describe('logging all users out of a workspace', () => {
 
   /** A session that may call it: opened a moment ago. */
   async function signedInOwner(origin: string): Promise<Client> {
-    const token = `owner-${performance.now()}`;
-    await fleet.db.superuser.query(
-      `insert into sessions (id, user_id, token_hash, ip, idle_expires_at, expires_at)
-       values (gen_random_uuid(), $1, $2, '127.0.0.1', now() + interval '1 hour', now() + interval '1 hour')`,
-      [owner.userId, createHash('sha256').update(token).digest()],
-    );
+    const { token } = await plantSession(fleet.db.superuser, owner.userId);
     return new Client(origin, `session=${token}`, owner.workspaceId);
   }
 
-  /** Everybody asks in turns on all processes; amid that it is called on one of them, and they go on asking. */
-  async function emptyUnderLoad(): Promise<{ called: number; answered: number; heard: Heard[] }> {
-    const heard: Heard[] = [];
+  /** Everybody asks in turns on all processes; amid that it is called on one of them. */
+  async function emptyUnderLoad() {
+    const caller = await signedInOwner(fleet.origins[0]!);
     const chance = new Chance(seed);
     const turns = { emptied: 0, 'their other': 0, elsewhere: 0 };
-    let stopped = false;
-    const ask = async (exchange: Exchange): Promise<void> => {
-      const [place, origin] = [chance.pick(places), chance.pick(fleet.origins)];
+    const next = () => {
+      const place = chance.pick(places);
       const who = place === 'elsewhere' ? 'stranger' : 'colleague';
       const n = (turns[place] += 1);
       const headers = { cookie: `session=${who}-${n % sessions}`, 'x-as-workspace': workspaces[place] };
-      const began = performance.now();
-      const path = `${origin}/api/v2/workspaces/current`;
-      const { status, body } = await exchange.ask({ method: 'GET', path, headers });
-      const answer = status === 200 ? '200' : `${status} ${String(body['code'])}`;
-      heard.push({ place, origin, began, ended: performance.now(), answer });
+      const asked = { method: 'GET', path: 'workspaces/current', headers };
+      return { about: { place }, origin: chance.pick(fleet.origins), asked };
     };
-    const client = async () => {
-      const exchange = new Exchange(fleet.origins[0]!);
-      while (!stopped) await ask(exchange);
-      exchange.close();
-    };
-    const crowd = Promise.all(Array.from({ length: clients }, client));
     // They take turns there, so that as many requests are as many sessions.
-    const everySessionAsked = (since: number) =>
-      until(
-        'every session has asked there',
-        () =>
-          Promise.resolve(
-            heard.filter(({ place, began }) => place === 'emptied' && began > since).length >= sessions,
-          ),
-        120_000,
-      );
-    await everySessionAsked(0);
-    const caller = await signedInOwner(fleet.origins[0]!);
-    const called = performance.now();
-    await caller.delete('workspaces/current/sessions').expect(200);
-    const answered = performance.now();
-    await everySessionAsked(answered);
-    stopped = true;
-    await crowd;
-    return { called, answered, heard };
+    const isEnough = (heard: readonly Heard[]) => heard.filter(anywhere('emptied')).length >= sessions;
+    return amid({ clients, next, isEnough }, () =>
+      spanOf(caller.delete('workspaces/current/sessions').expect(200)),
+    );
   }
 
-  const letIn = (heard: readonly Heard[], answered: number) =>
+  const letIn = (heard: readonly Heard[], over: number) =>
     heard.filter(
-      ({ place, began, answer }) => place === 'emptied' && began > answered && answer !== '401 session_ended',
+      ({ place, began, answer }) => place === 'emptied' && began > over && answer !== '401 session_ended',
     );
-  const answers = (heard: readonly Heard[]) => [...new Set(heard.map(({ answer }) => answer))];
 
   it('refuses every request that starts after the answer, on every process, and disturbs nobody else', async () => {
-    const { called, answered, heard } = await emptyUnderLoad();
-    expect(letIn(heard, answered)).toEqual([]);
+    const { called, over, heard } = await emptyUnderLoad();
+    expect(letIn(heard, over)).toEqual([]);
     const before = heard.filter(({ ended }) => ended < called);
     expect(answers(before)).toEqual(['200']);
     for (const origin of fleet.origins) {
-      const after = heard.filter((one) => one.origin === origin && one.began > answered);
+      const after = heard.filter((one) => one.origin === origin && one.began > over);
       expect(answers(after.filter(anywhere('emptied')))).toEqual(['401 session_ended']);
     }
     for (const place of ['their other', 'elsewhere'] as const)
@@ -166,7 +128,7 @@ describe('logging all users out of a workspace', () => {
     expect(rows).toHaveLength(1);
     const { definition = '' } = rows[0] ?? {};
     await superuser.query(definition.replace('s.authenticated_at <= w.sessions_valid_from', 'false'));
-    const { answered, heard } = await emptyUnderLoad();
-    expect(letIn(heard, answered).length).toBeGreaterThan(0);
+    const { over, heard } = await emptyUnderLoad();
+    expect(letIn(heard, over).length).toBeGreaterThan(0);
   });
 });

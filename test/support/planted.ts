@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type SystemRole, systemRoles } from '@bailiwick/rbac';
-import { type MemberStatus, newId } from '@bailiwick/tenancy';
+import { type MemberStatus, newId, newToken, tokenHash } from '@bailiwick/tenancy';
 import type { Pool } from 'pg';
 
 /**
@@ -70,13 +70,14 @@ export async function plantMember(
   return { workspaceId, workspaceName, memberId, userId, email, role };
 }
 
-/** A session of that person; the hash stands for the token nobody needs here. */
+/** A session of that person, opened now. */
 export async function plantSession(
   superuser: Pool,
   userId: string,
   { idleHours = 1, hours = 1 } = {},
-): Promise<{ id: string; hash: Buffer }> {
-  const [id, hash] = [newId(), randomBytes(32)];
+): Promise<{ id: string; token: string; hash: Buffer }> {
+  const [id, token] = [newId(), newToken()];
+  const hash = tokenHash(token);
   await plant(superuser, 'sessions', {
     id,
     user_id: userId,
@@ -85,7 +86,7 @@ export async function plantSession(
     idle_expires_at: hoursFromNow(idleHours),
     expires_at: hoursFromNow(hours),
   });
-  return { id, hash };
+  return { id, token, hash };
 }
 
 /** A row of this workspace, or of its owner, in every table there is. */

@@ -18,6 +18,7 @@ export async function clientSource() {
     "import { call } from '../server/call.js';",
     '/** Ends the request when it is no longer wanted. */',
     'interface Cancellable { signal?: AbortSignal | undefined }',
+    ...vocabularies(document.components.schemas),
     ...distinct(operations.flatMap((one) => one.types)),
     'export const api = {',
     ...groups(operations),
@@ -51,6 +52,12 @@ function described(path, method, { operationId, summary, parameters = [], reques
   };
 }
 
+/** Lists of words that many routes speak. */
+const vocabularies = (schemas) =>
+  Object.entries(schemas)
+    .filter(([name]) => name !== 'Problem')
+    .map(([name, schema]) => `export type ${name} = ${typeOf(schema)};`);
+
 /** Routes that answer with the same object share its type. */
 function distinct(types) {
   const first = new Map();
@@ -81,6 +88,7 @@ function groups(operations) {
 
 /** What JSON Schema says, as TypeScript says it. Anything not covered is `unknown`, which is safe. */
 function typeOf(schema) {
+  if (schema.$ref) return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1);
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   if ('const' in schema) return JSON.stringify(schema.const);
   if (schema.anyOf) return schema.anyOf.map(typeOf).join(' | ');

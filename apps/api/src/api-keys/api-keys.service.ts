@@ -9,10 +9,12 @@ import {
   Refused,
   TenantDb,
   type Tx,
+  attributes,
   newId,
   newToken,
   sql,
   tokenHash,
+  visibleWhere,
 } from '@bailiwick/tenancy';
 import { fail, failField } from '../errors.js';
 import { type Holder, holderOf, nameOf } from '../grants/holders.service.js';
@@ -42,18 +44,13 @@ export class ApiKeysService {
   ) {}
 
   async list(ctx: Ctx, query: ListApiKeys): Promise<Page<ApiKeyView>> {
-    const where = [
+    const where = (tx: Tx<Ctx>) => [
       sql`k.workspace_id = ${ctx.workspace.id}`,
+      visibleWhere(tx.visible(), attributes(ctx), 'k'),
       ...(query.member_id ? [sql`k.member_id = ${query.member_id}`] : []),
     ];
-    const listing = {
-      select: sql`k.*`,
-      from: sql`api_keys k`,
-      where,
-      key: 'k.id',
-      direction: 'asc',
-    } as const;
-    const page = await this.db.read(ctx, (tx) => tx.page<ApiKey>(listing, query));
+    const listing = { select: sql`k.*`, from: sql`api_keys k`, key: 'k.id', direction: 'asc' } as const;
+    const page = await this.db.read(ctx, (tx) => tx.page<ApiKey>({ ...listing, where: where(tx) }, query));
     return { ...page, items: page.items.map((row) => toApiKey(row)) };
   }
 
@@ -160,10 +157,17 @@ export class ApiKeysService {
 
 const topOf = ({ id }: Holder): Place => ({ member_id: id, parent_id: null, ancestor_ids: [], limits: [] });
 
+/**
+ * All keys above are held, the uppermost first, as whoever revokes one takes it: a key made meanwhile, which the one who
+ * revokes does not see yet, would be left over.
+ */
 async function placeBelow(tx: Tx<Ctx>, keyId: string): Promise<Place> {
-  const parent = await tx.one<ApiKey>(sql`select * from api_keys
-    where workspace_id = ${tx.ctx.workspace.id} and id = ${keyId} for share`);
-  if (!parent) throw fail('unauthenticated');
+  const line = await tx.query<ApiKey>(sql`select * from api_keys where workspace_id = ${tx.ctx.workspace.id}
+      and id = any((select array_append(k.ancestor_ids, k.id) from api_keys k
+        where k.workspace_id = ${tx.ctx.workspace.id} and k.id = ${keyId})::uuid[])
+    order by cardinality(ancestor_ids) for share`);
+  const parent = line.at(-1);
+  if (parent?.id !== keyId || line.length <= parent.ancestor_ids.length) throw fail('unauthenticated');
   return {
     member_id: parent.member_id,
     parent_id: parent.id,

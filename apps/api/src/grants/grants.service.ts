@@ -9,9 +9,11 @@ import {
   Refused,
   TenantDb,
   type Tx,
+  attributes,
   newId,
   personName,
   sql,
+  visibleWhere,
 } from '@bailiwick/tenancy';
 import { fail, failField } from '../errors.js';
 import { NoticesService } from '../notices/notices.service.js';
@@ -37,13 +39,16 @@ export class GrantsService {
 
   async list(ctx: Ctx, query: ListGrants): Promise<Page<GrantView>> {
     const { member_id, role_id } = query;
-    const where = [
+    const where = (tx: Tx<Ctx>) => [
       sql`g.workspace_id = ${ctx.workspace.id}`,
+      visibleWhere(tx.visible(), attributes(ctx), 'g'),
       ...(member_id ? [sql`g.member_id = ${member_id}`] : []),
       ...(role_id ? [sql`g.role_id = ${role_id}`] : []),
     ];
-    const listing = { select, from, where, key: 'g.id', direction: 'asc' } as const;
-    const page = await this.db.read(ctx, (tx) => tx.page<GrantWithRole>(listing, query));
+    const listing = { select, from, key: 'g.id', direction: 'asc' } as const;
+    const page = await this.db.read(ctx, (tx) =>
+      tx.page<GrantWithRole>({ ...listing, where: where(tx) }, query),
+    );
     return { ...page, items: page.items.map(toGrant) };
   }
 

@@ -1,3 +1,4 @@
+import { grantable, permissions, scopes } from '@bailiwick/rbac';
 import { z } from 'zod';
 import { type Config, sessionCookie } from '../config.js';
 import { errors } from '../errors.js';
@@ -43,7 +44,7 @@ export function openApi(routes: readonly RouteEntry[], config: Config): Record<s
     info: { title: config.PRODUCT_NAME, version: '2' },
     paths,
     components: {
-      schemas: { Problem: problem },
+      schemas: { Problem: problem, ...vocabularies, Json: { description: 'Any JSON value.' } },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: sessionCookie(config) },
         api_key: { type: 'http', scheme: 'bearer' },
@@ -126,12 +127,33 @@ function queryParameters({ query }: RouteEntry) {
   }));
 }
 
-/** 3.1 schemas are JSON Schema 2020-12, which zod writes; only its own `$schema` line is not wanted. */
+const words = (list: readonly string[]) => ({ type: 'string', enum: list });
+
+/** Lists of a hundred words that many routes speak; each is written down once, and named elsewhere. */
+const vocabularies = {
+  Permission: words(permissions),
+  GrantablePermission: words(grantable),
+  Scope: words(scopes),
+};
+
+/** A value of any form is the one schema that refers to itself. */
+const ANYTHING = '#/$defs/__schema0';
+
+function named(schema: Schema): Schema {
+  const text = Object.entries(vocabularies).reduce(
+    (all, [name, list]) =>
+      all.replaceAll(JSON.stringify(list), JSON.stringify({ $ref: `#/components/schemas/${name}` })),
+    JSON.stringify(schema).replaceAll(ANYTHING, '#/components/schemas/Json'),
+  );
+  return JSON.parse(text) as Schema;
+}
+
+/** 3.1 schemas are JSON Schema 2020-12, which zod writes; only its own `$schema` and `$defs` are not wanted. */
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+  const { $schema: _, $defs: __, ...rest } = z.toJSONSchema(schema, {
     io,
     reused: 'inline',
     unrepresentable: 'any',
   }) as Schema;
-  return rest;
+  return named(rest);
 }

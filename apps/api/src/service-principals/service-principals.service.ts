@@ -10,10 +10,13 @@ import {
   Refused,
   TenantDb,
   type Tx,
+  attributes,
   heldRoles,
+  joined,
   newId,
   refuseStale,
   sql,
+  visibleWhere,
 } from '@bailiwick/tenancy';
 import { type Holder, giveRole, holderOf, replaceRoles, targetOf } from '../grants/holders.service.js';
 import { roleIdsOf } from '../roles/roles.schema.js';
@@ -32,8 +35,9 @@ export class ServicePrincipalsService {
   constructor(private readonly db: TenantDb) {}
 
   async list(ctx: Ctx, query: PageQuery): Promise<Page<ServicePrincipalView>> {
-    const listing = { ...services(ctx), key: 'm.id', direction: 'asc' } as const;
-    const page = await this.db.read(ctx, (tx) => tx.page<ServicePrincipalRow>(listing, query));
+    const page = await this.db.read(ctx, (tx) =>
+      tx.page<ServicePrincipalRow>({ ...services(tx), key: 'm.id', direction: 'asc' }, query),
+    );
     return { ...page, items: page.items.map(toServicePrincipal) };
   }
 
@@ -113,17 +117,21 @@ function refuseOutranked(ctx: Ctx, service: Holder): void {
   if (refusal) throw new Refused(refusal);
 }
 
-const services = (ctx: Ctx) => ({
+const services = (tx: Tx<Ctx>) => ({
   select: sql`m.*, ${heldRoles} as roles, (select count(*)::int from api_keys k
     where k.workspace_id = m.workspace_id and k.member_id = m.id) as api_keys`,
   from: sql`workspace_members m`,
-  where: [sql`m.workspace_id = ${ctx.workspace.id}`, sql`m.kind = 'service'`] as const,
+  where: [
+    sql`m.workspace_id = ${tx.ctx.workspace.id}`,
+    sql`m.kind = 'service'`,
+    visibleWhere(tx.visible('service_principals:read'), attributes(tx.ctx), 'm'),
+  ],
 });
 
 async function show(tx: Tx<Ctx>, id: string): Promise<ServicePrincipalView> {
-  const { select, from, where } = services(tx.ctx);
+  const { select, from, where } = services(tx);
   const row = await tx.one<ServicePrincipalRow>(
-    sql`select ${select} from ${from} where ${where[0]} and ${where[1]} and m.id = ${id}`,
+    sql`select ${select} from ${from} where ${joined(where, 'and')} and m.id = ${id}`,
   );
   if (!row) throw new Hidden();
   return toServicePrincipal(row);
