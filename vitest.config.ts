@@ -24,6 +24,8 @@ const withPostgres = (name: string) => ({
     include: [`test/${name}/**/*.test.ts`],
     globalSetup: ['test/support/cluster.ts'],
     pool: 'threads' as const,
+    // Importing the program takes longer than most files; each has its own database and its own app, and shares only code.
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 40_000,
   },

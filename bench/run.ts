@@ -5,6 +5,7 @@ import { openDecisions } from './decision.js';
 import { enumeration } from './enumeration.js';
 import { asked } from './http.js';
 import { openLogin } from './login.js';
+import { membersAtScale } from './members.js';
 import { type Ratio, compare } from './rounds.js';
 import { openSealing } from './sealing.js';
 import { type Stage, setStage } from './stage.js';
@@ -48,6 +49,7 @@ const rows: Record<string, (stage: Stage) => Promise<Ratio[]>> = {
     await close();
     return ratios;
   },
+  members: membersAtScale,
   login: async (stage) => {
     const { verify, signIn, quiet, storm } = await openLogin(stage);
     return [await compare(verify, signIn), await compare(quiet, storm)];

@@ -76,6 +76,7 @@ describe('what members hold', () => {
         member_id: id,
         role: { id: EDITOR.id, name: 'editor' },
         granted_by: owner.userId,
+        granted_by_name: 'Olive Oakes',
         reason: 'Holiday cover',
         expires_at,
         extension_requested_at: null,

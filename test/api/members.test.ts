@@ -292,13 +292,34 @@ describe('members', () => {
         ['a first name', 'ulla', ['under_score@filters.example']],
         ['a whole name', 'Pia Prozent', ['percent%sign@filters.example']],
         ['a name beyond ASCII', 'ørsted', ['zoe@filters.example']],
-        ['per cent, which is itself', '%', ['percent%sign@filters.example']],
+        ['a last name', 'PROZ', ['percent%sign@filters.example']],
+        ['words in another order', 'prozent pia', ['percent%sign@filters.example']],
+        ['a word within an address', 'score', ['under_score@filters.example']],
+        ['the domain of an address', 'filters.ex under_', ['under_score@filters.example']],
+        ['the middle of a word', 'rozent', []],
+        ['two words of which one is theirs', 'Pia Unterstrich', []],
+        ['per cent, which is itself', 'percent%', ['percent%sign@filters.example']],
+        ['per cent, which stands for nothing', '%', []],
         ['an underscore, which is itself', 'under_', ['under_score@filters.example']],
         ['a backslash', '\\', []],
         ['a quote', `'`, []],
         ['what nobody is called', 'Mallory', []],
       ])('finds by %s', async (_, search, expected) => {
         expect(await found(search)).toEqual(expected);
+      });
+
+      it('finds by a domain', async () => {
+        expect(await found('filters.ex')).toHaveLength(5);
+      });
+
+      it('finds whoever is called otherwise by the new name, and by that alone', async () => {
+        const person = { email: 'renamed@filters.example', first_name: 'Rita', last_name: 'Before' };
+        const renamed = await hire(app, owner, person, 'view');
+        await renamed.in('').patch('me', { last_name: 'Afterwards' }).expect(200);
+        expect(await found('afterw')).toEqual([person.email]);
+        expect(await found('before')).toEqual([]);
+        await owner.delete(`workspace-members/${await memberIdOf(renamed)}`).expect(200);
+        expect(await found('afterw')).toEqual([]);
       });
 
       it('finds with a filter on top', async () => {

@@ -149,6 +149,14 @@ describe('the owner of a workspace', () => {
       expect(await stands()).toEqual(before());
       const { body: seen } = await adam.client.get('workspaces/current').expect(200);
       expect(seen.pending_owner).toBe(edith.client.userId);
+      const { body: told } = await adam.client.get('workspaces/current/change-owner').expect(200);
+      expect(told).toEqual({
+        owner: { user_id: olive.client.userId, name: expect.stringMatching(/\S/) },
+        pending_owner: { user_id: edith.client.userId, name: expect.stringMatching(/\S/) },
+        pending_owner_until: expect.stringMatching(/Z$/),
+        reversible_by: null,
+        reversible_until: null,
+      });
       expect(await recorded(olive, 'workspace.owner_change_started')).toMatchObject([
         { user_id: olive.client.userId, changes: { pending_owner: { after: edith.client.userId } } },
       ]);

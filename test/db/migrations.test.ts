@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownerDataSource } from '../../apps/api/src/data-source.js';
 import { migrations } from '../../apps/api/src/migrations/index.js';
 import { type TestDatabase, createDatabase } from '../support/database.js';
-import { type PlantedMember, plantEverywhere, tables } from '../support/planted.js';
+import { type PlantedMember, plantEverywhere, plantWorkspace, tables } from '../support/planted.js';
 import { schemaLines } from '../support/schema.js';
 
 describe('the migrations', () => {
@@ -40,6 +40,24 @@ describe('the migrations', () => {
   it('run again where they ran, and change nothing', async () => {
     const before = await schemaLines(db.superuser);
     expect(await withFirst(migrations.length, (source) => source.runMigrations())).toEqual(before);
+  });
+});
+
+describe('the words by which members are found', () => {
+  it('are those of everybody who was there before, in every workspace', async () => {
+    const db = await createDatabase();
+    const owner = await ownerDataSource(db.urls.DATABASE_OWNER_URL).initialize();
+    const words = async () => (await db.superuser.query('select * from member_words order by 1, 2, 3')).rows;
+    const isThere = async () =>
+      (await db.superuser.query(`select 1 from pg_tables where tablename = 'member_words'`)).rows.length > 0;
+    for (let n = 0; n < 2; n += 1) await plantWorkspace(db.superuser);
+    const written = await words();
+    expect(new Set(written.map((row) => (row as { workspace_id: string }).workspace_id)).size).toBe(2);
+    while (await isThere()) await owner.undoLastMigration({ transaction: 'each' });
+    await owner.runMigrations({ transaction: 'each' });
+    expect(await words()).toEqual(written);
+    await owner.destroy();
+    await db.drop();
   });
 });
 

@@ -1,5 +1,5 @@
 import { MAIL, dispatchBatch, sealBatch } from '@bailiwick/audit';
-import type { Permission } from '@bailiwick/rbac';
+import { type Permission, systemRoles } from '@bailiwick/rbac';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HoldersService } from '../../apps/api/src/access/holders.service.js';
@@ -19,7 +19,7 @@ const PAGE = 50;
 /** A page looks at one item more, and at the first row of each month and class of the log. */
 const MOST_OF_A_PAGE = ROWS_PER_ITEM * (PAGE + 1) + 60;
 
-/** And of holders: before it, the grant by which each was found, and that they may use it. */
+/** And of holders: before it, the grant by which each was found, and whether they are among those looked for. */
 const MOST_OF_HOLDERS = 2 * ROWS_PER_ITEM * (PAGE + 1) + 60;
 
 /**
@@ -91,10 +91,43 @@ describe('in a grown installation', () => {
       { start_date: longAgo, end_date: longAgo },
     ];
 
+    it('reads a page of members of whom most are called so by its rows, and a thousand words before them', async () => {
+      const deep = await members({ search: 'pat', limit: 3000 });
+      for (const { next_starting_after: starting_after } of [{ next_starting_after: undefined }, deep]) {
+        const { rows } = await watch.footprint(() => members({ search: 'pat', starting_after }));
+        expect(rows).toBeLessThanOrEqual(1001 + MOST_OF_HOLDERS);
+      }
+    });
+
+    it('finds nobody of a name by a few rows', async () => {
+      const { rows } = await watch.footprint(async () =>
+        expect((await members({ search: 'nobody.at.all' })).items).toEqual([]),
+      );
+      expect(rows).toBeLessThanOrEqual(12);
+    });
+
     it.each<[string, List, object?]>([
       ['members', members],
       ['members who joined', members, { accepted: true }],
       ['members who are invited', members, { accepted: false }],
+      ['members who are active', members, { status: 'active' }],
+      ['members who are suspended', members, { status: 'suspended' }],
+      ['members who have not answered', members, { status: 'pending' }],
+      ['members with a role that most hold', members, { role_id: systemRoles.editor.id }],
+      ['members with a role that hardly anybody holds', members, { role_id: systemRoles.admin.id }],
+      [
+        'active members with a role that most hold',
+        members,
+        { role_id: systemRoles.editor.id, status: 'active' },
+      ],
+      ['members with a role who joined', members, { role_id: systemRoles.admin.id, accepted: true }],
+      [
+        'suspended members with a role that most hold',
+        members,
+        { role_id: systemRoles.editor.id, status: 'suspended' },
+      ],
+      ['members of whom one is called so', members, { search: 'Pat 11777' }],
+      ['members with an address', members, { search: 'person.11777@vol' }],
       ['invitations', invitations],
       ['the audit log', log],
       ['the audit log by activity', log, { activity_type: 1011 }],
@@ -106,16 +139,18 @@ describe('in a grown installation', () => {
       let page: Awaited<ReturnType<List>> = { items: [] };
       const { rows } = await watch.footprint(async () => (page = await list(filter)));
       expect(page.items.length).toBeGreaterThan(0);
-      expect(rows).toBeLessThanOrEqual(MOST_OF_A_PAGE);
+      expect(rows).toBeLessThanOrEqual('role_id' in filter ? MOST_OF_HOLDERS : MOST_OF_A_PAGE);
     });
 
-    it.each<[string, List]>([
+    it.each<[string, List, object?]>([
       ['members', members],
+      ['members who joined', members, { accepted: true }],
+      ['members with a role that most hold', members, { role_id: systemRoles.editor.id }],
       ['the audit log', log],
-    ])('reads a page deep in %s by as many rows as the first', async (_, list) => {
-      const { next_starting_after: starting_after } = await list({ limit: 3000 });
-      const { rows } = await watch.footprint(() => list({ starting_after }));
-      expect(rows).toBeLessThanOrEqual(MOST_OF_A_PAGE);
+    ])('reads a page deep in %s by as many rows as the first', async (_, list, filter = {}) => {
+      const { next_starting_after: starting_after } = await list({ ...filter, limit: 3000 });
+      const { rows } = await watch.footprint(() => list({ ...filter, starting_after }));
+      expect(rows).toBeLessThanOrEqual('role_id' in filter ? MOST_OF_HOLDERS : MOST_OF_A_PAGE);
     });
 
     const holders = (permission: Permission, as_of?: Date): List => {

@@ -44,7 +44,7 @@ const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
 
 const rule: fc.Arbitrary<Rule> = fc
   .tuple(fc.constantFrom('leads:read', 'leads:update', 'campaigns:read'), fc.option(condition))
-  .map(([permission, when]) => ({ permission, ...(when && { when }) }) as Rule);
+  .map(([permission, when]) => ({ permission, ...(when && { when }) }));
 
 /** Whatever the rules and the rows: a list holds exactly what may be loaded one by one. */
 describe(`lists and single rows (seed ${SEED}, ${WORLDS} worlds)`, () => {

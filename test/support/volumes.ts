@@ -37,6 +37,7 @@ const workspace = (big: string) =>
   `case when ${big} then ${id('workspace', '1')} else ${id('workspace', `2 + n % ${workspaces - 1}`)} end`;
 const home = workspace(`n <= ${members}`);
 const invited = `n <= ${members} and n % 60 = 0`;
+const suspended = `n % 200 = 7`;
 const soon = `now() + interval '7 days'`;
 
 const halfAYearAgo = `now() - interval '6 months'`;
@@ -54,8 +55,11 @@ const statements = [
     select ${id('workspace')}, 'Workspace ' || n, ${id('user')} ${each(workspaces)}`,
   `insert into audit_heads (workspace_id) select ${id('workspace')} ${each(workspaces)}`,
   `insert into workspace_members (workspace_id, id, user_id, email, status, issuer_id, invitation_expires_at)
-    select ${home}, ${id('member')}, ${id('user')}, ${email}, case when ${invited} then 'pending' else 'active' end,
+    select ${home}, ${id('member')}, ${id('user')}, ${email}, case when ${invited} then 'pending' when ${suspended} then 'suspended' else 'active' end,
       ${id('user', '1')}, ${soon} ${each(people)}`,
+  `insert into member_words (workspace_id, member_id, word)
+    select distinct ${home}, ${id('member')}, word ${each(people)},
+      unnest(array[${email}, n || '@volumes.example', 'volumes.example', 'example', 'pat', 'planted ' || n, n::text]) word`,
   `insert into grants (workspace_id, id, member_id, role_id)
     select ${home}, ${id('member')}, ${id('member')}, '${systemRoles.editor.id}' ${each(people)}`,
   `insert into roles (workspace_id, id, name, description, permissions, assignable_role_ids)

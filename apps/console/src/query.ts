@@ -19,7 +19,7 @@ export function createQueryClient({ onSignedOut, onShutOut }: Notices): QueryCli
     queryCache: new QueryCache({
       onError: (error, { queryKey: [, workspaceId] }) => {
         notice(error);
-        if (isProblem(error, 'two_factor_required')) onShutOut(String(workspaceId));
+        if (isProblem(error, 'two_factor_required', 'guardrail')) onShutOut(String(workspaceId));
       },
     }),
     mutationCache: new MutationCache({ onError: notice }),

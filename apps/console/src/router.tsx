@@ -88,6 +88,12 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./invitation/invitation-page.js'), 'InvitationPage'),
 });
 
+const ownershipReversal = createRoute({
+  getParentRoute: () => root,
+  path: '/ownership-reversals/$token',
+  component: lazyRouteComponent(() => import('./ownership/reversal-page.js'), 'ReversalPage'),
+});
+
 const newWorkspace = createRoute({
   getParentRoute: () => root,
   path: '/new-workspace',
@@ -123,8 +129,51 @@ const profile = createRoute({
 const members = createRoute({
   getParentRoute: () => workspace,
   path: '/settings/members',
-  validateSearch: ({ tab, search }: Record<string, unknown>) => ({ ...optionalText({ tab, search }) }),
+  validateSearch: ({ tab, search, status, role }: Record<string, unknown>) => ({
+    ...optionalText({ tab, search, status, role }),
+  }),
   component: lazyRouteComponent(() => import('./settings/members/members-page.js'), 'MembersPage'),
+});
+
+const member = createRoute({
+  getParentRoute: () => members,
+  path: '/$memberId',
+  validateSearch: ({ why, day }: Record<string, unknown>) => ({ ...optionalText({ why, day }) }),
+  component: lazyRouteComponent(() => import('./settings/members/member-drawer.js'), 'MemberDrawer'),
+});
+
+const workspaceSettings = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/workspace',
+  component: lazyRouteComponent(() => import('./settings/workspace/workspace-page.js'), 'WorkspacePage'),
+});
+
+const extension = createRoute({
+  getParentRoute: () => workspace,
+  path: '/extension/$grantId',
+  component: lazyRouteComponent(() => import('./extension/extension-page.js'), 'ExtensionPage'),
+});
+
+const roles = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/roles',
+  component: lazyRouteComponent(() => import('./settings/roles/roles-page.js'), 'RolesPage'),
+});
+
+const role = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/roles/$roleId',
+  validateSearch: ({ search, compare, differs, copy }: Record<string, unknown>) => ({
+    ...optionalText({ search, compare, differs, copy }),
+  }),
+  component: lazyRouteComponent(() => import('./settings/roles/role-page.js'), 'RolePage'),
+});
+
+const apiKeys = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/api-keys',
+  validateSearch: ({ tab, member }: Record<string, unknown>) => ({ ...optionalText({ tab, member }) }),
+  component: lazyRouteComponent(() => import('./settings/api-keys/api-keys-page.js'), 'ApiKeysPage'),
 });
 
 const auditLog = createRoute({
@@ -144,8 +193,19 @@ const routeTree = root.addChildren([
   forgotPassword,
   resetPassword,
   invitation,
+  ownershipReversal,
   newWorkspace,
-  workspace.addChildren([workspaceHome, profile, members, auditLog]),
+  workspace.addChildren([
+    workspaceHome,
+    profile,
+    members.addChildren([member]),
+    workspaceSettings,
+    extension,
+    roles,
+    role,
+    apiKeys,
+    auditLog,
+  ]),
 ]);
 
 export const createConsoleRouter = (queryClient: QueryClient) =>

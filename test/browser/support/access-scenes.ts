@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { systemRoles } from '@bailiwick/rbac';
 import { newcomer } from '../../support/newcomers.js';
-import { type Agency, type Client, hire } from '../../support/people.js';
+import { type Agency, type Client, hire, memberIdOf } from '../../support/people.js';
 import { until } from '../../support/until.js';
 import type { Scene } from './scenes.js';
 import type { Stage } from './stage.js';
@@ -24,11 +24,6 @@ export async function accessScenes({ app }: Stage, { owner, workspaceId }: Agenc
   }
   await keys(owner, app.url, made.service);
   return scenesOf(`/w/${workspaceId}/settings`, made);
-}
-
-async function memberIdOf(client: Client): Promise<string> {
-  const { body } = await client.get('me/permissions').expect(200);
-  return body.member_id;
 }
 
 async function arrange(owner: Client): Promise<Access> {

@@ -56,12 +56,6 @@ export async function memberScenes(stage: Stage, agency: Agency) {
       shows: /^(Members|Sven Sail)$/,
     },
     {
-      name: 'member-permissions',
-      ...beside(people.rita),
-      act: choosePermission,
-      shows: /^(Members|Rita Rowe)$/,
-    },
-    {
       name: 'member-give',
       ...beside(people.victor),
       act: dialog('Give a role'),
@@ -221,11 +215,6 @@ async function changeGrant(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Actions for the role Reviewer' }).click();
   await page.getByRole('menuitem', { name: 'Change end or reason' }).click();
   await inSight(page);
-}
-
-async function choosePermission(page: Page): Promise<void> {
-  await page.getByRole('combobox', { name: 'What they do' }).fill('launch');
-  await page.getByRole('option').first().waitFor();
 }
 
 async function removeWorkspace(page: Page): Promise<void> {

@@ -11,6 +11,7 @@ import {
 } from '../../support/people.js';
 import { newcomer } from '../../support/newcomers.js';
 import { until } from '../../support/until.js';
+import { accessScenes } from './access-scenes.js';
 import { Authenticator } from './authenticator.js';
 import { memberScenes } from './member-scenes.js';
 import { type Stage, mailedLink, signIn } from './stage.js';
@@ -60,6 +61,7 @@ export async function setScene(stage: Stage): Promise<World> {
     scenes: [
       ...entryScenes(links, verification),
       ...insideScenes(agency),
+      ...(await accessScenes(stage, agency)),
       ...signInScenes(security),
       ...profileScenes(agency),
       ...people.scenes,

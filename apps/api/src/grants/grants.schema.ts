@@ -27,6 +27,8 @@ export const grant = z.strictObject({
   member_id: z.guid(),
   role,
   granted_by: z.guid().nullable(),
+  /** For those who may see the members; null when they are gone. */
+  granted_by_name: z.string().nullable(),
   reason: z.string().nullable(),
   /** From that instant on it gives nothing. */
   expires_at: time.nullable(),
@@ -44,6 +46,7 @@ export interface GrantWithRole {
   readonly role_id: string;
   readonly role_name: string | null;
   readonly granted_by: string | null;
+  readonly granted_by_name: string | null;
   readonly reason: string | null;
   readonly expires_at: Date | null;
   readonly extension_requested_at: Date | null;

@@ -49,7 +49,7 @@ export class GrantsService {
     const page = await this.db.read(ctx, (tx) =>
       tx.page<GrantWithRole>({ ...listing, where: where(tx) }, query),
     );
-    return { ...page, items: page.items.map(toGrant) };
+    return { ...page, items: page.items.map((row) => toGrant(ctx, row)) };
   }
 
   async read(ctx: Ctx, id: string): Promise<GrantView> {
@@ -165,8 +165,12 @@ export class GrantsService {
   }
 }
 
-const select = sql`g.*, r.name as role_name`;
-const from = sql`grants g left join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id`;
+const select = sql`g.*, r.name as role_name, b.name as granted_by_name`;
+/** `offset 0`: the giver of each grant of the page, and not everybody who ever gave one. */
+const from = sql`grants g left join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id
+  left join lateral (select coalesce(m.name, nullif(trim(concat_ws(' ', u.first_name, u.last_name)), '')) as name
+    from workspace_members m left join users u on u.id = m.user_id
+    where m.workspace_id = g.workspace_id and m.user_id = g.granted_by offset 0) b on true`;
 
 /** The member first and their grant second, as everybody does who changes what somebody holds. */
 async function held(tx: Tx<Ctx>, id: string): Promise<[GrantRow, Holder]> {
@@ -181,7 +185,7 @@ async function show(tx: Tx<Ctx>, id: string): Promise<GrantView> {
   const row = await tx.one<GrantWithRole>(sql`select ${select} from ${from}
     where g.workspace_id = ${tx.ctx.workspace.id} and g.id = ${id}`);
   if (!row) throw new Hidden();
-  return toGrant(row);
+  return toGrant(tx.ctx, row);
 }
 
 async function standing(tx: Tx<Ctx>, { member_id, role_id }: CreateGrant): Promise<string | null> {
@@ -197,11 +201,12 @@ const targetFor = (holder: Holder, id: string) => ({ id, name: nameOf(holder), u
 
 const fields = ({ role, expires_at, reason }: GrantView) => ({ role: role.name, expires_at, reason });
 
-const toGrant = (row: GrantWithRole): GrantView => ({
+const toGrant = ({ ability }: Ctx, row: GrantWithRole): GrantView => ({
   id: row.id,
   member_id: row.member_id,
   role: { id: row.role_id, name: systemRole(row.role_id)?.name ?? row.role_name ?? '' },
   granted_by: row.granted_by,
+  granted_by_name: ability.mayType('workspace_members:read') ? row.granted_by_name : null,
   reason: row.reason,
   expires_at: row.expires_at?.toISOString() ?? null,
   extension_requested_at: row.extension_requested_at?.toISOString() ?? null,

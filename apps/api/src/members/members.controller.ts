@@ -39,7 +39,7 @@ export class MembersController {
   }
 
   @Route('GET /', {
-    summary: 'Members and invitations, oldest first.',
+    summary: 'Members and invitations, oldest first. A search finds what begins a word of name or address.',
     permission: 'workspace_members:read',
     audit: { none: 'reads' },
     query: listMembers,

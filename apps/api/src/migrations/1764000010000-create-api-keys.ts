@@ -80,6 +80,65 @@ const workspacesWithEndings = `create function workspaces_with_endings() returns
       group by 1
     $$`;
 
+/**
+ * By what a member is found: what begins an address, its domain, or any word of it or of the name, in small letters.
+ * Row-level security lets no pattern choose an index, but it does let a comparison; so the beginnings lie in one.
+ */
+const wordsIn = (texts: string) => `select distinct word from unnest(${texts}) one,
+      lateral (select lower(one) union all select split_part(lower(one), '@', 2)
+        union all select regexp_split_to_table(lower(one), '[^[:alnum:]]+')) said (word)
+      where word <> ''`;
+
+/** Of many members at once. */
+export const putWords = (which: string) => `insert into member_words (workspace_id, member_id, word)
+    select m.workspace_id, m.id, words.word from workspace_members m left join users u on u.id = m.user_id,
+      lateral (${wordsIn('array[m.email, u.email, u.first_name, u.last_name]')}) words
+    where ${which} and m.kind = 'person'`;
+
+/** In place of a foreign key, whose check is made for every word, and goes through a table that was small when it began. */
+const wordsOfMember = `create function tell_words_of_member() returns trigger language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+  declare
+    own text[];
+  begin
+    if tg_op <> 'INSERT' then
+      delete from member_words where workspace_id = old.workspace_id and member_id = old.id;
+    end if;
+    if tg_op <> 'DELETE' and new.kind = 'person' then
+      own := (select array[u.email, u.first_name, u.last_name] from users u where u.id = new.user_id);
+      insert into member_words (workspace_id, member_id, word)
+        select new.workspace_id, new.id, word from (${wordsIn('new.email || own')}) words;
+    end if;
+    return null;
+  end $$`;
+
+/** Whoever is called otherwise is so in each of their workspaces; row-level security shows one at a time. */
+const wordsOfPerson = `create function tell_words_of_person() returns trigger language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+  declare
+    scope text := coalesce(current_setting('app.workspace_id', true), '');
+    mine record;
+  begin
+    for mine in select w.id, w.member_id from my_workspaces() w loop
+      perform set_config('app.workspace_id', mine.id::text, true);
+      update workspace_members set email = email where workspace_id = mine.id and id = mine.member_id;
+    end loop;
+    perform set_config('app.workspace_id', scope, true);
+    return null;
+  end $$`;
+
+/** Those of everybody there is, at once. */
+async function fillWords(q: QueryRunner): Promise<void> {
+  const tables = ['workspace_members', 'users', 'member_words'];
+  const fill = tables.reduce<() => Promise<void>>(
+    (work, table) => () => withoutForce(q, table, work),
+    async () => {
+      await q.query(putWords('true'));
+    },
+  );
+  await fill();
+}
+
 async function replace(q: QueryRunner, functions: Readonly<Record<string, string>>): Promise<void> {
   for (const [signature, create] of Object.entries(functions)) {
     await q.query(`drop function ${signature}`);
@@ -174,6 +233,21 @@ export class CreateApiKeys1764000010000 implements MigrationInterface {
     await q.query('grant select (warned_at, timestamp_created) on grants to bailiwick_authority');
     await q.query('create index grants_expiring on grants (expires_at) where expires_at is not null');
 
+    await q.query(`create table member_words (
+      workspace_id uuid not null,
+      member_id uuid not null,
+      word text collate "C" not null,
+      primary key (workspace_id, member_id, word)
+    )`);
+    await q.query('create index member_words_word on member_words (workspace_id, word, member_id)');
+    await tenantTable(q, 'member_words', 'select, insert, delete');
+    for (const create of [wordsOfMember, wordsOfPerson]) await q.query(create);
+    await fillWords(q);
+    await q.query(`create trigger workspace_members_words after insert or delete or update of email, user_id, kind
+      on workspace_members for each row execute function tell_words_of_member()`);
+    await q.query(`create trigger users_words after insert or update of email, first_name, last_name
+      on users for each row execute function tell_words_of_person()`);
+
     await replace(q, withKeys);
     await definer(q, {
       signature: 'workspaces_with_endings()',
@@ -186,6 +260,11 @@ export class CreateApiKeys1764000010000 implements MigrationInterface {
   async down(q: QueryRunner): Promise<void> {
     await q.query('drop function workspaces_with_endings()');
     await replace(q, withRoles);
+    await q.query('drop trigger users_words on users');
+    await q.query('drop trigger workspace_members_words on workspace_members');
+    for (const signature of ['tell_words_of_person()', 'tell_words_of_member()'])
+      await q.query(`drop function ${signature}`);
+    await q.query('drop table member_words');
     await q.query('revoke select (timestamp_created) on grants from bailiwick_authority');
     await q.query('revoke update (granted_by) on grants from bailiwick_app');
     await q.query('drop index grants_expiring');

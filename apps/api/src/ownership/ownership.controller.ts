@@ -6,7 +6,7 @@ import { api } from '../http/prefix.js';
 import { Route } from '../http/route.decorator.js';
 import { type Reauthentication, reauthentication } from '../reauthentication/reauthentication.schema.js';
 import { workspace } from '../workspaces/workspaces.schema.js';
-import { type ChangeOwner, changeOwner, shownReversal } from './ownership.schema.js';
+import { type ChangeOwner, changeOwner, ownership, shownReversal } from './ownership.schema.js';
 import { OwnershipService } from './ownership.service.js';
 import { ReversalsService } from './reversals.service.js';
 
@@ -18,6 +18,16 @@ export class OwnershipController {
     private readonly ownership: OwnershipService,
     private readonly reversals: ReversalsService,
   ) {}
+
+  @Route('GET /workspaces/current/change-owner', {
+    summary: 'Who owns the workspace, who is to own it, and who can still take it back.',
+    permission: 'workspaces:read',
+    audit: { none: 'reads' },
+    out: ownership,
+  })
+  read(@InWorkspace() ctx: Ctx) {
+    return this.ownership.read(ctx);
+  }
 
   @Route('POST /workspaces/current/change-owner', {
     summary: 'Choose the member who is to own the workspace; nothing changes until they confirm.',

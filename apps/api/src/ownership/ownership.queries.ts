@@ -1,5 +1,5 @@
 import { systemRoles } from '@bailiwick/rbac';
-import { Hidden, type Tx, type Workspace, sql } from '@bailiwick/tenancy';
+import { Hidden, type Sql, type Tx, type Workspace, sql } from '@bailiwick/tenancy';
 
 /** A member whom a change of the owner is about. */
 export interface Party {
@@ -101,3 +101,29 @@ export async function setOwner(tx: Tx, workspaceId: string, userId: string): Pro
   if (!after) throw new Hidden();
   return after;
 }
+
+export interface StandingRow {
+  readonly owner_id: string;
+  readonly owner_name: string | null;
+  readonly pending_owner_id: string | null;
+  readonly pending_owner_name: string | null;
+  readonly pending_owner_until: Date | null;
+  readonly old_owner_id: string | null;
+  readonly old_owner_name: string | null;
+  readonly reversible_until: Date | null;
+}
+
+const nameOf = (userId: Sql): Sql =>
+  sql`(select trim(u.first_name || ' ' || u.last_name) from users u where u.id = ${userId})`;
+
+/** What is over is not told: an offer nobody took in time, a change that nobody can reverse any more. */
+export const standing = (
+  workspaceId: string,
+): Sql => sql`select w.owner_id, ${nameOf(sql`w.owner_id`)} as owner_name,
+  p.id as pending_owner_id, ${nameOf(sql`p.id`)} as pending_owner_name, p.until as pending_owner_until,
+  c.old_owner_id, ${nameOf(sql`c.old_owner_id`)} as old_owner_name, c.reversible_until
+  from workspaces w
+  left join lateral (select w.pending_owner_id as id, w.pending_owner_until as until
+    where w.pending_owner_until > now()) p on true
+  left join ownership_changes c on c.workspace_id = w.id and c.reversed_at is null and c.reversible_until > now()
+  where w.id = ${workspaceId} order by c.reversible_until desc nulls last limit 1`;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { record } from '@bailiwick/audit';
 import {
   type Ctx,
+  Hidden,
   Refused,
   TenantDb,
   type Tx,
@@ -19,15 +20,17 @@ import { currentWorkspace } from '../workspaces/workspaces.service.js';
 import {
   type Held,
   type Party,
+  type StandingRow,
   giveExactly,
   grantOf,
   grantsOf,
   heldWorkspace,
   hold,
   setOwner,
+  standing,
   userIdOf,
 } from './ownership.queries.js';
-import type { ChangeOwner } from './ownership.schema.js';
+import type { ChangeOwner, OwnershipView } from './ownership.schema.js';
 
 const DAYS_TO_CONFIRM = 7;
 const HOURS_TO_REVERSE = 72;
@@ -39,6 +42,21 @@ export class OwnershipService {
     private readonly db: TenantDb,
     private readonly mails: MailService,
   ) {}
+
+  async read(ctx: Ctx): Promise<OwnershipView> {
+    const row = await this.db.read(ctx, (tx) => tx.one<StandingRow>(standing(ctx.workspace.id)));
+    if (!row) throw new Hidden();
+    const seesNames = ctx.ability.mayType('workspace_members:read');
+    const party = (user_id: string | null, name: string | null) =>
+      user_id === null ? null : { user_id, name: seesNames ? name : null };
+    return {
+      owner: { user_id: row.owner_id, name: seesNames ? row.owner_name : null },
+      pending_owner: party(row.pending_owner_id, row.pending_owner_name),
+      pending_owner_until: row.pending_owner_until?.toISOString() ?? null,
+      reversible_by: party(row.old_owner_id, row.old_owner_name),
+      reversible_until: row.reversible_until?.toISOString() ?? null,
+    };
+  }
 
   /** @throws wrong_sec; unknown_member; removal_scheduled, ownership_pending, ownership_reversible */
   async start(ctx: Ctx, { email, sec }: ChangeOwner): Promise<WorkspaceView> {

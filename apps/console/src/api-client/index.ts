@@ -518,6 +518,7 @@ export type GrantsRequestExtension = {
   member_id: string;
   role: { id: string; name: string };
   granted_by: string | null;
+  granted_by_name: string | null;
   reason: string | null;
   expires_at: string | null;
   extension_requested_at: string | null;
@@ -535,6 +536,7 @@ export type GrantsList = {
     member_id: string;
     role: { id: string; name: string };
     granted_by: string | null;
+    granted_by_name: string | null;
     reason: string | null;
     expires_at: string | null;
     extension_requested_at: string | null;
@@ -1011,6 +1013,13 @@ export type OwnershipConfirm = {
 };
 export type OwnershipReverse = OwnershipConfirm;
 export type OwnershipWithdraw = OwnershipConfirm;
+export type OwnershipRead = {
+  owner: { user_id: string; name: string | null };
+  pending_owner: { user_id: string; name: string | null } | null;
+  pending_owner_until: string | null;
+  reversible_by: { user_id: string; name: string | null } | null;
+  reversible_until: string | null;
+};
 export type OwnershipStart = OwnershipConfirm;
 export type OwnershipStartBody = { email: string; sec: string };
 export type RemovalsCancel = OwnershipConfirm;
@@ -1223,6 +1232,9 @@ export const api = {
     /** Withdraw the choice of another owner. */
     withdraw: (input: { workspace: string } & Cancellable) =>
       call<OwnershipWithdraw>('DELETE', '/api/v2/workspaces/current/change-owner', input),
+    /** Who owns the workspace, who is to own it, and who can still take it back. */
+    read: (input: { workspace: string } & Cancellable) =>
+      call<OwnershipRead>('GET', '/api/v2/workspaces/current/change-owner', input),
     /** Choose the member who is to own the workspace; nothing changes until they confirm. */
     start: (input: { workspace: string; body: OwnershipStartBody } & Cancellable) =>
       call<OwnershipStart>('POST', '/api/v2/workspaces/current/change-owner', input),
@@ -1285,7 +1297,7 @@ export const api = {
     /** Replace the roles of a member, or change the nickname. */
     update: (input: { workspace: string; id: string; body: MembersUpdateBody } & Cancellable) =>
       call<MembersUpdate>('PATCH', '/api/v2/workspace-members/{id}', input),
-    /** Members and invitations, oldest first. */
+    /** Members and invitations, oldest first. A search finds what begins a word of name or address. */
     list: (input: { workspace: string; query?: MembersListQuery } & Cancellable) =>
       call<MembersList>('GET', '/api/v2/workspace-members', input),
     /** Invite somebody. */

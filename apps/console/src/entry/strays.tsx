@@ -8,6 +8,7 @@ import { useTitle } from '../ui/use-title.js';
 import { strays as s } from './strings.js';
 
 const TwoFactorRequired = lazy(() => import('../security/two-factor-required.js'));
+const OtherAddress = lazy(() => import('../security/other-address.js'));
 
 export function NotFoundPage() {
   useTitle(s.notFoundTitle);
@@ -28,6 +29,12 @@ export function RouteError({ error }: ErrorComponentProps) {
     return (
       <Suspense>
         <TwoFactorRequired />
+      </Suspense>
+    );
+  if (isProblem(error, 'guardrail'))
+    return (
+      <Suspense>
+        <OtherAddress />
       </Suspense>
     );
   return <Failed error={error} />;

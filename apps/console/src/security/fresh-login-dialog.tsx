@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type ReauthenticationReauthenticateBody, api } from '../api-client/index.js';
 import { fields } from '../entry/strings.js';
@@ -6,10 +5,10 @@ import { freshLogin, renew } from '../server/fresh-login.js';
 import { isProblem } from '../server/problem.js';
 import { twoFactorQuery } from '../server/second-factor.js';
 import { Button } from '../ui/button.js';
-import { CodeField } from '../ui/code-field.js';
 import { Dialog, DialogActions, DialogBody } from '../ui/dialog.js';
 import { PasswordField } from '../ui/field.js';
 import { Form } from '../ui/form.js';
+import { AnyCode } from './any-code.js';
 import { freshLoginDialog as s } from './strings.js';
 
 /** The act that made it necessary then happens by itself. */
@@ -52,18 +51,5 @@ export default function FreshLoginDialog() {
         </DialogActions>
       </Form>
     </Dialog>
-  );
-}
-
-function AnyCode() {
-  const [isRecovery, setRecovery] = useState(false);
-  const way = s[isRecovery ? 'recovery' : 'app'];
-  return (
-    <div className="flex flex-col gap-2">
-      <CodeField key={way.label} label={way.label} isRecovery={isRecovery} autoFocus={isRecovery} />
-      <Button variant="quiet" size="sm" className="-ms-2 self-start" onPress={() => setRecovery(!isRecovery)}>
-        {way.other}
-      </Button>
-    </div>
   );
 }

@@ -47,3 +47,11 @@ export const required = {
   signIn: 'Sign in again',
   others: 'Or go to',
 };
+
+export const otherAddress = {
+  title: 'This workspace asks for another e-mail address',
+  text: (name: string, email: string) =>
+    `${name || 'This workspace'} lets in people whose address is of certain domains, and ${email || 'yours'} is of none of them.`,
+  more: 'You are still a member: your roles are as they were. Ask its owner to add your domain, or sign in with the address they expect.',
+  again: 'Try again',
+};

@@ -4,23 +4,19 @@ import { Link, useLocation, useParams, useRouter } from '@tanstack/react-router'
 import { EntryLayout } from '../entry/entry-layout.js';
 import { twoFactorQuery } from '../server/second-factor.js';
 import { workspacesQuery } from '../server/session.js';
-import { recentFirst } from '../shell/recents.js';
-import { useSignOut } from '../shell/use-sign-out.js';
 import { Button } from '../ui/button.js';
 import { linkStyle } from '../ui/link-button.js';
 import { required as s } from './strings.js';
 import SetUpDialog from './set-up-dialog.js';
-
-const MOST_OTHERS = 3;
+import { OtherWorkspaces, SignOut } from './ways-out.js';
 
 /** Instead of a workspace that asks for a second factor, to somebody who has none: the way to get one, and in. */
 export default function TwoFactorRequired() {
   const { workspaceId } = useParams({ strict: false });
   const { data: workspaces = [] } = useQuery(workspacesQuery);
   const name = workspaces.find(({ id }) => id === workspaceId)?.name ?? '';
-  const others = recentFirst(workspaces.filter(({ id }) => id !== workspaceId)).slice(0, MOST_OTHERS);
   return (
-    <EntryLayout title={s.title} text={s.text(name)} footer={others.length > 0 && <Others others={others} />}>
+    <EntryLayout title={s.title} text={s.text(name)} footer={<OtherWorkspaces />}>
       <div className="flex flex-col gap-2">
         <WayIn />
         <SignOut />
@@ -57,23 +53,3 @@ function WayIn() {
     </>
   );
 }
-
-function SignOut() {
-  const signOut = useSignOut();
-  return (
-    <Button variant="quiet" size="large" isPending={signOut.isPending} onPress={() => signOut.mutate()}>
-      {s.signOut}
-    </Button>
-  );
-}
-
-const Others = ({ others }: { others: readonly { readonly id: string; readonly name: string }[] }) => (
-  <span className="flex flex-wrap justify-center gap-x-3 gap-y-1">
-    {s.others}
-    {others.map(({ id, name }) => (
-      <Link key={id} to="/w/$workspaceId" params={{ workspaceId: id }} className={linkStyle}>
-        {name}
-      </Link>
-    ))}
-  </span>
-);

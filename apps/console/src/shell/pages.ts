@@ -1,5 +1,13 @@
 import type { Permission } from '@bailiwick/rbac';
-import { type LucideIcon, ScrollText, UserRound, UsersRound } from 'lucide-react';
+import {
+  Building2,
+  KeyRound,
+  type LucideIcon,
+  ScrollText,
+  ShieldCheck,
+  UserRound,
+  UsersRound,
+} from 'lucide-react';
 import type { Standing } from '../server/session.js';
 import { shell } from './strings.js';
 
@@ -7,6 +15,9 @@ export interface Page {
   readonly to:
     | '/w/$workspaceId/settings/profile'
     | '/w/$workspaceId/settings/members'
+    | '/w/$workspaceId/settings/workspace'
+    | '/w/$workspaceId/settings/roles'
+    | '/w/$workspaceId/settings/api-keys'
     | '/w/$workspaceId/settings/audit-logs';
   readonly group: 'account' | 'workspace';
   readonly name: string;
@@ -24,6 +35,27 @@ export const pages: readonly Page[] = [
     name: shell.pages.members,
     icon: UsersRound,
     needs: 'workspace_members:read',
+  },
+  {
+    to: '/w/$workspaceId/settings/workspace',
+    group: 'workspace',
+    name: shell.pages.workspace,
+    icon: Building2,
+    needs: 'workspaces:read',
+  },
+  {
+    to: '/w/$workspaceId/settings/roles',
+    group: 'workspace',
+    name: shell.pages.roles,
+    icon: ShieldCheck,
+    needs: 'roles:read',
+  },
+  {
+    to: '/w/$workspaceId/settings/api-keys',
+    group: 'workspace',
+    name: shell.pages.apiKeys,
+    icon: KeyRound,
+    needs: 'api_keys:read',
   },
   {
     to: '/w/$workspaceId/settings/audit-logs',

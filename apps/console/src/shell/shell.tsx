@@ -10,6 +10,8 @@ import { shell as s } from './strings.js';
 import { useMyWorkspace, useWorkspaceId } from './use-workspace.js';
 
 const Palette = lazy(() => import('./palette.js'));
+/** Most workspaces have none, and no page waits for them. */
+const WorkspaceNotices = lazy(() => import('../settings/workspace/notices.js'));
 
 /** What stands around every page of a workspace. */
 export function Shell() {
@@ -50,6 +52,9 @@ function Content() {
   }, [pathname]);
   return (
     <main id="content" ref={main} tabIndex={-1} className="min-w-0 outline-none">
+      <Suspense>
+        <WorkspaceNotices />
+      </Suspense>
       <Outlet />
     </main>
   );

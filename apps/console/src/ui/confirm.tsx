@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button } from './button.js';
 import { Dialog, DialogActions, DialogBody } from './dialog.js';
 
@@ -10,14 +11,17 @@ interface ConfirmProps {
   readonly isPending: boolean;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
+  /** What else is to be decided. */
+  readonly children?: ReactNode;
 }
 
 /** Before something that cannot be taken back. The way out has the focus. */
-export function Confirm({ title, text, action, isPending, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({ title, text, action, isPending, onConfirm, onClose, children }: ConfirmProps) {
   return (
     <Dialog title={title} isOpen role="alertdialog" onClose={onClose}>
       <DialogBody>
         <p className="text-muted">{text}</p>
+        {children}
       </DialogBody>
       <DialogActions>
         <Button autoFocus onPress={onClose}>

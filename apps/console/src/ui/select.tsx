@@ -22,10 +22,21 @@ interface SelectProps {
   readonly value: string;
   readonly onChange: (id: string) => void;
   readonly name?: string;
+  /** What stands there as long as nothing is chosen. */
+  readonly placeholder?: string;
   readonly className?: string;
 }
 
-export function Select({ label, isLabelHidden, options, value, onChange, name, className }: SelectProps) {
+export function Select({
+  label,
+  isLabelHidden,
+  options,
+  value,
+  onChange,
+  name,
+  placeholder,
+  className,
+}: SelectProps) {
   return (
     <AriaSelect
       {...(name && { name })}
@@ -36,7 +47,9 @@ export function Select({ label, isLabelHidden, options, value, onChange, name, c
     >
       {!isLabelHidden && <FieldLabel>{label}</FieldLabel>}
       <Button className="flex h-8 w-full items-center justify-between gap-2 rounded-md border border-line-strong bg-surface px-2.5 text-start hovered:border-muted pointer-coarse:h-10">
-        <SelectValue className="min-w-0 truncate">{({ selectedText }) => selectedText}</SelectValue>
+        <SelectValue className="min-w-0 truncate">
+          {({ selectedText }) => selectedText || placeholder}
+        </SelectValue>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-muted" />
       </Button>
       <FieldNotes />

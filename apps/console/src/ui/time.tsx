@@ -1,8 +1,8 @@
 import { classes } from './classes.js';
+import { dayOf } from './day.js';
 
 /** Times as people here write them; the whole truth, with the zone, on hover. */
 const inFull = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'long' });
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
@@ -23,8 +23,6 @@ export function ago(time: string, now = Date.now()): string {
     ? relative.format(0, 'second')
     : relative.format(Math.round(seconds / length), unit);
 }
-
-export const dayOf = (time: string): string => day.format(new Date(time));
 
 const moment = new Intl.DateTimeFormat(undefined, {
   month: 'short',

@@ -62,6 +62,27 @@ describe('the audit log in words', () => {
     expect(read(sentenceOf(renamed))).toBe('renamed the workspace from Harbour to Harbour & Co');
   });
 
+  it('says with which key it was done, and tried', () => {
+    const audit_metadata = { api_key_name: 'Nightly sync' };
+    const byKey = record({ activity: 'role.created', from_api: true, audit_metadata });
+    expect(read(sentenceOf(byKey))).toMatch(/ with the key Nightly sync$/);
+    expect(read(sentenceOf({ ...byKey, outcome: 'refused' }))).toMatch(/ with the key Nightly sync$/);
+    expect(read(sentenceOf({ ...byKey, from_api: false }))).not.toContain('Nightly sync');
+  });
+
+  it('says until when a role was given, and that a key took others with it', () => {
+    const given = record({
+      activity: 'grant.created',
+      changes: {
+        role: { before: null, after: 'editor' },
+        expires_at: { before: null, after: '2026-03-01T12:00:00.000Z' },
+      },
+    });
+    expect(read(sentenceOf(given))).toMatch(/^gave edith@harbour\.example the role editor, until .*2026/);
+    const revoked = record({ activity: 'api_key.revoked', affected_count: 3 });
+    expect(read(sentenceOf(revoked))).toMatch(/ and 2 keys made with it$/);
+  });
+
   it('shows an activity it does not know by its name, instead of nothing', () => {
     expect(read(sentenceOf(record({ activity: 'x_billing.paid' })))).toBe('did x_billing.paid');
   });

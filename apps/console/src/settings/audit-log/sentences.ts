@@ -1,5 +1,6 @@
 import { roleInSentence } from '../../roles.js';
 import type { AuditLogList } from '../../api-client/index.js';
+import { dayOf } from '../../ui/day.js';
 
 export type AuditRecord = AuditLogList['items'][number];
 /** Plain words, and what is to stand out among them. */
@@ -23,6 +24,10 @@ const before = (record: AuditRecord, field: string): unknown => record.changes[f
 const text = (value: unknown): string => (typeof value === 'string' ? value : 'nothing');
 const roles = (value: unknown): string =>
   Array.isArray(value) ? value.map((name) => roleInSentence(String(name))).join(', ') : 'no role';
+
+/** Somebody other than who did it; a name can be erased. */
+const person = (name: unknown): Part =>
+  strong(typeof name === 'string' ? name : 'somebody whose name was erased');
 
 /** `as editor`, where the record says so. */
 const as = (given: unknown): readonly Part[] => (given ? [' as ', strong(roles(given))] : []);
@@ -49,6 +54,49 @@ function updatedMember(record: AuditRecord): readonly Part[] {
   if (!record.changes['roles']) return ['changed the nickname of ', target(record)];
   const [from, to] = [before(record, 'roles'), after(record, 'roles')].map((given) => strong(roles(given)));
   return ['changed the role of ', target(record), ' from ', from ?? '', ' to ', to ?? ''];
+}
+
+const counted = (count: number | null, one: string): string =>
+  `${(count ?? 0).toLocaleString()} ${one}${count === 1 ? '' : 's'}`;
+
+const role = (name: unknown): readonly Part[] => [strong(roleInSentence(text(name)))];
+
+const ownedBy = (record: AuditRecord): readonly Part[] =>
+  typeof after(record, 'owner') === 'string' ? [' for ', person(after(record, 'owner'))] : [];
+
+/** It and those it made are counted together. */
+const andBelow = ({ affected_count: count }: AuditRecord): readonly Part[] =>
+  count !== null && count > 1 ? [' and ', strong(counted(count - 1, 'key')), ' made with it'] : [];
+
+const withKeys = ({ affected_count: count }: AuditRecord): readonly Part[] =>
+  count ? [' and its ', strong(counted(count, 'key'))] : [];
+
+function until(record: AuditRecord): readonly Part[] {
+  const change = record.changes['expires_at'];
+  if (!change) return [];
+  return typeof change.after === 'string' ? [', until ', strong(dayOf(change.after))] : [', without an end'];
+}
+
+function updatedKey(record: AuditRecord): readonly Part[] {
+  if (record.changes['name'])
+    return [
+      'renamed the API key ',
+      strong(text(before(record, 'name'))),
+      ' to ',
+      strong(text(after(record, 'name'))),
+    ];
+  return ['changed when the API key ', target(record), ' expires', ...until(record)];
+}
+
+function updatedService(record: AuditRecord): readonly Part[] {
+  if (record.changes['roles'])
+    return [
+      'changed the roles of the service principal ',
+      target(record),
+      ' to ',
+      strong(roles(after(record, 'roles'))),
+    ];
+  return ['renamed the service principal ', strong(text(before(record, 'name'))), ' to ', target(record)];
 }
 
 /** A sentence for everything that is recorded, by the activity's name. */
@@ -119,6 +167,18 @@ export const sentences: Readonly<Record<string, Sentences>> = {
     did: () => ['showed the second factor when signing in'],
     tried: 'show the second factor',
   },
+  'api_key.created': {
+    number: 37,
+    name: 'API key created',
+    did: (record) => ['made the API key ', target(record), ...ownedBy(record)],
+    tried: 'make an API key',
+  },
+  'api_key.revoked': {
+    number: 38,
+    name: 'API key revoked',
+    did: (record) => ['revoked the API key ', target(record), ...andBelow(record)],
+    tried: 'revoke an API key',
+  },
   'workspace.created': {
     number: 1001,
     name: 'Workspace created',
@@ -166,6 +226,24 @@ export const sentences: Readonly<Record<string, Sentences>> = {
     name: 'Member left',
     did: () => ['left the workspace'],
     tried: 'leave the workspace',
+  },
+  'member.suspended': {
+    number: 1014,
+    name: 'Member suspended',
+    did: (record) => ['suspended ', target(record)],
+    tried: 'suspend a member',
+  },
+  'member.reinstated': {
+    number: 1015,
+    name: 'Member let in again',
+    did: (record) => ['let ', target(record), ' in again'],
+    tried: 'let a suspended member in again',
+  },
+  'member.exported': {
+    number: 1016,
+    name: 'Members exported',
+    did: (record) => ['exported ', strong(counted(record.affected_count, 'member')), ' as a file'],
+    tried: 'export the members as a file',
   },
   'invitation.resent': {
     number: 1020,
@@ -220,6 +298,130 @@ export const sentences: Readonly<Record<string, Sentences>> = {
     name: 'Role deleted',
     did: (record) => ['deleted the role ', target(record)],
     tried: 'delete a role',
+  },
+  'workspace.owner_change_started': {
+    number: 1040,
+    name: 'Change of the owner begun',
+    did: (record) => ['chose ', person(after(record, 'pending_owner_name')), ' to be the next owner'],
+    tried: 'choose another owner',
+  },
+  'workspace.owner_change_withdrawn': {
+    number: 1041,
+    name: 'Change of the owner withdrawn',
+    did: (record) => [
+      'no longer wants ',
+      person(before(record, 'pending_owner_name')),
+      ' to be the next owner',
+    ],
+    tried: 'withdraw the change of the owner',
+  },
+  'workspace.owner_changed': {
+    number: 1042,
+    name: 'Owner changed',
+    did: (record) => ['took the workspace over from ', person(before(record, 'owner_name'))],
+    tried: 'take the workspace over',
+  },
+  'workspace.owner_change_reversed': {
+    number: 1043,
+    name: 'Change of the owner reversed',
+    did: (record) => ['took the workspace back from ', person(before(record, 'owner_name'))],
+    tried: 'take the workspace back',
+  },
+  'workspace.removal_scheduled': {
+    number: 1050,
+    name: 'Removal scheduled',
+    did: () => ['scheduled the removal of the workspace'],
+    tried: 'schedule the removal of the workspace',
+  },
+  'workspace.removal_cancelled': {
+    number: 1051,
+    name: 'Removal cancelled',
+    did: () => ['cancelled the removal of the workspace'],
+    tried: 'cancel the removal of the workspace',
+  },
+  'workspace.restored': {
+    number: 1052,
+    name: 'Workspace restored',
+    did: () => ['restored the workspace after its removal'],
+    tried: 'restore the workspace',
+  },
+  'api_key.updated': {
+    number: 1060,
+    name: 'API key changed',
+    did: updatedKey,
+    tried: 'change an API key',
+  },
+  'api_key.rotated': {
+    number: 1061,
+    name: 'API key rotated',
+    did: (record) => ['made a new secret for the API key ', target(record)],
+    tried: 'make a new secret for an API key',
+  },
+  'api_key.ended': {
+    number: 1062,
+    name: 'API key expired',
+    did: (record) => ['ended the API key ', target(record), ', whose time was over'],
+    tried: 'end an API key',
+  },
+  'service_principal.created': {
+    number: 1070,
+    name: 'Service principal created',
+    did: (record) => ['made the service principal ', target(record), ...as(after(record, 'roles'))],
+    tried: 'make a service principal',
+  },
+  'service_principal.updated': {
+    number: 1071,
+    name: 'Service principal changed',
+    did: updatedService,
+    tried: 'change a service principal',
+  },
+  'service_principal.removed': {
+    number: 1072,
+    name: 'Service principal removed',
+    did: (record) => ['removed the service principal ', target(record), ...withKeys(record)],
+    tried: 'remove a service principal',
+  },
+  'grant.created': {
+    number: 1080,
+    name: 'Role given',
+    did: (record) => [
+      'gave ',
+      target(record),
+      ' the role ',
+      ...role(after(record, 'role')),
+      ...until(record),
+    ],
+    tried: 'give a role',
+  },
+  'grant.updated': {
+    number: 1081,
+    name: 'Role: time changed',
+    did: (record) => ['changed how long ', target(record), ' holds a role', ...until(record)],
+    tried: 'change how long a role is held',
+  },
+  'grant.revoked': {
+    number: 1082,
+    name: 'Role taken away',
+    did: (record) => ['took the role ', ...role(before(record, 'role')), ' from ', target(record)],
+    tried: 'take a role away',
+  },
+  'grant.ended': {
+    number: 1083,
+    name: 'Role ended',
+    did: (record) => [
+      'took the role ',
+      ...role(before(record, 'role')),
+      ' from ',
+      target(record),
+      ', since its time was over',
+    ],
+    tried: 'end a role whose time was over',
+  },
+  'grant.extension_requested': {
+    number: 1084,
+    name: 'More time asked for',
+    did: ({ audit_metadata }) => ['asked to keep the role ', ...role(audit_metadata['role']), ' for longer'],
+    tried: 'ask to keep a role for longer',
   },
   'access.refused': {
     number: 1099,
@@ -285,11 +487,17 @@ export const sentences: Readonly<Record<string, Sentences>> = {
   },
 };
 
+/** What was done by a key says so. */
+function withKey({ from_api, audit_metadata }: AuditRecord): readonly Part[] {
+  const name = audit_metadata['api_key_name'];
+  return from_api && typeof name === 'string' ? [' with the key ', strong(name)] : [];
+}
+
 /** An activity this console is too old to know still has a line, with the name it has in the API. */
 export function sentenceOf(record: AuditRecord): readonly Part[] {
   const known = sentences[record.activity];
-  if (record.outcome !== 'done') return ['tried to ', known?.tried ?? record.activity];
-  return known?.did(record) ?? ['did ', strong(record.activity)];
+  if (record.outcome !== 'done') return ['tried to ', known?.tried ?? record.activity, ...withKey(record)];
+  return [...(known?.did(record) ?? ['did ', strong(record.activity)]), ...withKey(record)];
 }
 
 export const actorOf = ({ user_name, user_email, actor_type }: AuditRecord): string =>

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { MailPlus, MailX } from 'lucide-react';
 import { api } from '../../api-client/index.js';
 import { roleText } from '../../roles.js';
-import { useMyStanding } from '../../shell/use-workspace.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
@@ -12,37 +11,59 @@ import { IconButton } from '../../ui/icon-button.js';
 import { EmptyState } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
 import { toast } from '../../ui/toast.js';
-import { type Member, fullName, mayVouch } from './roles.js';
+import { ClearFilters, isNarrowed } from './filters.js';
+import { MemberLink } from './member-link.js';
+import { type Member, mayRemove, mayVouch } from './roles.js';
 import { invitations as s, members } from './strings.js';
-import { useDeed, useMembers } from './use-members.js';
+import { type Filter, useDeed, useGiver, useMembers } from './use-members.js';
 
-export function InvitationList({ search }: { search: string }) {
+interface InvitationListProps {
+  readonly search: string;
+  readonly filter: Filter;
+  readonly isBeside: boolean;
+}
+
+export function InvitationList({ search, filter, isBeside }: InvitationListProps) {
   const none = search ? members.noInvitationFound : members.noInvitations;
   return (
     <DataTable
+      key={String(isBeside)}
       label={members.tabs.invitations}
-      pages={useMembers('false', search)}
-      columns={columns}
-      layout="md:grid-cols-[minmax(0,1fr)_7rem_8rem_9rem_9rem]"
+      pages={useMembers(filter)}
+      columns={isBeside ? few : columns}
+      layout={
+        isBeside ? 'grid-cols-[minmax(0,1fr)_7rem]' : 'md:grid-cols-[minmax(0,1fr)_7rem_8rem_9rem_9rem]'
+      }
       keyOf={({ id }) => id}
-      empty={<EmptyState icon={MailPlus} {...none} />}
+      empty={
+        isNarrowed(filter) ? (
+          <EmptyState icon={MailPlus} {...members.noneFiltered}>
+            <ClearFilters />
+          </EmptyState>
+        ) : (
+          <EmptyState icon={MailPlus} {...none} />
+        )
+      }
     />
   );
 }
 
+const who: Column<Member> = { name: members.columns.member, cell: (member) => <Invited member={member} /> };
+const expires: Column<Member> = {
+  name: members.columns.expires,
+  className: 'max-md:hidden text-muted',
+  cell: (member) => <Term member={member} />,
+};
+const few = [who, expires];
 const columns: readonly Column<Member>[] = [
-  { name: members.columns.member, cell: (member) => <Invited member={member} /> },
+  who,
   { name: members.columns.role, className: 'max-md:hidden', cell: ({ roles }) => roleText(roles) },
   {
     name: members.columns.invited,
     className: 'max-md:hidden text-muted',
     cell: ({ timestamp_created }) => <Time at={timestamp_created} />,
   },
-  {
-    name: members.columns.expires,
-    className: 'max-md:hidden text-muted',
-    cell: (member) => <Term member={member} />,
-  },
+  expires,
   {
     name: members.columns.actions,
     isNameHidden: true,
@@ -56,7 +77,9 @@ function Invited({ member }: { member: Member }) {
     <div className="flex min-w-0 items-center gap-3">
       <Avatar name={member.email} />
       <div className="min-w-0">
-        <p className="truncate font-medium">{fullName(member)}</p>
+        <p className="flex min-w-0">
+          <MemberLink member={member} />
+        </p>
         <p className="flex items-center gap-1 text-sm text-muted md:hidden">
           {roleText(member.roles)} · {isOpen(member) && s.expiresIn} <Term member={member} />
         </p>
@@ -75,37 +98,30 @@ function Term({ member }: { member: Member }) {
   return isOpen(member) ? <Time at={at} /> : <Badge tone="danger">{s.expired}</Badge>;
 }
 
+/** Of those who wait the list above asks. */
 function Actions({ member }: { member: Member }) {
-  const standing = useMyStanding();
-  const mayWithdraw = standing.may('workspace_members:delete');
+  if (member.status === 'needs_confirmation') return null;
   return (
     <div className="flex items-center gap-1 md:justify-end">
-      {mayVouch(standing, member) && <Vouch member={member} />}
-      {mayWithdraw && <Withdraw member={member} />}
+      <InvitationActions member={member} />
     </div>
   );
 }
 
-/** Another link, or, for those who have accepted and wait, the last word. */
-function Vouch({ member }: { member: Member }) {
-  const waits = member.status === 'needs_confirmation';
-  return waits ? <LetIn member={member} /> : <Resend member={member} />;
+interface InvitationActionsProps {
+  readonly member: Member;
+  /** There is no such invitation any more. */
+  readonly onGone?: () => void;
 }
 
-function LetIn({ member }: { member: Member }) {
-  const letIn = useDeed({
-    run: (workspace, id: string) => api.acceptances.confirm({ workspace, id }),
-    onDone: (joined) => toast.done(s.letInDone(fullName(joined))),
-  });
+/** Another link, or none. */
+export function InvitationActions({ member, onGone }: InvitationActionsProps) {
+  const giver = useGiver();
   return (
-    <Button
-      size="sm"
-      aria-label={`${s.letIn}: ${member.email}`}
-      isPending={letIn.isPending}
-      onPress={() => letIn.mutate(member.id)}
-    >
-      {s.letIn}
-    </Button>
+    <>
+      {mayVouch(giver, member) && <Resend member={member} />}
+      {mayRemove(giver, member) && <Withdraw member={member} {...(onGone && { onGone })} />}
+    </>
   );
 }
 
@@ -127,13 +143,14 @@ function Resend({ member: { id, email } }: { member: Member }) {
   );
 }
 
-function Withdraw({ member: { id, email } }: { member: Member }) {
+function Withdraw({ member: { id, email }, onGone }: InvitationActionsProps) {
   const [asks, setAsks] = useState(false);
   const withdraw = useDeed({
     run: (workspace, invitation: string) => api.invitations.withdraw({ workspace, id: invitation }),
     onDone: () => {
       setAsks(false);
       toast.done(s.withdrawn(email));
+      onGone?.();
     },
     became: () => ({ id, row: 'gone' }),
   });

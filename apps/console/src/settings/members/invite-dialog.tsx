@@ -1,75 +1,104 @@
 import { useState } from 'react';
-import { systemRoles } from '@bailiwick/rbac';
+import { FileUp } from 'lucide-react';
+import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { type InvitationsInviteMany, type InvitationsInviteManyBody, api } from '../../api-client/index.js';
 import { nameOfRole } from '../../roles.js';
-import { useMyStanding } from '../../shell/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { Select } from '../../ui/select.js';
 import { toast } from '../../ui/toast.js';
-import { type Member, rolesToGive } from './roles.js';
-import { invitations as s } from './strings.js';
-import { useDeed } from './use-members.js';
+import { parseCsv } from './csv.js';
+import { type Draft, MOST_AT_ONCE, draftsFromRows, draftsFromText, withVerdicts } from './drafts.js';
+import { InvitePreview } from './invite-preview.js';
+import { rolesToGive } from './roles.js';
+import { invitations as s, members } from './strings.js';
+import { useDeed, useGiver } from './use-members.js';
+import { systemRoles } from '@bailiwick/rbac';
 
-type Results = InvitationsInviteMany['items'];
-type Refused = Results[number] & { readonly result: keyof typeof s.results };
-
-const addressesIn = (text: string): string[] => [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
-const isRefused = (one: Results[number]): one is Refused => one.result !== 'invited';
+interface FromFile {
+  readonly name: string;
+  readonly drafts: readonly Draft[];
+}
 
 export default function InviteDialog({ onClose }: { onClose: () => void }) {
-  const choices = rolesToGive(useMyStanding());
+  const giver = useGiver();
+  const choices = rolesToGive(giver);
+  const usual = choices.find(({ id }) => id === systemRoles.editor.id) ?? choices[0];
   const [text, setText] = useState('');
-  const [role, setRole] = useState<string>(choices.includes('editor') ? 'editor' : (choices[0] ?? ''));
+  const [file, setFile] = useState<FromFile>();
+  const [role, setRole] = useState(usual?.id ?? '');
   const [hours, setHours] = useState('168');
-  const [refused, setRefused] = useState<readonly Refused[]>([]);
-  const emails = addressesIn(text);
+  const [verdicts, setVerdicts] = useState<InvitationsInviteMany['items']>([]);
+  const drafts = withVerdicts(file?.drafts ?? draftsFromText(text), verdicts);
+  const ready = drafts.filter(({ problem }) => !problem);
   const invite = useDeed({
     run: (workspace, body: InvitationsInviteManyBody) => api.invitations.inviteMany({ workspace, body }),
     onDone: ({ items }) => {
-      const left = items.filter(isRefused);
-      if (left.length < items.length) toast.done(s.sent(items.length - left.length));
-      if (left.length === 0) onClose();
+      const sent = new Set(items.filter(({ result }) => result === 'invited').map(({ email }) => email));
+      if (sent.size > 0) toast.done(s.sent(sent.size));
       // What could not be sent stays, to be put right.
-      setRefused(left);
+      const left = drafts.filter(({ email, problem }) => problem ?? !sent.has(email.toLocaleLowerCase()));
+      if (left.length === 0) onClose();
+      setVerdicts(items);
       setText(left.map(({ email }) => email).join('\n'));
+      setFile(file && { ...file, drafts: left });
     },
+    isForm: true,
   });
+  const read = async ([chosen]: readonly File[]) => {
+    if (!chosen) return;
+    const rows = parseCsv(await chosen.text());
+    const found = draftsFromRows(rows, { choices, roles: giver.roles });
+    if (found.length === 0) toast.failed(s.fileEmpty);
+    else setFile({ name: chosen.name, drafts: found });
+    setVerdicts([]);
+  };
   return (
     <Dialog title={s.invite} isOpen onClose={onClose}>
       <Form
         className="flex min-h-0 flex-col"
         error={invite.error}
         isPending={invite.isPending}
-        onSubmit={() =>
-          invite.mutate({ emails, role: role as Member['role'], expires_in_hours: Number(hours) })
-        }
+        onSubmit={() => {
+          if (ready.length === 0 || drafts.length > MOST_AT_ONCE) return;
+          const rows = ready.map(({ email, roleIds }) => ({
+            email,
+            ...(roleIds.length > 0 && { role_ids: [...roleIds] }),
+          }));
+          invite.mutate({ rows, role_ids: [role], expires_in_hours: Number(hours) });
+        }}
       >
         <DialogBody>
-          <Field
-            name="emails"
-            label={s.emails}
-            description={s.emailsHint}
-            rows={3}
-            value={text}
-            onChange={setText}
-            inputMode="email"
-            autoFocus
-            isRequired
-            validate={(typed) => (addressesIn(typed).length > 500 ? s.tooMany : null)}
-          />
-          {refused.length > 0 && <NotSent refused={refused} />}
+          {file ? (
+            <FileName file={file} onDrop={() => setFile(undefined)} />
+          ) : (
+            <Field
+              name="emails"
+              label={s.emails}
+              description={s.emailsHint}
+              rows={3}
+              value={text}
+              onChange={(typed) => {
+                setText(typed);
+                setVerdicts([]);
+              }}
+              inputMode="email"
+              autoFocus
+              isRequired
+            />
+          )}
           <div className="grid gap-4 sm:grid-cols-[1fr_9rem]">
             <Select
+              name="role_ids"
               label={s.role}
               value={role}
               onChange={setRole}
-              options={choices.map((name) => ({
-                id: name,
+              options={choices.map(({ id, name, sentence }) => ({
+                id,
                 name: nameOfRole(name),
-                description: systemRoles[name].sentence,
+                description: sentence,
               }))}
             />
             <Select
@@ -79,11 +108,25 @@ export default function InviteDialog({ onClose }: { onClose: () => void }) {
               options={Object.entries(s.terms).map(([id, name]) => ({ id, name }))}
             />
           </div>
+          {!file && (
+            <ChooseFile onFiles={(files) => void read(files).catch(() => toast.failed(s.fileFailed))} />
+          )}
+          {drafts.length > MOST_AT_ONCE && (
+            <p role="alert" className="text-sm text-danger">
+              {s.tooMany(drafts.length)}
+            </p>
+          )}
+          <InvitePreview drafts={drafts} showsAll={file !== undefined} />
         </DialogBody>
         <DialogActions>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" isPending={invite.isPending}>
-            {s.send(emails.length)}
+          <Button onPress={onClose}>{members.cancel}</Button>
+          <Button
+            type="submit"
+            variant="primary"
+            isPending={invite.isPending}
+            isDisabled={drafts.length > MOST_AT_ONCE}
+          >
+            {s.send(ready.length)}
           </Button>
         </DialogActions>
       </Form>
@@ -91,15 +134,26 @@ export default function InviteDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-const NotSent = ({ refused }: { refused: readonly Refused[] }) => (
-  <div role="alert" className="rounded-md bg-warning-quiet px-3 py-2 text-sm text-warning">
-    <p className="font-medium">{s.notSent}</p>
-    <ul>
-      {refused.map(({ email, result }) => (
-        <li key={email} className="break-words">
-          <strong className="font-medium">{email}</strong> {s.results[result]}
-        </li>
-      ))}
-    </ul>
+const ChooseFile = ({ onFiles }: { onFiles: (files: File[]) => void }) => (
+  <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+    <FileTrigger
+      acceptedFileTypes={['.csv', 'text/csv', 'text/plain']}
+      onSelect={(files) => onFiles([...(files ?? [])])}
+    >
+      <Button size="sm">
+        <FileUp aria-hidden className="size-4" />
+        {s.file}
+      </Button>
+    </FileTrigger>
+    <p className="min-w-0 flex-1 basis-48 text-xs text-muted">{s.fileHint}</p>
+  </div>
+);
+
+const FileName = ({ file: { name, drafts }, onDrop }: { file: FromFile; onDrop: () => void }) => (
+  <div className="flex flex-wrap items-center justify-between gap-2 rounded-md bg-sunken px-3 py-2">
+    <p className="min-w-0 break-words">{s.fromFile(name, drafts.length)}</p>
+    <Button size="sm" variant="quiet" onPress={onDrop}>
+      {s.noFile}
+    </Button>
   </div>
 );

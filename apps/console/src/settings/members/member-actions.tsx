@@ -1,22 +1,19 @@
 import { useState } from 'react';
 import { Ellipsis, LogOut, UserMinus } from 'lucide-react';
-import { api } from '../../api-client/index.js';
-import { useMyStanding } from '../../shell/use-workspace.js';
-import { Confirm } from '../../ui/confirm.js';
 import { IconButton } from '../../ui/icon-button.js';
 import { Menu, MenuItem } from '../../ui/menu.js';
-import { toast } from '../../ui/toast.js';
 import LeaveDialog from './leave-dialog.js';
+import { RemoveDialog } from './remove-dialog.js';
 import { type Member, fullName, mayLeave, mayRemove } from './roles.js';
 import { members as s } from './strings.js';
-import { useDeed } from './use-members.js';
+import { useGiver } from './use-members.js';
 
-/** What may be done with a member; no menu where there is nothing. */
+/** The way out, for those who may; no menu where there is none. The rest stands beside the list. */
 export function MemberActions({ member }: { member: Member }) {
-  const standing = useMyStanding();
+  const giver = useGiver();
   const [asks, setAsks] = useState(false);
-  const isMe = member.id === standing.memberId;
-  if (isMe ? !mayLeave(standing) : !mayRemove(standing, member)) return null;
+  const isMe = member.id === giver.memberId;
+  if (isMe ? !mayLeave(giver) : !mayRemove(giver, member)) return null;
   const name = fullName(member);
   return (
     <>
@@ -28,27 +25,5 @@ export function MemberActions({ member }: { member: Member }) {
       {asks && isMe && <LeaveDialog onClose={() => setAsks(false)} />}
       {asks && !isMe && <RemoveDialog member={member} onClose={() => setAsks(false)} />}
     </>
-  );
-}
-
-function RemoveDialog({ member, onClose }: { member: Member; onClose: () => void }) {
-  const name = fullName(member);
-  const remove = useDeed({
-    run: (workspace, id: string) => api.members.remove({ workspace, id }),
-    onDone: () => {
-      onClose();
-      toast.done(s.removed(name));
-    },
-    became: ({ id }) => ({ id, row: 'gone' }),
-  });
-  return (
-    <Confirm
-      title={s.removeTitle(name)}
-      text={s.removeText}
-      action={s.removeAction}
-      isPending={remove.isPending}
-      onConfirm={() => remove.mutate(member.id)}
-      onClose={onClose}
-    />
   );
 }

@@ -5,37 +5,63 @@ import { Badge } from '../../ui/badge.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { EmptyState } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
+import { ClearFilters, isNarrowed } from './filters.js';
 import { MemberActions } from './member-actions.js';
+import { MemberLink } from './member-link.js';
 import { RoleCell } from './role-cell.js';
 import { type Member, fullName } from './roles.js';
 import { members as s } from './strings.js';
-import { useMembers } from './use-members.js';
+import { type Filter, useMembers } from './use-members.js';
 
-export function MemberList({ search }: { search: string }) {
+interface MemberListProps {
+  readonly filter: Filter;
+  /** Somebody is shown beside it: then there is room for little. */
+  readonly isBeside: boolean;
+}
+
+export function MemberList({ filter, isBeside }: MemberListProps) {
   return (
     <DataTable
+      key={String(isBeside)}
       label={s.tabs.members}
-      pages={useMembers('true', search)}
-      columns={columns}
-      layout="grid-cols-[minmax(0,1fr)_2.5rem] md:grid-cols-[minmax(0,1fr)_8rem_8rem_2rem]"
+      pages={useMembers(filter)}
+      columns={isBeside ? few : columns}
+      layout={isBeside ? 'grid-cols-[minmax(0,1fr)_10rem]' : wide}
       keyOf={({ id }) => id}
-      empty={<EmptyState icon={UserX} {...s.empty} />}
+      empty={
+        isNarrowed(filter) ? (
+          <EmptyState icon={UserX} {...s.noneFiltered}>
+            <ClearFilters />
+          </EmptyState>
+        ) : (
+          <EmptyState icon={UserX} {...s.empty} />
+        )
+      }
     />
   );
 }
 
+const wide =
+  'grid-cols-[minmax(0,1fr)_2.5rem] md:grid-cols-[minmax(0,1fr)_10rem_2rem] lg:grid-cols-[minmax(0,1fr)_12rem_3rem_8rem_4rem_2rem]';
+
+const who: Column<Member> = { name: s.columns.member, cell: (member) => <Who member={member} /> };
+const roles: Column<Member> = {
+  name: s.columns.role,
+  className: 'max-md:col-start-1 max-md:row-start-2 max-md:ps-10',
+  cell: (member) => <RoleCell member={member} />,
+};
+const secondary = 'max-lg:hidden text-muted';
+const few = [who, roles];
 const columns: readonly Column<Member>[] = [
-  { name: s.columns.member, cell: (member) => <Who member={member} /> },
+  who,
+  roles,
+  { name: s.columns.twoFactor, className: secondary, cell: ({ two_factor }) => twoFactorText(two_factor) },
   {
-    name: s.columns.role,
-    className: 'max-md:col-start-1 max-md:row-start-2 max-md:ps-10',
-    cell: (member) => <RoleCell member={member} />,
+    name: s.columns.lastActive,
+    className: secondary,
+    cell: ({ last_active_at }) => (last_active_at ? <Time at={last_active_at} /> : s.never),
   },
-  {
-    name: s.columns.joined,
-    className: 'max-md:hidden text-muted',
-    cell: ({ timestamp_created }) => <Time at={timestamp_created} as="day" />,
-  },
+  { name: s.columns.source, className: secondary, cell: ({ source }) => s.sources[source] },
   {
     name: s.columns.actions,
     isNameHidden: true,
@@ -44,15 +70,17 @@ const columns: readonly Column<Member>[] = [
   },
 ];
 
+export const twoFactorText = (is: boolean | null): string =>
+  s.twoFactor[is === null ? 'unknown' : is ? 'on' : 'off'];
+
 function Who({ member }: { member: Member }) {
-  const name = fullName(member);
   const { memberId } = useMyStanding();
   return (
     <div className="flex min-w-0 items-center gap-3">
-      <Avatar name={name} />
+      <Avatar name={fullName(member)} />
       <div className="min-w-0">
         <p className="flex min-w-0 items-center gap-2">
-          <span className="truncate font-medium">{name}</span>
+          <MemberLink member={member} />
           {member.id === memberId && <Badge>{s.you}</Badge>}
           {member.status === 'suspended' && <Badge tone="warning">{s.suspended}</Badge>}
         </p>

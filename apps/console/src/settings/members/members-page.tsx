@@ -1,55 +1,79 @@
 import { Suspense, lazy, useState } from 'react';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { UserPlus } from 'lucide-react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
-import { optionalText } from '../../search.js';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useWorkspaceId } from '../../shell/use-workspace.js';
 import { Button } from '../../ui/button.js';
-import { SearchBox } from '../../ui/search-box.js';
+import { linkStyle } from '../../ui/link-button.js';
 import { Card, PageLayout } from '../page-layout.js';
+import { ExportButton } from './export-button.js';
+import { Filters, type Tab as TabName, useFilter, useFiltering } from './filters.js';
 import { InvitationList } from './invitation-list.js';
 import { MemberList } from './member-list.js';
 import { rolesToGive } from './roles.js';
 import { invitations, members as s } from './strings.js';
-import { useCount } from './use-members.js';
-import { WorkspaceCard } from './workspace-card.js';
+import { useCount, useGiver } from './use-members.js';
+import { useIsBeside } from './use-is-beside.js';
+import { WaitingList } from './waiting-list.js';
 
 const InviteDialog = lazy(() => import('./invite-dialog.js'));
 
+/** The list, and beside it, or on a smaller screen instead of it, the person the address names. */
 export function MembersPage() {
+  const { memberId } = useParams({ strict: false });
+  const hasRoom = useIsBeside();
+  if (memberId === undefined) return <List />;
+  if (!hasRoom) return <Outlet />;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_27rem]">
+      <List isBeside />
+      <Outlet />
+    </div>
+  );
+}
+
+function List({ isBeside = false }: { isBeside?: boolean }) {
   const [invites, setInvites] = useState(false);
-  const mayInvite = rolesToGive(useMyStanding()).length > 0;
+  const workspaceId = useWorkspaceId();
+  const mayInvite = rolesToGive(useGiver()).length > 0;
+  const { filter } = useFilter();
   return (
     <PageLayout
       title={s.title}
       actions={
-        mayInvite && (
-          <Button variant="primary" onPress={() => setInvites(true)}>
-            <UserPlus aria-hidden className="size-4" />
-            {invitations.invite}
-          </Button>
-        )
+        <div className="flex flex-wrap items-center gap-2">
+          <Link
+            to="/w/$workspaceId/settings/workspace"
+            params={{ workspaceId }}
+            className={`${linkStyle} me-2`}
+          >
+            {s.workspace}
+          </Link>
+          <ExportButton filter={filter} />
+          {mayInvite && (
+            <Button variant="primary" onPress={() => setInvites(true)}>
+              <UserPlus aria-hidden className="size-4" />
+              {invitations.invite}
+            </Button>
+          )}
+        </div>
       }
     >
-      <WorkspaceCard />
-      <People />
+      {mayInvite && <WaitingList />}
+      <People isBeside={isBeside} />
       <Suspense>{invites && <InviteDialog onClose={() => setInvites(false)} />}</Suspense>
     </PageLayout>
   );
 }
 
-function People() {
-  const workspaceId = useWorkspaceId();
-  const { tab = 'members', search = '' } = useSearch({ from: '/w/$workspaceId/settings/members' });
-  const navigate = useNavigate({ from: '/w/$workspaceId/settings/members' });
-  const shown = tab === 'invitations' ? 'invitations' : 'members';
+function People({ isBeside }: { isBeside: boolean }) {
+  const { tab, search, filter } = useFilter();
+  const change = useFiltering();
   return (
     <section aria-label={s.people}>
       <Tabs
-        selectedKey={shown}
-        onSelectionChange={(key) =>
-          void navigate({ search: optionalText({ tab: tabInAddress(String(key)) }), replace: true })
-        }
+        selectedKey={tab}
+        onSelectionChange={(key) => change({ tab: String(key), search: undefined, status: undefined })}
         className="flex flex-col gap-3"
       >
         <div className="flex flex-wrap items-end justify-between gap-3">
@@ -57,27 +81,16 @@ function People() {
             <CountedTab id="members" accepted="true" />
             <CountedTab id="invitations" accepted="false" />
           </TabList>
-          <SearchBox
-            key={`${workspaceId} ${shown}`}
-            label={s.search[shown]}
-            value={search}
-            onSearch={(text) =>
-              void navigate({
-                search: optionalText({ tab: tabInAddress(shown), search: text }),
-                replace: true,
-              })
-            }
-            className="w-full sm:w-64"
-          />
+          <Filters />
         </div>
         <TabPanel id="members" className="outline-none">
           <Card>
-            <MemberList search={search} />
+            <MemberList filter={filter} isBeside={isBeside} />
           </Card>
         </TabPanel>
         <TabPanel id="invitations" className="outline-none">
           <Card>
-            <InvitationList search={search} />
+            <InvitationList search={search} filter={filter} isBeside={isBeside} />
           </Card>
         </TabPanel>
       </Tabs>
@@ -85,10 +98,7 @@ function People() {
   );
 }
 
-/** The first tab is what one gets without asking. */
-const tabInAddress = (tab: string) => (tab === 'members' ? undefined : tab);
-
-function CountedTab({ id, accepted }: { id: keyof typeof s.tabs; accepted: 'true' | 'false' }) {
+function CountedTab({ id, accepted }: { id: TabName; accepted: 'true' | 'false' }) {
   const count = useCount(accepted);
   return (
     <Tab

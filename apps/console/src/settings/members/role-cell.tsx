@@ -1,4 +1,3 @@
-import { systemRoles } from '@bailiwick/rbac';
 import { Check, ChevronDown } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
@@ -6,19 +5,27 @@ import { Popover } from 'react-aria-components/Popover';
 import { Text } from 'react-aria-components/Text';
 import { api } from '../../api-client/index.js';
 import { nameOfRole, roleInSentence, roleText } from '../../roles.js';
-import { useMyStanding } from '../../shell/use-workspace.js';
 import { classes } from '../../ui/classes.js';
 import { itemStyle, popoverStyle } from '../../ui/menu.js';
 import { toast } from '../../ui/toast.js';
-import { type Member, fullName, rolesToGive } from './roles.js';
+import { RoleText } from './role-text.js';
+import { type KnownRole, type Member, fullName, rolesToGive } from './roles.js';
 import { members as s } from './strings.js';
-import { useDeed } from './use-members.js';
+import { useDeed, useGiver } from './use-members.js';
 
-/** The role, and for those who may change it the choice of another. */
+/** Several roles, and one that ends, are changed one by one beside the list: taken back, they could not be as they were. */
+const isSimple = ({ roles }: Member) => roles.length === 1 && roles[0]?.expires_at === null;
+
+/** The roles, and for those who may change a single one the choice of another. */
 export function RoleCell({ member }: { member: Member }) {
-  const choices = rolesToGive(useMyStanding(), member);
+  const choices = rolesToGive(useGiver(), member);
   const change = useRoleChange(member);
-  if (choices.length === 0) return <span>{roleText(member.roles)}</span>;
+  if (choices.length === 0 || !isSimple(member))
+    return (
+      <p className="line-clamp-2">
+        <RoleText roles={member.roles} />
+      </p>
+    );
   return (
     <MenuTrigger>
       <Button
@@ -32,20 +39,20 @@ export function RoleCell({ member }: { member: Member }) {
         <Menu
           aria-label={s.changeRole(fullName(member))}
           selectionMode="single"
-          selectedKeys={member.roles.map(({ name }) => name)}
-          onAction={(role) => change(String(role) as Member['role'])}
-          className="p-1 outline-none"
+          selectedKeys={member.roles.map(({ id }) => id)}
+          onAction={(id) => change(choices.find((role) => role.id === id))}
+          className="max-h-96 overflow-auto p-1 outline-none"
         >
           {choices.map((role) => (
-            <MenuItem key={role} id={role} textValue={nameOfRole(role)} className={itemStyle}>
+            <MenuItem key={role.id} id={role.id} textValue={nameOfRole(role.name)} className={itemStyle}>
               {({ isSelected }) => (
                 <>
                   <span className="min-w-0 flex-1">
                     <Text slot="label" className="block font-medium">
-                      {nameOfRole(role)}
+                      {nameOfRole(role.name)}
                     </Text>
                     <Text slot="description" className="block text-xs text-muted">
-                      {systemRoles[role].sentence}
+                      {role.sentence}
                     </Text>
                   </span>
                   <Check aria-hidden className={classes('size-4 shrink-0', !isSelected && 'invisible')} />
@@ -69,11 +76,12 @@ function useRoleChange(member: Member) {
     became: (row) => ({ id, row }),
   });
   const change = useDeed({
-    run: (workspace, role: Member['role']) => api.members.update({ workspace, id, body: { role } }),
-    onDone: (_, role) => toast.done(s.roleChanged(name, roleInSentence(role)), () => restore.mutate(before)),
+    run: (workspace, role: KnownRole) => api.members.update({ workspace, id, body: { role_ids: [role.id] } }),
+    onDone: (_, role) =>
+      toast.done(s.roleChanged(name, roleInSentence(role.name)), () => restore.mutate(before)),
     became: (row) => ({ id, row }),
   });
-  return (role: Member['role']) => {
-    if (member.roles.length !== 1 || member.role !== role) change.mutate(role);
+  return (chosen: KnownRole | undefined) => {
+    if (chosen && !before.includes(chosen.id)) change.mutate(chosen);
   };
 }

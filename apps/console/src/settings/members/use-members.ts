@@ -1,18 +1,32 @@
-import { type InfiniteData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  useSuspenseQuery,
+} from '@tanstack/react-query';
 import { type MembersList, type MembersListQuery, api } from '../../api-client/index.js';
-import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { everyPage } from '../../server/every-page.js';
+import { permissionsQuery } from '../../server/session.js';
+import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
 import { toast } from '../../ui/toast.js';
 import { usePages } from '../../ui/use-pages.js';
-import type { Member } from './roles.js';
+import { type Giver, type KnownRole, type Member, giverOf, ofSystem, roleFrom } from './roles.js';
 
-const keyOf = (workspace: string) => ['workspace', workspace, 'members'] as const;
-const listsOf = (workspace: string) => [...keyOf(workspace), 'list'] as const;
-const countsOf = (workspace: string) => [...keyOf(workspace), 'count'] as const;
+export const membersKey = (workspace: string) => ['workspace', workspace, 'members'] as const;
+const listsOf = (workspace: string) => [...membersKey(workspace), 'list'] as const;
+const countsOf = (workspace: string) => [...membersKey(workspace), 'count'] as const;
+export const grantsKey = (workspace: string) => ['workspace', workspace, 'grants'] as const;
 
-/** Members or, not `accepted`, invitations. */
-export function useMembers(accepted: 'true' | 'false', search: string) {
+export interface Filter extends Pick<MembersListQuery, 'search' | 'status' | 'role_id'> {
+  /** Members, or those invited. */
+  readonly accepted: 'true' | 'false';
+}
+
+export function useMembers(filter: Filter) {
   const workspace = useWorkspaceId();
-  const query: MembersListQuery = { accepted, limit: 100, ...(search && { search }) };
+  const query: MembersListQuery = { ...filter, limit: 100 };
   return usePages([...listsOf(workspace), query], ({ starting_after, signal }) =>
     api.members.list({ workspace, query: { ...query, starting_after }, signal }),
   );
@@ -31,6 +45,32 @@ export function useCount(accepted: 'true' | 'false'): string | undefined {
     : `${data.total.toLocaleString()}${data.total_is_exact ? '' : '+'}`;
 }
 
+export const memberQuery = (workspace: string, id: string) =>
+  queryOptions({
+    queryKey: [...membersKey(workspace), 'one', id],
+    queryFn: ({ signal }) => api.members.read({ workspace, id, signal }),
+  });
+
+/** All of them: whether one may give a role is told by what is in it. */
+const rolesQuery = (workspace: string, mayRead: boolean) =>
+  queryOptions({
+    queryKey: ['workspace', workspace, 'roles', 'known', mayRead],
+    queryFn: async ({ signal }): Promise<readonly KnownRole[]> => {
+      if (!mayRead) return ofSystem;
+      return (await everyPage((query) => api.roles.list({ workspace, query, signal }))).map(roleFrom);
+    },
+    staleTime: 30_000,
+  });
+
+/** Who I am to the people here. */
+export function useGiver(): Giver {
+  const workspace = useWorkspaceId();
+  const standing = useMyStanding();
+  const { data: mine } = useSuspenseQuery(permissionsQuery(workspace));
+  const { data: roles } = useSuspenseQuery(rolesQuery(workspace, standing.may('roles:read')));
+  return giverOf(standing, mine.roles, roles);
+}
+
 /** What became of a row of the lists; `gone` when it is not in them any more. */
 export interface Became {
   readonly id: string;
@@ -42,25 +82,30 @@ interface Deed<Input, Output> {
   readonly onDone: (output: Output, input: Input) => void;
   /** Where it is known, the lists are changed in place: one of thousands is not read again for one row. */
   readonly became?: (output: Output) => Became;
+  /** What went wrong is said by the form it was sent from. */
+  readonly isForm?: boolean;
 }
 
 /** A deed on people: afterwards the lists show it, and what happened is said. */
-export function useDeed<Input, Output>({ run, onDone, became }: Deed<Input, Output>) {
+export function useDeed<Input, Output>({ run, onDone, became, isForm = false }: Deed<Input, Output>) {
   const workspace = useWorkspaceId();
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (input: Input) => run(workspace, input),
     onSuccess: (output, input) => {
-      if (became) {
-        const change = became(output);
+      const change = became?.(output);
+      if (change) {
         queryClient.setQueriesData<Lists>({ queryKey: listsOf(workspace) }, (lists) =>
           changed(lists, change),
         );
-      }
-      void queryClient.invalidateQueries({ queryKey: became ? countsOf(workspace) : keyOf(workspace) });
+        void queryClient.invalidateQueries({ queryKey: countsOf(workspace) });
+      } else void queryClient.invalidateQueries({ queryKey: membersKey(workspace) });
+      if (change?.row === 'gone') queryClient.removeQueries(memberQuery(workspace, change.id));
+      else if (change) void queryClient.invalidateQueries(memberQuery(workspace, change.id));
+      void queryClient.invalidateQueries({ queryKey: grantsKey(workspace) });
       onDone(output, input);
     },
-    onError: toast.failed,
+    ...(!isForm && { onError: toast.failed }),
   });
 }
 

@@ -4,6 +4,7 @@ import { useLocation, useNavigate } from '@tanstack/react-router';
 import { api } from '../../api-client/index.js';
 import { useMyWorkspace, useWorkspaceId } from '../../shell/use-workspace.js';
 import { Button } from '../../ui/button.js';
+import { Checkbox } from '../../ui/checkbox.js';
 import { Confirm } from '../../ui/confirm.js';
 import { toast } from '../../ui/toast.js';
 import { Section } from './section.js';
@@ -12,6 +13,7 @@ import { everybody as s } from './strings.js';
 /** For the day on which something went wrong. */
 export function EverybodySection() {
   const [asks, setAsks] = useState(false);
+  const [alsoKeys, setAlsoKeys] = useState(false);
   const name = useMyWorkspace()?.name ?? '';
   const end = useEndSessions();
   return (
@@ -26,9 +28,14 @@ export function EverybodySection() {
           text={s.confirmText}
           action={s.action}
           isPending={end.isPending}
-          onConfirm={() => end.mutate()}
+          onConfirm={() => end.mutate(alsoKeys)}
           onClose={() => setAsks(false)}
-        />
+        >
+          <Checkbox isSelected={alsoKeys} onChange={setAlsoKeys}>
+            {s.alsoKeys}
+          </Checkbox>
+          {alsoKeys && <p className="text-sm text-danger">{s.keysText}</p>}
+        </Confirm>
       )}
     </Section>
   );
@@ -41,7 +48,8 @@ function useEndSessions() {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: () => api.workspaces.endSessions({ workspace }),
+    mutationFn: (alsoKeys: boolean) =>
+      api.workspaces.endSessions({ workspace, ...(alsoKeys && { query: { api_keys: 'true' } }) }),
     onSuccess: async () => {
       await navigate({ to: '/sign-in', search: { next, reason: 'ended' } });
       queryClient.clear();

@@ -69,6 +69,8 @@ export const everybody = {
   confirmTitle: (name: string) => `Log everybody out of ${name}?`,
   confirmText:
     'All its users lose access on all their devices at once, you too, until they sign in again. Other workspaces do not notice.',
+  alsoKeys: 'Revoke all API keys, too',
+  keysText: 'Every program that uses one stops at once, and needs a new key. This cannot be taken back.',
 };
 
 export const activity = {

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
-import { api } from '../../api-client/index.js';
+import { type WorkspacesUpdateBody, api } from '../../api-client/index.js';
 import { workspacesQuery } from '../../server/session.js';
 import { useMyStanding, useMyWorkspace, useWorkspaceId } from '../../shell/use-workspace.js';
 import { Avatar } from '../../ui/avatar.js';
@@ -12,36 +12,30 @@ import { Form } from '../../ui/form.js';
 import { IconButton } from '../../ui/icon-button.js';
 import { toast } from '../../ui/toast.js';
 import { Card } from '../page-layout.js';
-import { EntryRules } from './entry-rules.js';
-import { members as s } from './strings.js';
+import { workspaceQuery } from './itself.js';
+import { workspace as s } from './strings.js';
 
-const workspaceQuery = (workspace: string) =>
-  queryOptions({
-    queryKey: ['workspace', workspace, 'itself'],
-    queryFn: ({ signal }) => api.workspaces.read({ workspace, signal }),
-  });
-
-export function WorkspaceCard() {
+export function IdentitySection() {
   const id = useWorkspaceId();
   const listed = useMyWorkspace();
   const { data } = useQuery(workspaceQuery(id));
   const name = data?.name ?? listed?.name ?? '';
   const mayChange = useMyStanding().may('workspaces:update');
   return (
-    <section aria-label={s.workspace}>
+    <section aria-label={s.identity}>
       <Card>
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-3 p-5">
           <Avatar name={name} shape="square" size="lg" />
-          <Name key={id} name={name} isEditable={mayChange} />
+          <Name name={name} isEditable={mayChange} />
           <div className="flex min-w-0 items-center gap-1 max-sm:w-full">
             <div className="min-w-0">
-              <p className="text-xs text-muted">{s.workspaceId}</p>
+              <p className="text-xs text-muted">{s.id}</p>
               <p className="truncate font-mono text-sm">{id}</p>
             </div>
             <CopyButton value={id} label={s.copyId} />
           </div>
         </div>
-        {mayChange && <EntryRules key={id} />}
+        {mayChange && data && <Logo logo={data.org_logo_url} />}
       </Card>
     </section>
   );
@@ -67,23 +61,16 @@ function Name({ name, isEditable }: { name: string; isEditable: boolean }) {
 }
 
 function NameForm({ name, onClose }: { name: string; onClose: () => void }) {
-  const workspace = useWorkspaceId();
-  const queryClient = useQueryClient();
-  const rename = useMutation({
-    mutationFn: (to: string) => api.workspaces.update({ workspace, body: { name: to } }),
-    onSuccess: (changed) => {
-      queryClient.setQueryData(workspaceQuery(workspace).queryKey, changed);
-      void queryClient.invalidateQueries(workspacesQuery);
-      if (changed.name !== name) toast.done(s.renamed(changed.name));
-      onClose();
-    },
+  const rename = useChange((changed) => {
+    if (changed.name !== name) toast.done(s.renamed(changed.name));
+    onClose();
   });
   return (
     <Form
       className="min-w-0 flex-1 basis-64"
       error={rename.error}
       isPending={rename.isPending}
-      onSubmit={({ name: to = '' }) => rename.mutate(to)}
+      onSubmit={({ name: to = '' }) => rename.mutate({ name: to })}
     >
       <div className="flex flex-wrap items-end gap-2">
         <Field
@@ -105,4 +92,44 @@ function NameForm({ name, onClose }: { name: string; onClose: () => void }) {
       </div>
     </Form>
   );
+}
+
+function Logo({ logo }: { logo: string | null }) {
+  const save = useChange(() => toast.done(s.logoSaved));
+  return (
+    <Form
+      className="border-t border-line p-5"
+      error={save.error}
+      isPending={save.isPending}
+      onSubmit={({ org_logo_url: typed = '' }) => save.mutate({ org_logo_url: typed.trim() || null })}
+    >
+      <div className="flex flex-wrap items-start gap-2">
+        <Field
+          name="org_logo_url"
+          type="url"
+          label={s.logo}
+          description={s.logoHint}
+          defaultValue={logo ?? ''}
+          maxLength={2000}
+          className="min-w-48 flex-1"
+        />
+        <Button type="submit" className="mt-5.5" isPending={save.isPending}>
+          {s.logoSave}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+function useChange(onDone: (changed: { readonly name: string }) => void) {
+  const workspace = useWorkspaceId();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: WorkspacesUpdateBody) => api.workspaces.update({ workspace, body }),
+    onSuccess: (changed) => {
+      queryClient.setQueryData(workspaceQuery(workspace).queryKey, changed);
+      void queryClient.invalidateQueries(workspacesQuery);
+      onDone(changed);
+    },
+  });
 }

@@ -1,0 +1,144 @@
+const people = (count: number) => (count === 1 ? '1 person' : `${count.toLocaleString()} people`);
+const permissions = (count: number) =>
+  count === 1 ? '1 permission' : `${count.toLocaleString()} permissions`;
+
+export const roles = {
+  title: 'Roles',
+  text: 'What people may do here. Whoever has several roles may do what any of them permits.',
+  list: 'Roles of the workspace',
+  make: 'New role',
+  columns: { role: 'Role', kind: 'Kind', permissions: 'Permissions', holders: 'Held by', actions: 'Actions' },
+  kinds: { system: 'System', custom: 'Custom' },
+  heldBy: (count: number) => (count === 0 ? 'Nobody' : count.toLocaleString()),
+  permissions,
+  summary: (count: number, held: number) =>
+    `${permissions(count)} · held by ${held === 0 ? 'nobody' : held.toLocaleString()}`,
+  noDescription: 'No description',
+  none: { title: 'No roles', text: 'Roles of your own are listed here.' },
+  actionsFor: (name: string) => `Actions for ${name}`,
+  copy: 'Copy as a new role',
+  remove: 'Delete role',
+  all: 'All roles',
+  unknown: { title: 'There is no such role here', text: 'It may have been deleted.' },
+};
+
+export const role = {
+  newTitle: 'New role',
+  newText: 'Choose what people with this role may do. You can give what you hold yourself.',
+  copied: (name: string) => `This starts as a copy of ${name}.`,
+  leftOut: (count: number) =>
+    count === 1
+      ? 'One permission was left out, because you do not hold it yourself.'
+      : `${count} permissions were left out, because you do not hold them yourself.`,
+  name: 'Name',
+  description: 'Description',
+  descriptionHint: 'For whom it is, and what for.',
+  save: 'Save changes',
+  make: 'Create role',
+  discard: 'Discard changes',
+  cancel: 'Cancel',
+  saved: (name: string) => `${name} was saved.`,
+  made: (name: string) => `The role ${name} was created.`,
+  nothingChosen: 'Nothing is permitted yet.',
+  chosen: (count: number) => `${permissions(count)} chosen.`,
+  readOnly: {
+    system: 'System roles stay as they are. Copy this one to make a role of your own.',
+    permission: 'Your role lets you look at roles, and not change them.',
+    beyond: 'This role permits more than you may do yourself, so you cannot change it.',
+  },
+  own: 'You hold this role yourself, so somebody else has to change what it permits. Its name and description you can change.',
+};
+
+export const matrix = {
+  title: 'Permissions',
+  search: 'Search permissions',
+  compare: 'Compare with',
+  compareNone: 'Nothing',
+  compareSaved: 'As it is saved',
+  compareSavedName: 'the role as it is saved',
+  differs: 'Only what differs',
+  compared: (name: string, added: number, missing: number) =>
+    added + missing === 0
+      ? `Permits the same as ${name}.`
+      : `Compared with ${name}: ${added} added, ${missing} missing.`,
+  marks: { added: 'Added', missing: 'Missing' },
+  every: 'All',
+  everyOf: (resource: string) => `All: ${resource}`,
+  actionOf: (action: string, resource: string) => `${action}: ${resource}`,
+  explain: (resource: string) => `What each permits: ${resource}`,
+  locked: 'You do not hold this yourself, so you cannot give it.',
+  someLocked: 'What you do not hold yourself cannot be chosen.',
+  none: { title: 'No permission matches', text: 'Try fewer letters, or show what does not differ as well.' },
+};
+
+export const assignable = {
+  title: 'People with this role may give these roles',
+  text: 'They may give them to others without holding what is in them. Leave it empty where they give only what they hold.',
+  locked: 'It permits more than you may do yourself.',
+};
+
+export const affected = {
+  title: 'Who is affected',
+  looking: 'Looking at who is affected',
+  unknown: 'Who is affected could not be found out.',
+  again: 'Try again',
+  nobody: 'Nobody gains or loses anything by this.',
+  count: (count: number, gain: number, lose: number) => {
+    const what = [
+      ...(gain > 0 ? [`${gain.toLocaleString()} ${gain === 1 ? 'gains' : 'gain'} permissions`] : []),
+      ...(lose > 0 ? [`${lose.toLocaleString()} ${lose === 1 ? 'loses' : 'lose'} permissions`] : []),
+    ];
+    return `${people(count)} ${count === 1 ? 'is' : 'are'} affected: ${what.join(', ')}.`;
+  },
+  many: (count: number) => `${people(count)} are affected.`,
+  show: 'Show who',
+  hide: 'Hide who',
+  first: (shown: number, count: number) =>
+    `The first ${shown.toLocaleString()} of ${count.toLocaleString()} are listed.`,
+  incomplete: 'So many hold this role that only the first 10,000 were looked at.',
+  gains: 'Gains',
+  loses: 'Loses',
+  gain: 'Gain',
+  lose: 'Lose',
+  more: (count: number) => `and ${count.toLocaleString()} more`,
+};
+
+export const saving = {
+  title: (name: string) => `Save ${name}?`,
+  text: (names: string) => `${names} lose permissions at once. Work they have begun may stop in the middle.`,
+  one: (name: string) => `${name} loses permissions at once. Work they have begun may stop in the middle.`,
+  others: (names: string, count: number) => `${names} and ${count.toLocaleString()} more`,
+  action: 'Save',
+};
+
+export const deletion = {
+  title: (name: string) => `Delete the role ${name}?`,
+  unused: 'Nobody holds this role. It cannot be brought back.',
+  used: (count: number) =>
+    count === 1
+      ? 'One person or invitation has this role. Choose which one takes its place.'
+      : `${count.toLocaleString()} people and invitations have this role. Choose which one takes its place.`,
+  replacement: 'Role that takes its place',
+  choose: 'Choose a role',
+  action: 'Delete role',
+  cancel: 'Cancel',
+  done: (name: string) => `The role ${name} was deleted.`,
+};
+
+/** Why it would be refused, to whoever is about to do it. */
+export const refusals: Readonly<Record<string, string>> = {
+  permission_required: 'Your role does not allow this.',
+  role_beyond_own:
+    'The role permits more than you may do yourself. Somebody who may do all of it can do this.',
+  outranked:
+    'Somebody who holds this role may do as much as you, or more. You can only change what people may do who may do less than you.',
+  own_roles:
+    'You hold this role yourself, and nobody changes what they may do themselves. Somebody else has to.',
+  owner_only: 'This is reserved to the owner of the workspace, and is in no other role.',
+  owner_role: 'The role of the owner cannot be given this way.',
+  role_exists: 'There is a role of this name already.',
+  role_in_use: 'Somebody holds this role. Choose which one takes its place.',
+  system_role: 'System roles cannot be changed.',
+  unknown_role: 'The role that is to take its place is no longer there.',
+  not_found: 'This role is no longer there.',
+};

@@ -1,0 +1,3 @@
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+
+export const dayOf = (time: string): string => day.format(new Date(time));
