@@ -319,7 +319,7 @@ describeInBrowser('signing in, and staying the only one who can', () => {
 
   it('lets a workspace ask for a second factor, of its owner first, and shows the others the way in', async () => {
     const { page: ediths } = await atProfile();
-    const settings = `/w/${owner.workspaceId}/settings/members`;
+    const settings = `/w/${owner.workspaceId}/settings/workspace`;
     const page = await stage.open('/sign-in');
     await signIn(page, cast.owner);
     await isInside(page);

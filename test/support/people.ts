@@ -41,7 +41,8 @@ export class Client {
 }
 
 /** A program with that key. */
-export const withKey = (app: Pick<TestApp, 'url'>, key: string): Client => new Client(app.url, '', '', '', key);
+export const withKey = (app: Pick<TestApp, 'url'>, key: string): Client =>
+  new Client(app.url, '', '', '', key);
 
 export const signedOut = (app: TestApp) => new Client(app.url);
 

@@ -129,7 +129,7 @@ async function changeWhatTheyMay(page: Page): Promise<void> {
   await untilShown(page);
   await box(page, 'Change: Lead labels').uncheck({ force: true });
   await box(page, 'Create: Leads').check({ force: true });
-  await page.getByText(/ gain permissions, /).waitFor();
+  await page.getByText(/ gains? permissions, /).waitFor();
   await page.getByRole('button', { name: 'Show who' }).click();
 }
 
@@ -142,8 +142,8 @@ async function saveWhatTheyLose(page: Page): Promise<void> {
 async function deleteInUse(page: Page): Promise<void> {
   await menu('Actions for Labels and lists', 'Delete role')(page);
   await page.getByRole('button', { name: /Role that takes its place/ }).click();
-  await page.getByRole('option', { name: 'Viewer' }).click();
-  await page.getByText(/are affected/).waitFor();
+  await page.getByRole('option', { name: 'Viewer', exact: true }).click();
+  await page.getByText(/(is|are) affected|Nobody gains or loses/).waitFor();
 }
 
 async function toAssignable(page: Page): Promise<void> {

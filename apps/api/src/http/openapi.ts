@@ -150,7 +150,11 @@ function named(schema: Schema): Schema {
 
 /** 3.1 schemas are JSON Schema 2020-12, which zod writes; only its own `$schema` and `$defs` are not wanted. */
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
-  const { $schema: _, $defs: __, ...rest } = z.toJSONSchema(schema, {
+  const {
+    $schema: _,
+    $defs: __,
+    ...rest
+  } = z.toJSONSchema(schema, {
     io,
     reused: 'inline',
     unrepresentable: 'any',

@@ -1,4 +1,5 @@
-import { type Permission, type PermissionSet, isPermission } from '@bailiwick/rbac';
+// Types alone: the catalogue with its sentences is for the pages that show them.
+import type { Permission, PermissionSet } from '@bailiwick/rbac';
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { api, type ProfileWorkspaces } from '../api-client/index.js';
 
@@ -43,6 +44,6 @@ export interface Standing {
 
 export function useStanding(workspace: string): Standing {
   const { data } = useSuspenseQuery(permissionsQuery(workspace));
-  const permissions = new Set(data.permissions.filter(isPermission));
+  const permissions = new Set<Permission>(data.permissions);
   return { memberId: data.member_id, permissions, may: (permission) => permissions.has(permission) };
 }
