@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cast, stranger } from '../../seeds/cast.js';
 import { type TestApp, startApp } from '../support/app.js';
-import { type Client, createWorkspace, hire, join, signedOut } from '../support/people.js';
+import { type Client, createWorkspace, hire, join, signedOut, someone, withKey } from '../support/people.js';
 
 const many = <T>(n: number, send: () => PromiseLike<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: n }, send));
@@ -39,6 +39,18 @@ describe('rate limits', () => {
     ]);
     expect(statuses(colleague)).toContain(429);
     expect(statuses(neighbour)).toEqual([200]);
+  });
+
+  it('stop one key before it leaves nothing to the people of its workspace', async () => {
+    const { client } = await someone(app);
+    const place = await createWorkspace(client, 'Of a key');
+    const { body } = await place.post('api-keys', { name: 'Greedy', scopes: ['all:read'] }).expect(200);
+    const flood = await many(260, () => withKey(app, body.key).get('workspaces/current'));
+    const refused = flood.filter(({ status }) => status === 429);
+    const left = refused.map(({ headers }) =>
+      Number(/"burst";r=(\d+)/.exec(headers['ratelimit'] ?? '')?.[1]),
+    );
+    expect(Math.max(...left)).toBeGreaterThan(0);
   });
 
   it('do not hold for the probes of the operator', async () => {

@@ -118,6 +118,14 @@ function againstLedger(file: string, changes: readonly Change[]): Finding[] {
   });
 }
 
+/** Somebody was there: no act, but how a member's row says when they were last. */
+const isSighting = ({ action, old, new: now }: Change): boolean =>
+  action === 'UPDATE' &&
+  Object.entries(now ?? {}).every(
+    ([column, value]) =>
+      column === 'last_active_at' || JSON.stringify(old?.[column]) === JSON.stringify(value),
+  );
+
 /** To which log, and for what, each committed change owes a record. */
 function owed(changes: readonly Change[]): Set<string> {
   const founded = new Set(changes.filter(isBirth('workspaces')).map((change) => id(change.new)));
@@ -129,6 +137,7 @@ function owed(changes: readonly Change[]): Set<string> {
         return [`workspace ${id(row)}`];
       case 'workspace_members':
       case 'grants':
+        if (isSighting(change)) return [];
         // The first member comes with the workspace.
         if (founded.has(id(row, 'workspace_id'))) return [];
         return [`workspace ${id(row, change.table_name === 'grants' ? 'member_id' : 'id')}`];
