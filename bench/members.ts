@@ -7,7 +7,7 @@ import type { Stage } from './stage.js';
 const FEW = 50;
 const MANY = 100_000;
 const PAGE = 20;
-const ROUNDS = 5;
+const ROUNDS = 3;
 /** So many pages of the largest size lie before the page deep inside, and as many as there are before the last. */
 const DEEP = 200;
 const LARGEST = 100;
