@@ -1,5 +1,4 @@
 import { systemRoles } from '@bailiwick/rbac';
-import { putWords } from '../apps/api/src/migrations/1764000010000-create-api-keys.js';
 import { asked } from './http.js';
 import { type Ratio, compare } from './rounds.js';
 import type { Stage } from './stage.js';
@@ -44,10 +43,7 @@ async function populated({ owner, superuser }: Stage, members: number): Promise<
     [id],
   );
   const roleId = rows[0]?.id ?? '';
-  // The triggers ask about one member at a time; here all are put down at once.
-  const client = await superuser.connect();
-  await client.query('set session_replication_role = replica');
-  await client.query(
+  await superuser.query(
     `with people as (
        insert into users (id, email, first_name, last_name)
        select gen_random_uuid(), 'p' || n || '.of.' || $2 || '@scale.example',
@@ -63,8 +59,6 @@ async function populated({ owner, superuser }: Stage, members: number): Promise<
      union all select $1, gen_random_uuid(), id, $5::uuid from members where n % $3 = 0 and n / $3 <= 30`,
     [id, members, step, systemRoles.view.id, roleId],
   );
-  await client.query(putWords(`m.workspace_id = '${id}'`));
-  client.release(true);
   return { id, members, roleId };
 }
 

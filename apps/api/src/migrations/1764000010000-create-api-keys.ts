@@ -90,7 +90,7 @@ const wordsIn = (texts: string) => `select distinct word from unnest(${texts}) o
       where word <> ''`;
 
 /** Of many members at once. */
-export const putWords = (which: string) => `insert into member_words (workspace_id, member_id, word)
+const putWords = (which: string) => `insert into member_words (workspace_id, member_id, word)
     select m.workspace_id, m.id, words.word from workspace_members m left join users u on u.id = m.user_id,
       lateral (${wordsIn('array[m.email, u.email, u.first_name, u.last_name]')}) words
     where ${which} and m.kind = 'person'`;
