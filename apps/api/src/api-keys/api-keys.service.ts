@@ -4,7 +4,6 @@ import { effective, expand, isSubset, maskOf, rolesIn } from '@bailiwick/rbac';
 import {
   ApiKey,
   type Ctx,
-  Hidden,
   type Page,
   Refused,
   TenantDb,
@@ -17,7 +16,7 @@ import {
   visibleWhere,
 } from '@bailiwick/tenancy';
 import { fail, failField } from '../errors.js';
-import { type Holder, holderOf, nameOf } from '../grants/holders.service.js';
+import { type Holder, holderNamed, holderOf, isLonger, nameOf } from '../grants/holders.service.js';
 import { NoticesService } from '../notices/notices.service.js';
 import {
   type ApiKeyView,
@@ -146,9 +145,7 @@ export class ApiKeysService {
   /** Nobody makes a key in somebody else's name: what it did would be laid at their door. */
   private async owner(tx: Tx<Ctx>, memberId: string): Promise<Holder> {
     const { ctx } = tx;
-    const owner = await holderOf(tx, memberId, 'share').catch((error: unknown) => {
-      throw error instanceof Hidden ? failField('unknown_member', 'member_id') : error;
-    });
+    const owner = await holderNamed(tx, memberId, 'share');
     if (memberId === ctx.member.id) return owner;
     if (ctx.principal.key || owner.kind !== 'service') throw new Refused('foreign_key');
     return owner;
@@ -217,9 +214,6 @@ function newKey(): { key: string } & Pick<ApiKey, 'prefix' | 'key_hash'> {
   const key = `key_${newToken()}`;
   return { key, prefix: key.slice(0, 4 + SHOWN), key_hash: tokenHash(key) };
 }
-
-const isLonger = (before: Date | null, after: Date | null): boolean =>
-  before !== null && (after === null || after > before);
 
 const targetOf = ({ id, name }: ApiKey) => ({ id, name });
 const fields = ({ name, scopes, expires_at }: ApiKey) => ({ name, scopes, expires_at });

@@ -15,7 +15,7 @@ import {
   sql,
   visibleWhere,
 } from '@bailiwick/tenancy';
-import { fail, failField } from '../errors.js';
+import { fail } from '../errors.js';
 import { NoticesService } from '../notices/notices.service.js';
 import { refuseProtected } from '../ownership/ownership.service.js';
 import { actorOf, refuseGiving, rolesNamed, rolesToGive } from '../roles/roles.service.js';
@@ -27,7 +27,7 @@ import type {
   RequestExtension,
   UpdateGrant,
 } from './grants.schema.js';
-import { type Holder, holderOf, nameOf, targetOf } from './holders.service.js';
+import { type Holder, holderNamed, holderOf, isLonger, nameOf, targetOf } from './holders.service.js';
 
 /** Roles given one by one: until when, by whom and why. */
 @Injectable()
@@ -61,9 +61,7 @@ export class GrantsService {
     const { member_id, role_id, expires_at, reason } = body;
     return this.db.run(ctx, async (tx) => {
       const roles = await rolesToGive(tx, [role_id], 'role_id');
-      const holder = await holderOf(tx, member_id).catch((error: unknown) => {
-        throw error instanceof Hidden ? failField('unknown_member', 'member_id') : error;
-      });
+      const holder = await holderNamed(tx, member_id);
       refuseGiving(ctx, roles, targetOf(ctx, holder));
       // What is over, and not tidied up yet, is given anew.
       const made = await tx.one<{ id: string }>(sql`insert into grants
@@ -193,9 +191,6 @@ async function standing(tx: Tx<Ctx>, { member_id, role_id }: CreateGrant): Promi
     where workspace_id = ${tx.ctx.workspace.id} and member_id = ${member_id} and role_id = ${role_id}`);
   return row?.id ?? null;
 }
-
-const isLonger = (before: Date | null, after: Date | null): boolean =>
-  before !== null && (after === null || after > before);
 
 const targetFor = (holder: Holder, id: string) => ({ id, name: nameOf(holder), user_id: holder.user_id });
 

@@ -8,6 +8,7 @@ import {
   systemRoles,
 } from '@bailiwick/rbac';
 import { type Ctx, Hidden, type Member, type Tx, heldRoles, newId, sql } from '@bailiwick/tenancy';
+import { failField } from '../errors.js';
 import { refuseGiving } from '../roles/roles.service.js';
 
 /** A member with what they hold, as whoever changes that must know it. */
@@ -44,6 +45,17 @@ export async function holderOf(
   if (!row) throw new Hidden();
   return row;
 }
+
+/** The same, where a body names them: a field that is wrong, and no row that is not there. @throws unknown_member */
+export async function holderNamed(tx: Tx<Ctx>, id: string, lock?: 'update' | 'share'): Promise<Holder> {
+  return holderOf(tx, id, lock).catch((error: unknown) => {
+    throw error instanceof Hidden ? failField('unknown_member', 'member_id') : error;
+  });
+}
+
+/** More time is a matter of giving, less of taking. No end is later than any. */
+export const isLonger = (before: Date | null, after: Date | null): boolean =>
+  before !== null && (after === null || after > before);
 
 type Bound = Pick<Holder, 'user_id' | 'status' | 'permissions' | 'roles'>;
 
