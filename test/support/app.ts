@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import 'reflect-metadata';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../apps/api/src/app.js';
@@ -60,9 +61,22 @@ export async function startApp(
     inbox: app.get(Inbox),
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     close: async () => {
-      await app.close();
+      await withinPatience(app.close(), db);
       await db.drop();
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+const PATIENCE_MS = 20_000;
+
+/** That the program ends is a promise that other tests keep; here, what does not end is reported and left behind. */
+async function withinPatience(closing: Promise<void>, { superuser }: TestDatabase): Promise<void> {
+  const given = Symbol('given up');
+  if ((await Promise.race([closing, delay(PATIENCE_MS, given, { ref: false })])) !== given) return;
+  const { rows } = await superuser.query(
+    `select application_name, usename, state, wait_event, now() - query_start as since, left(query, 200) as query
+     from pg_stat_activity where datname = current_database()`,
+  );
+  console.error('the program did not end; its connections:', rows, process.getActiveResourcesInfo());
 }

@@ -45,6 +45,9 @@ export async function run(start: () => Promise<void>): Promise<void> {
   }
 }
 
+/** Whoever stops a service kills it after a while (systemd after 90 s); before that, what hangs can still be said. */
+const LONGEST_END_MS = 60_000;
+
 /**
  * Ends the process when it is asked to, or when the supervisor is gone that would have asked: once, and only
  * after what was begun is finished.
@@ -54,6 +57,10 @@ export function endWell(finish: () => Promise<void>): void {
   const end = () => {
     if (ending) return;
     ending = true;
+    setTimeout(() => {
+      process.stderr.write('gave up waiting for what was begun to be finished\n');
+      process.exit(1);
+    }, LONGEST_END_MS).unref();
     void finish().then(
       () => process.exit(0),
       (error: unknown) => {
