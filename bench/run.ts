@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { openDatabase } from './database.js';
 import { openDecisions } from './decision.js';
 import { enumeration } from './enumeration.js';
+import { groupsAtScale } from './groups.js';
 import { asked } from './http.js';
 import { openLogin } from './login.js';
 import { membersAtScale } from './members.js';
@@ -50,6 +51,7 @@ const rows: Record<string, (stage: Stage) => Promise<Ratio[]>> = {
     return ratios;
   },
   members: membersAtScale,
+  groups: groupsAtScale,
   login: async (stage) => {
     const { verify, signIn, quiet, storm } = await openLogin(stage);
     return [await compare(verify, signIn), await compare(quiet, storm)];

@@ -9,15 +9,28 @@ export const demoLogins: readonly string[] = [
 ];
 
 /**
- * An agency with a member in every role, and workspaces for three of its clients. Made as people make it, by
+ * An agency with a member in every role, and workspaces of three of its clients, who let it work there. Made as people make it, by
  * the API and its mails, so that the audit log tells how it came about. What stands already is left alone.
  */
 export async function plantDemo(api: string): Promise<void> {
   const owner = await account(api, cast.owner);
   const agency = await workspace(owner, AGENCY);
-  for (const name of CLIENT_WORKSPACES) await workspace(owner, name);
   for (const role of systemRoleNames.filter((name) => name !== 'owner'))
     await member(owner, agency, cast[role], role);
+  for (const name of CLIENT_WORKSPACES) await belowAgency(owner, agency, await workspace(owner, name));
+}
+
+/** Whoever owns both asks, and consents. */
+async function belowAgency(owner: Visitor, agency: string, sub: string): Promise<void> {
+  const { items } = await owner
+    .in(sub)
+    .get<{ items: { id: string; status: string }[] }>('workspace-group-members?side=sub');
+  const [standing] = items;
+  if (standing?.status === 'accepted') return;
+  const { id } =
+    standing ??
+    (await owner.in(agency).post<{ id: string }>('workspace-group-members', { sub_workspace_id: sub }));
+  await owner.in(sub).post(`workspace-group-members/${id}/acceptance`);
 }
 
 async function account(api: string, person: Character): Promise<Visitor> {

@@ -64,7 +64,7 @@ describe('answers about access', () => {
   const moment = async (): Promise<string> => {
     const now = async () => {
       const { rows } = await app.db.superuser.query<{ at: Date }>(
-        'select clock_timestamp()::timestamptz(3) as at',
+        `select date_trunc('milliseconds', clock_timestamp()) as at`,
       );
       return rows[0]!.at;
     };
@@ -264,7 +264,7 @@ describe('answers about access', () => {
         const wanted = await Promise.all([owner, admin, worker, closed].map(memberIdOf));
         expect(found.map((one) => one.member_id)).toEqual(wanted.toSorted());
         expect(found.find((one) => one.member_id === wanted[2])?.through).toEqual([
-          { role: { id, name: `Role ${count}` }, expires_at },
+          { role: { id, name: `Role ${count}` }, expires_at, via: 'direct' },
         ]);
         // A mask closes sections that its words can name, and this is none of them.
         const creators = (await holders('campaigns:create')).map((one) => one.member_id);

@@ -61,6 +61,7 @@ describe('API keys', () => {
         expires_at: null,
         last_used_at: null,
         previous_valid_until: null,
+        via_link_id: null,
         timestamp_created: expect.stringMatching(/Z$/),
         timestamp_updated: expect.stringMatching(/Z$/),
       });

@@ -80,6 +80,7 @@ describe('what members hold', () => {
         reason: 'Holiday cover',
         expires_at,
         extension_requested_at: null,
+        via_link_id: null,
         timestamp_created: expect.stringMatching(/Z$/),
         timestamp_updated: expect.stringMatching(/Z$/),
       });

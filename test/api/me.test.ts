@@ -168,6 +168,8 @@ describe('me', () => {
         member_id: expect.any(String),
         roles: [{ id: systemRoles[role].id, name: role }],
         permissions: [...systemRoles[role].permissions].sort(),
+        access_via: 'direct',
+        link: null,
       });
     });
 

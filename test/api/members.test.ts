@@ -88,6 +88,7 @@ describe('members', () => {
           workspace_id: agency.workspaceId,
           invitation_expires_at: expect.stringMatching(/Z$/),
           source: 'direct',
+          via_link_id: null,
           two_factor: null,
           last_active_at: null,
           timestamp_created: expect.stringMatching(/Z$/),

@@ -129,22 +129,112 @@ describe('the rows of two workspaces', () => {
 
     it('cannot be added to', async () => {
       for (const { table, column, name } of await owned('insert')) {
-        // The very row that stands there: nothing but the policy can be what refuses it.
+        // The very row that stands there, but for the link that none can see: nothing but the policy can be what refuses it.
         const { rows } = await db.superuser.query<{ row: unknown }>(
-          `select to_jsonb(t) as row from ${name} t where ${column.text} = $1`,
+          `select to_jsonb(t) - 'via_link_id' as row from ${name} t where ${column.text} = $1`,
           [elsewhere.workspaceId],
         );
         const row = JSON.stringify(rows[0]!.row);
-        const insert = sql`insert into ${table} select * from jsonb_populate_record(null::${table}, ${row}::jsonb)`;
+        const columns = await written(name);
+        const insert = sql`insert into ${table} (${columns})
+          select ${columns} from jsonb_populate_record(null::${table}, ${row}::jsonb)`;
         expect(await codeOf(insert), name).toBe(RLS);
       }
     });
+
+    /** All but those that Postgres computes, which it lets nobody write. */
+    async function written(name: string): Promise<Sql> {
+      const { rows } = await db.superuser.query<{ attname: string }>(
+        `select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped
+           and attgenerated = ''`,
+        [name],
+      );
+      return rows.map(({ attname }) => identifier(attname)).reduce((all, one) => sql`${all}, ${one}`);
+    }
 
     it('cannot be given one of mine', async () => {
       for (const { table, column, name } of await owned('update')) {
         const move = sql`update ${table} set ${column} = ${elsewhere.workspaceId} where ${column} = ${harbour.workspaceId}`;
         expect(await codeOf(move), name).toBe(RLS);
       }
+    });
+  });
+
+  describe('that two workspaces share', () => {
+    /** A link is made by the workspace above and agreed to by the one below, so each sees it: of the other's rows nothing else. */
+    const shared = ['group_links'];
+    let above: string;
+    beforeAll(async () => {
+      const { rows } = await db.superuser.query<{ id: string }>(
+        'select admin_workspace_id as id from group_links where workspace_id = $1',
+        [harbour.workspaceId],
+      );
+      above = rows[0]!.id;
+    });
+    const from = async (workspaceId: string, statement: Sql) =>
+      within<{ id: string }>({ workspaceId }, statement).catch(
+        (error: unknown) => (error as DatabaseError).code ?? '',
+      );
+
+    it('are links, and of no other table', async () => {
+      const seen = [];
+      for (const name of names.filter((one) => one !== 'security_log')) {
+        const readable = await db.superuser.query<{ may: boolean }>(
+          `select has_table_privilege('bailiwick_app', $1, 'select') and exists (select from pg_attribute
+             where attrelid = $1::regclass and attname = 'workspace_id') as may`,
+          [name],
+        );
+        if (!readable.rows[0]!.may) continue;
+        const found = await from(
+          above,
+          sql`select 1 from ${identifier(name)} where workspace_id = ${harbour.workspaceId}`,
+        );
+        if (found.length > 0) seen.push(name);
+      }
+      expect(seen).toEqual(shared);
+    });
+
+    it('are seen by these two, and by no third', async () => {
+      const links = sql`select id from group_links where workspace_id = ${harbour.workspaceId}`;
+      expect(await from(above, links)).toHaveLength(1);
+      expect(await from(harbour.workspaceId, links)).toHaveLength(1);
+      expect(await from(elsewhere.workspaceId, links)).toEqual([]);
+    });
+
+    it('are made between others by nobody', async () => {
+      const link = (sub: string, admin: string) => sql`insert into group_links
+        (workspace_id, id, admin_workspace_id, kind, status, ceiling, admin_name, expires_at)
+        values (${sub}, gen_random_uuid(), ${admin}, 'consented', 'withdrawn', '{}', 'Mine', now())`;
+      expect(await from(elsewhere.workspaceId, link(harbour.workspaceId, above))).toBe(RLS);
+      expect(await from(elsewhere.workspaceId, link(above, harbour.workspaceId))).toBe(RLS);
+    });
+
+    it.each([
+      ['accepted', sql`status = 'accepted'`, "status = 'pending'"],
+      ['widened', sql`ceiling = '{leads:read,leads:delete}'`, "ceiling = '{leads:read}'"],
+      [
+        'moved',
+        sql`workspace_id = admin_workspace_id, admin_workspace_id = workspace_id`,
+        'ceiling = ceiling',
+      ],
+    ])('are %s by nobody above', async (_, set, first) => {
+      const client = await db.superuser.connect();
+      await client.query('begin');
+      await client.query(`update group_links set ${first} where workspace_id = $1`, [harbour.workspaceId]);
+      await client.query(`select set_config('app.workspace_id', $1, true)`, [above]);
+      await client.query('set local role bailiwick_app');
+      const change = client.query(
+        `update group_links set ${set.text} where workspace_id = '${harbour.workspaceId}'`,
+      );
+      await expect(change).rejects.toMatchObject({ code: RLS });
+      await client.query('rollback');
+      client.release();
+    });
+
+    it('are not made as if they had been accepted', async () => {
+      const made = sql`insert into group_links (workspace_id, id, admin_workspace_id, kind, status, ceiling, admin_name)
+        values (${elsewhere.workspaceId}, gen_random_uuid(), ${above}, 'managed', 'accepted', '{leads:read}', 'Mine')`;
+      expect(await from(above, made)).toBe(RLS);
     });
   });
 
@@ -164,31 +254,46 @@ describe('the rows of two workspaces', () => {
       keys = rows;
     });
 
+    const keyOf = (error: unknown) => {
+      const { code, constraint } = error as DatabaseError;
+      return { code, constraint };
+    };
+    const all = async () => {
+      const { rows } = await db.superuser.query<{ name: string; drop: string }>(
+        `select conname as name, format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop
+         from pg_constraint where contype = 'f' and conparentid = 0`,
+      );
+      return rows;
+    };
+
     it('cannot reach across the border, whichever key it is', async () => {
-      expect(keys.map(({ name }) => name)).toContain('grants_workspace_id_member_id_fkey');
+      expect(keys.map(({ name }) => name)).toEqual(
+        expect.arrayContaining([
+          'grants_workspace_id_member_id_fkey',
+          'grants_workspace_id_via_link_id_fkey',
+        ]),
+      );
       for (const { name, child } of keys) {
         const client = await db.superuser.connect();
         await client.query('begin');
+        // All other keys stand aside, so that nothing but this one can refuse.
+        for (const other of await all()) if (other.name !== name) await client.query(other.drop);
         // A row that goes over to the other workspace, while what it points at stays behind.
         const move = client.query(`update ${child} set workspace_id = $1 where workspace_id = $2`, [
           harbour.workspaceId,
           elsewhere.workspaceId,
         ]);
-        await expect(move, name).rejects.toMatchObject({ code: FOREIGN_KEY, constraint: name });
+        const refusal = await move.then(String, keyOf);
         await client.query('rollback');
         client.release();
+        expect(refusal, name).toEqual({ code: FOREIGN_KEY, constraint: name });
       }
     });
 
     it('do not tell whether the other end exists elsewhere', async () => {
       const grantTo = (memberId: string) =>
         inHarbour(sql`insert into grants (workspace_id, id, member_id, role_id)
-          values (${harbour.workspaceId}, gen_random_uuid(), ${memberId}, gen_random_uuid())`).catch(
-          (error: unknown) => {
-            const { code, constraint } = error as DatabaseError;
-            return { code, constraint };
-          },
-        );
+          values (${harbour.workspaceId}, gen_random_uuid(), ${memberId}, gen_random_uuid())`).catch(keyOf);
       const foreign = await grantTo(elsewhere.memberId);
       expect(foreign).toEqual({ code: FOREIGN_KEY, constraint: 'grants_workspace_id_member_id_fkey' });
       expect(await grantTo('0192a000-0000-7000-8000-00000000dead')).toEqual(foreign);

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HoldersService } from '../../apps/api/src/access/holders.service.js';
 import { SimulationsService } from '../../apps/api/src/access/simulations.service.js';
 import { AuditLogService } from '../../apps/api/src/audit-log/audit-log.service.js';
+import { GroupGrantsService } from '../../apps/api/src/group-grants/group-grants.service.js';
+import { GroupOverviewService } from '../../apps/api/src/group-overview/group-overview.service.js';
 import { InvitationsService } from '../../apps/api/src/invitations/invitations.service.js';
 import { MembersService } from '../../apps/api/src/members/members.service.js';
 import { ProfileService } from '../../apps/api/src/profile/profile.service.js';
@@ -66,6 +68,37 @@ describe('in a grown installation', () => {
       const { rows, whole } = await watch.footprint(ask);
       expect(whole).toEqual([]);
       expect(rows).toBeLessThanOrEqual(12);
+    });
+
+    const { group } = volumes;
+
+    it.each<[string, 'session' | 'key', number, number]>([
+      ['somebody with one grant over 10,000 workspaces', 'session', group.everywhere, 9000],
+      ['a key of theirs', 'key', group.everywhere, 9000],
+      ['somebody in ten of them', 'session', group.inTen, 7],
+      ['somebody in half of them, each by a grant of its own', 'session', group.inMany, 4000],
+    ])('finds what binds %s to one of them by a few rows', async (_, kind, n, sub) => {
+      const ask = async () =>
+        expect(await tenancy.system.authority(kind, volumes.hash(kind, n), group.sub(sub))).toMatchObject({
+          workspace_id: group.sub(sub),
+          group_roles: [{ id: systemRoles.admin.id }],
+        });
+      const { rows, whole } = await watch.footprint(ask);
+      expect(whole).toEqual([]);
+      expect(rows).toBeLessThanOrEqual(24);
+    });
+
+    it.each<[string, number, number]>([
+      ['nobody has a grant in', group.inTen, 11],
+      ['is none of theirs', group.inTen, 12_000],
+    ])('finds that nothing binds somebody to a workspace that %s by a few rows', async (_, n, sub) => {
+      const ask = async () =>
+        expect(
+          await tenancy.system.authority('session', volumes.hash('session', n), group.sub(sub)),
+        ).toMatchObject({ workspace_id: null, link_id: null });
+      const { rows, whole } = await watch.footprint(ask);
+      expect(whole).toEqual([]);
+      expect(rows).toBeLessThanOrEqual(24);
     });
 
     type List = (query: object) => Promise<{ items: unknown[]; next_starting_after?: string }>;
@@ -151,6 +184,31 @@ describe('in a grown installation', () => {
       const { next_starting_after: starting_after } = await list({ ...filter, limit: 3000 });
       const { rows } = await watch.footprint(() => list({ ...filter, starting_after }));
       expect(rows).toBeLessThanOrEqual('role_id' in filter ? MOST_OF_HOLDERS : MOST_OF_A_PAGE);
+    });
+
+    const subs: List = (query) =>
+      new GroupOverviewService(tenancy.db).subs(ctxOf(group.seat, 'workspace_group_members:read'), {
+        limit: PAGE,
+        sort: 'name',
+        direction: 'asc',
+        ...query,
+      });
+    const groupGrants: List = (query) =>
+      new GroupGrantsService(tenancy.db).list(ctxOf(group.seat, 'group_grants:read'), {
+        limit: PAGE,
+        ...query,
+      });
+
+    it.each<[string, List, object?]>([
+      ['the workspaces of a group', subs],
+      ['the workspaces of a group by their activity', subs, { sort: 'activity', direction: 'desc' }],
+      ['the roles over a group', groupGrants],
+      ['the roles over a group in one workspace', groupGrants, { link_id: group.link(4000) }],
+    ])('reads a page of %s by little more than its rows', async (_, list, filter = {}) => {
+      let page: Awaited<ReturnType<List>> = { items: [] };
+      const { rows } = await watch.footprint(async () => (page = await list(filter)));
+      expect(page.items.length).toBeGreaterThan(0);
+      expect(rows).toBeLessThanOrEqual(MOST_OF_A_PAGE);
     });
 
     const holders = (permission: Permission, as_of?: Date): List => {

@@ -1,8 +1,15 @@
-import { permissions as everyPermission, systemRoleNames, systemRoles } from '@bailiwick/rbac';
+import {
+  askedByDefault,
+  delegable,
+  permissions as everyPermission,
+  systemRoleNames,
+  systemRoles,
+} from '@bailiwick/rbac';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../../seeds/cast.js';
 import { everything, naivelyAllowed, systemRolePermits } from '../rbac/naive.js';
 import { type TestApp, startApp } from '../support/app.js';
+import { linkSubs, plantGroupGrant } from '../support/groups.js';
 import { newcomer } from '../support/newcomers.js';
 import {
   type Client,
@@ -25,6 +32,8 @@ interface RoleNow {
   readonly id: string;
   readonly permissions: Set;
   readonly assignable: Set;
+  /** Where it is held by way of the link: what that reaches. */
+  readonly ceiling?: Set;
 }
 interface MemberNow {
   readonly id: string;
@@ -37,18 +46,23 @@ interface MemberNow {
   readonly roles: readonly RoleNow[];
   /** What they may really do. */
   readonly may: Set;
+  /** No member, but one who acts from the workspace above. */
+  readonly acts?: boolean;
+  readonly via: string | null;
 }
 interface KeyNow {
   readonly id: string;
   readonly member: string;
   readonly parent: string | null;
   readonly chain: readonly Set[];
+  readonly via: string | null;
 }
 interface World {
   readonly members: ReadonlyMap<string, MemberNow>;
   readonly roles: readonly RoleNow[];
   readonly keys: readonly KeyNow[];
-  readonly grants: readonly { id: string; member: string; ends: Date | null }[];
+  readonly grants: readonly { id: string; member: string; ends: Date | null; via: string | null }[];
+  readonly ceiling: Set;
 }
 
 /** Somebody who tries things: a member by their session, or by a key. */
@@ -73,6 +87,9 @@ const within = (some: Set, all: Set) => some.every((one) => all.includes(one));
 describe(`escalation (seed ${SEED}, ${STEPS} steps)`, () => {
   let app: TestApp;
   let owner: Client;
+  /** Owns the workspace above. */
+  let head: Client;
+  let link: string;
   const chance = new Chance(SEED);
   const int = (n: number) => chance.below(n);
   const pick = <T>(all: readonly T[]): T => chance.pick(all);
@@ -106,6 +123,18 @@ describe(`escalation (seed ${SEED}, ${STEPS} steps)`, () => {
       // Twice: they are asked to act more often.
       actors.push(weak, weak);
     }
+    head = await createWorkspace((await someone(app)).client, 'Head office');
+    [link = ''] = await linkSubs(app, head.workspaceId, [owner.workspaceId], { ceiling: askedByDefault });
+    for (const role of ['admin', 'admin', 'editor'] as const) {
+      const who = actors.some(({ as }) => as.userId === head.userId)
+        ? await hire(app, head, newcomer(), 'view')
+        : head;
+      const member = (await actorOf(who)).member;
+      await plantGroupGrant(app, head.workspaceId, { memberId: member, roleId: systemRoles[role].id });
+      actors.push({ as: who.in(owner.workspaceId), member });
+    }
+    const { body } = await head.post('api-keys', { name: 'Program', scopes: ['all:all'] }).expect(200);
+    actors.push({ as: withKey(app, body.key).in(owner.workspaceId), member: (await actorOf(head)).member });
   });
   afterAll(() => app.close());
 
@@ -124,29 +153,58 @@ describe(`escalation (seed ${SEED}, ${STEPS} steps)`, () => {
       ...[...systemPermits].map(([id, permissions]) => ({ id, permissions, assignable: [] })),
       ...own,
     ];
+    const [{ ceiling } = { ceiling: [] as Set }] = await ask<{ ceiling: Set }>(
+      `select ceiling from group_links where workspace_id = $1 and status = 'accepted'`,
+    );
+    type Held = readonly { id: string; via: string | null }[];
     const rows = await ask<
-      Omit<MemberNow, 'holds' | 'may' | 'roles'> & { mask: string[] | null; held: string[] }
+      Omit<MemberNow, 'holds' | 'may' | 'roles'> & { mask: string[] | null; held: Held }
     >(
-      `select m.id, m.kind, m.status, m.issuer_id as issuer, m.user_id as user, m.permissions as mask,
-         array(select g.role_id from grants g where g.workspace_id = m.workspace_id and g.member_id = m.id
+      `select m.id, m.kind, m.status, m.issuer_id as issuer, m.user_id as user, m.permissions as mask, m.via_link_id as via,
+         array(select jsonb_build_object('id', g.role_id, 'via', g.via_link_id) from grants g
+           where g.workspace_id = m.workspace_id and g.member_id = m.id
            and (g.expires_at is null or g.expires_at > now())) as held
        from workspace_members m where m.workspace_id = $1 order by m.id`,
     );
     const members = rows.map(({ mask, held, ...row }): MemberNow => {
-      const mine = roles.filter(({ id }) => held.includes(id));
-      const direct = mine.map(({ permissions }) => ({ permissions }));
-      const holds = everything.filter((one) => naivelyAllowed({ direct, mask: mask ?? undefined }, one));
+      const mine = held.flatMap(({ id, via }) => {
+        const role = roles.find((one) => one.id === id);
+        // What was lent reaches as far as the ceiling, and lets nothing be given.
+        return role ? [via === null ? role : { ...role, ceiling, assignable: [] }] : [];
+      });
+      const holds = everything.filter((one) =>
+        naivelyAllowed({ direct: mine, mask: mask ?? undefined }, one),
+      );
       return { ...row, roles: mine, holds, may: row.status === 'active' ? holds : [] };
     });
-    const keys = await ask<{ id: string; member: string; parent: string | null; scopes: Set; limits: Set[] }>(
-      `select id, member_id as member, parent_id as parent, scopes, limits from api_keys where workspace_id = $1 order by id`,
+    const above = await ask<{ id: string; user: string; held: string[] }>(
+      `select a.id, a.user_id as user, array(select g.role_id from group_grants g
+         where g.workspace_id = a.workspace_id and g.member_id = a.id) as held
+       from group_links l join workspace_members a on a.workspace_id = l.admin_workspace_id and a.status = 'active'
+       where l.workspace_id = $1 and l.status = 'accepted' order by a.id`,
+    );
+    members.push(
+      ...above.map(({ held, ...row }): MemberNow => {
+        const group = { ceiling, roles: roles.filter(({ id }) => held.includes(id)) };
+        const may = everything.filter((one) => naivelyAllowed({ direct: [], group }, one));
+        const person = { kind: 'person', status: 'active', issuer: null, via: null } as const;
+        return { ...row, ...person, roles: [], holds: may, may, acts: true };
+      }),
+    );
+    const keys = await ask<Omit<KeyNow, 'chain'> & { scopes: Set; limits: Set[] }>(
+      `select id, member_id as member, parent_id as parent, scopes, limits, via_link_id as via
+       from api_keys where workspace_id = $1 order by id`,
     );
     return {
       members: new Map(members.map((one) => [one.id, one])),
       roles,
-      keys: keys.map(({ scopes, limits, ...key }) => ({ ...key, chain: [scopes, ...limits] })),
+      keys: keys.map(({ scopes, limits, ...key }) => ({
+        ...key,
+        chain: [scopes, ...limits, ...(key.via === null ? [] : [ceiling])],
+      })),
+      ceiling,
       grants: await ask(
-        `select id, member_id as member, expires_at as ends from grants where workspace_id = $1 order by id`,
+        `select id, member_id as member, expires_at as ends, via_link_id as via from grants where workspace_id = $1 order by id`,
       ),
     };
   }
@@ -196,9 +254,18 @@ describe(`escalation (seed ${SEED}, ${STEPS} steps)`, () => {
       actors.push({ as: withKey(app, key), member: member_id, key: id });
     },
     rotate: ({ as }, now) => as.post(`api-keys/${now.keys.length > 0 ? pick(now.keys).id : ''}/rotation`, {}),
+    narrow: (_, now) =>
+      owner.patch(`workspace-group-members/${link}/ceiling`, { permissions: most(now.ceiling) }),
+    widen: async () => {
+      const permissions = some(delegable, 1, 20);
+      await head.post(`workspace-group-members/${link}/ceiling-requests`, { permissions });
+      return owner.post(`workspace-group-members/${link}/ceiling-requests/acceptance`);
+    },
     suspend: ({ as }, now) => as.post(`workspace-members/${member(now)}/suspension`),
     reinstate: ({ as }, now) => as.delete(`workspace-members/${member(now)}/suspension`),
   };
+  /** All but a few. */
+  const most = (all: Set) => some(all, Math.max(0, all.length - 5), all.length);
   const member = (now: World) => pick([...now.members.keys()]);
   const roleIds = (now: World) => some(now.roles, 1, 2).map(({ id }) => id);
   const soon = () => new Date(Date.now() + 3_600_000).toISOString();
@@ -244,6 +311,8 @@ describe(`escalation (seed ${SEED}, ${STEPS} steps)`, () => {
         found.push(`${now.id} gained ${gains.join(' ')}`);
       if (gains.length > 0 && now.id === actor?.member)
         found.push(`${now.id} gave itself ${gains.join(' ')}`);
+      if (actor && acts(before, actor) && changed && was.roles.some(administers))
+        found.push(`${now.id} is an admin of the workspace, and was reached by way of the group`);
       const joined = was?.status === 'active' || was?.status === 'suspended';
       if (actor && changed && joined && !isBelow(was.holds, mayOf(before, actor)))
         found.push(`${now.id} was changed from above`);
@@ -254,8 +323,20 @@ describe(`escalation (seed ${SEED}, ${STEPS} steps)`, () => {
       if (!actor || !within(may, mayOf(before, actor))) found.push(`key ${key.id} holds more than its maker`);
       if (key.parent === null && actor?.key) found.push(`key ${key.id} stands beside its maker`);
     }
+    const made = (now: World) => [...now.members.values(), ...now.grants, ...now.keys];
+    const known = made(before).map(({ id }) => id);
+    for (const { id, via } of made(after))
+      if (actor && acts(before, actor) && !known.includes(id) && via !== link)
+        found.push(`${id} was made by way of the link, and does not say so`);
     return found;
   }
+  const acts = (now: World, { member: id }: Actor) => now.members.get(id)?.acts === true;
+  /** Given by the workspace itself. */
+  const administers = ({ ceiling, permissions }: RoleNow) =>
+    ceiling === undefined &&
+    permissions.some((one) =>
+      /^(workspace_members|roles|grants|api_keys|service_principals):(create|update|delete)$/.test(one),
+    );
   const isBelow = (some: Set, all: Set) => within(some, all) && some.length < all.length;
   const inviterOf = (now: World, { id }: MemberNow): Actor | undefined => {
     const issuer = now.members.get(id)?.issuer;
@@ -276,13 +357,14 @@ describe(`escalation (seed ${SEED}, ${STEPS} steps)`, () => {
       // The strong act more often than the weak, who are mostly refused.
       const actor = accepts ? undefined : int(2) === 0 ? pick(actors) : strongest(before, some(actors, 1, 3));
       const path = accepts ? 'accept' : pick(Object.keys(paths));
+      const byOwner = path === 'narrow' || path === 'widen';
       const answer = (await (actor ? paths[path]!(actor, before) : accept())) as
         { status?: number } | undefined;
       expect(answer?.status ?? 200, `${step} ${path}`).toBeLessThan(500);
       const after = await world();
       const key = `${path} ${text(after) === text(before) ? '–' : 'done'}`;
       done[key] = (done[key] ?? 0) + 1;
-      expect(findings(before, after, actor), `step ${step}, ${path}`).toEqual([]);
+      expect(findings(before, after, byOwner ? actors[0] : actor), `step ${step}, ${path}`).toEqual([]);
       before = after;
     }
     const acts = Object.entries(done).filter(([name]) => name.endsWith('done'));

@@ -1,13 +1,32 @@
 import { createHash } from 'node:crypto';
 import { newId, newToken } from '@bailiwick/tenancy';
-import { type SystemRole, grantable, systemRoleNames, systemRoles } from '@bailiwick/rbac';
+import {
+  type SystemRole,
+  askedByDefault,
+  grantable,
+  permissions,
+  systemRoleNames,
+  systemRoles,
+} from '@bailiwick/rbac';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RouteEntry, RouteTable } from '../../apps/api/src/http/route-table.js';
 import { isPublic, needsWorkspace } from '../../apps/api/src/http/route.decorator.js';
-import { type NaiveRole, naivelyAllowed } from '../rbac/naive.js';
+import { type NaiveGroup, type NaiveRole, naivelyAllowed } from '../rbac/naive.js';
 import { type TestApp, startApp } from '../support/app.js';
+import { linkSubs, plantGroupGrant } from '../support/groups.js';
 import { newcomer } from '../support/newcomers.js';
-import { type Agency, Client, foundAgency, hire, memberIdOf, signedOut, withKey } from '../support/people.js';
+import {
+  type Agency,
+  Client,
+  createWorkspace,
+  foundAgency,
+  hire,
+  memberIdOf,
+  signedOut,
+  someone,
+  withKey,
+} from '../support/people.js';
+import { plantMember } from '../support/planted.js';
 import type { RawAnswer } from '../support/raw.js';
 import { byPath } from './checks/routes.js';
 import { knock, nameOf, told } from './knock.js';
@@ -21,6 +40,10 @@ interface Asker {
   readonly mask?: readonly string[];
   readonly scopes?: readonly string[];
   readonly relation: 'here' | 'unnamed' | 'malformed' | 'foreign';
+  /** What they are there by way of the workspace above, and the link. */
+  readonly group?: NaiveGroup & { readonly link: string };
+  /** What a rule of a workspace, or of the one above, answers them. */
+  readonly barred?: string;
   readonly suspended?: boolean;
   readonly client: Client;
   readonly headers?: Readonly<Record<string, string>>;
@@ -33,7 +56,7 @@ const answerOf = (answer: RawAnswer) =>
 
 /** The order of checks of the API, and the policy, each written a second time. */
 function expected({ permission, method }: RouteEntry, asker: Asker): string {
-  const { credential, relation, roles, mask, scopes } = asker;
+  const { credential, relation, roles, mask, group, scopes } = asker;
   if (credential === 'both') return '400 two_credentials';
   if (credential === 'dead key') return '401 unauthenticated';
   const somebody = credential === 'session' || credential === 'key';
@@ -45,9 +68,19 @@ function expected({ permission, method }: RouteEntry, asker: Asker): string {
   if (relation === 'unnamed' && credential === 'session') return '400 workspace_required';
   if (relation === 'foreign') return '404 not_found';
   if (asker.suspended) return '403 member_suspended';
-  const world = { direct: roles, mask, scopes };
+  if (asker.barred) return asker.barred;
+  const world = { direct: roles, mask, group, scopes };
   const allowed = permission === 'member' || naivelyAllowed(world, permission as string);
   return allowed ? 'in' : '403 permission_required';
+}
+
+/** How somebody who was let in is said to have come: by themselves wherever that is enough. */
+function way({ permission }: RouteEntry, { roles, mask, group, scopes }: Asker): string {
+  const isDirect =
+    permission === 'member'
+      ? roles.length > 0 || !group
+      : naivelyAllowed({ direct: roles, mask, scopes }, permission as string);
+  return isDirect ? 'direct' : `group:${group?.link}`;
 }
 
 /** The long profile asks every route; the short one a route of each kind, since the guard knows nothing else of them. */
@@ -69,6 +102,8 @@ describe('every kind of route, credential, role and relation', () => {
   /** Members whose roles are written anew for each permission: it alone, and everything but it. */
   let only: Client;
   let allBut: Client;
+  /** Workspaces below whose ceiling is written anew for each permission, the same. */
+  let ceilings: Record<'alone' | 'others', Awaited<ReturnType<typeof below>>>;
 
   beforeAll(async () => {
     app = await startApp();
@@ -77,7 +112,8 @@ describe('every kind of route, credential, role and relation', () => {
     routes = oneOfEachKind(all.toSorted(byPath));
     only = await holderOfOwnRole();
     allBut = await holderOfOwnRole();
-    askers = await everybody();
+    askers = [...(await everybody()), ...(await throughGroup())];
+    ceilings = { alone: await below(agency.workspaceId, []), others: await below(agency.workspaceId, []) };
   });
   afterAll(() => app.close());
 
@@ -212,14 +248,165 @@ describe('every kind of route, credential, role and relation', () => {
     ];
   }
 
+  /** A workspace of somebody else’s, below that one. */
+  async function below(admin: string, ceiling: readonly string[], more: { kind?: 'managed' } = {}) {
+    const sub = await createWorkspace((await someone(app)).client, newcomer().email);
+    const [link = ''] = await linkSubs(app, admin, [sub.workspaceId], { ceiling, ...more });
+    return { sub, link, id: sub.workspaceId };
+  }
+  const giveAll = async (admin: Client, role: SystemRole = 'admin', linkId: string | null = null) =>
+    plantGroupGrant(app, admin.workspaceId, {
+      ...{ memberId: await memberIdOf(admin), roleId: systemRoles[role].id, linkId },
+    });
+
+  /** Whoever is bound to a workspace by a link, or would like to be. */
+  async function throughGroup(): Promise<Asker[]> {
+    const { owner, admin, editor, view, stranger, workspaceId } = agency;
+    const [quay, narrow, made] = [
+      await below(workspaceId, askedByDefault),
+      await below(workspaceId, ['workspaces:read', 'leads:all', 'leads:read', 'member_sessions:delete']),
+      await below(workspaceId, permissions, { kind: 'managed' }),
+    ];
+    const foreign = await below(stranger.workspaceId, permissions);
+    for (const one of [owner, admin]) await giveAll(one);
+    await giveAll(editor, 'view', quay.link);
+    await giveAll(stranger);
+    const role = (system: SystemRole): NaiveRole => ({ system });
+    const by = (
+      { link }: typeof quay,
+      ceiling: readonly string[],
+      system: SystemRole = 'admin',
+      isManaged = false,
+    ) => ({ link, ceiling, isManaged, roles: [role(system)] });
+    const session = { credential: 'session', relation: 'here', roles: [] } as const;
+    const key = { credential: 'key', relation: 'here', roles: [] } as const;
+    const nowhere = { ...session, relation: 'foreign' } as const;
+    const keyOfAdmin = async (scopes: string[]) => ({ ...key, scopes, client: await keyOf(admin, scopes) });
+
+    const both = await hire(app, owner, newcomer(), 'client');
+    await giveAll(both);
+    const person = { userId: both.userId, email: newcomer().email };
+    await plantMember(
+      app.db.superuser,
+      { workspaceId: quay.id, workspaceName: '' },
+      { role: 'view', person },
+    );
+    const lent = await hire(app, quay.sub, newcomer(), 'editor');
+    await sql(
+      `update grants set via_link_id = $1 where member_id = (select id from workspace_members where workspace_id = $2 and user_id = $3)`,
+      [quay.link, quay.id, lent.userId],
+    );
+    const [out, over] = [
+      await hire(app, owner, newcomer(), 'view'),
+      await hire(app, owner, newcomer(), 'view'),
+    ];
+    await giveAll(out);
+    await owner.post(`workspace-members/${await memberIdOf(out)}/suspension`).expect(200);
+    await sql('update group_grants set expires_at = now() where id = $1', [await giveAll(over)]);
+    const pending = await below(workspaceId, permissions);
+    await sql(
+      `update group_links set status = 'pending', expires_at = now() + interval '1 day' where id = $1`,
+      [pending.link],
+    );
+
+    const wide = askedByDefault;
+    return [
+      { name: 'owner acting', ...session, group: by(quay, wide), client: owner.in(quay.id) },
+      { name: 'viewer acting', ...session, group: by(quay, wide, 'view'), client: editor.in(quay.id) },
+      {
+        ...{ name: 'admin under a low ceiling', ...session, client: admin.in(narrow.id) },
+        group: by(narrow, ['workspaces:read', 'leads:read']),
+      },
+      {
+        ...{ name: 'admin in what was made', ...session, client: admin.in(made.id) },
+        group: by(made, permissions, 'admin', true),
+      },
+      {
+        ...{ name: 'viewer who acts as admin', ...session, roles: [role('view')], client: both.in(quay.id) },
+        group: by(quay, wide),
+      },
+      { name: 'editor on loan', ...session, roles: [{ ...role('editor'), ceiling: wide }], client: lent },
+      ...(await Promise.all(
+        [['all:all'], ['leads:all', 'workspace_members:read']].map(async (scopes) => {
+          const asker = await keyOfAdmin(scopes);
+          const name = `key acting, ${scopes.join(' ')}`;
+          return { ...asker, name, group: by(quay, wide), client: asker.client.in(quay.id) };
+        }),
+      )),
+      { name: 'owner of a sub, above', ...nowhere, client: quay.sub.in(workspaceId) },
+      { name: 'owner of a sub, beside', ...nowhere, client: quay.sub.in(narrow.id) },
+      { name: 'viewer acting, beside', ...nowhere, client: editor.in(narrow.id) },
+      { name: 'member with no grant', ...nowhere, client: view.in(quay.id) },
+      { name: 'owner in a foreign sub', ...nowhere, client: owner.in(foreign.id) },
+      { name: 'owner where it is pending', ...nowhere, client: owner.in(pending.id) },
+      { name: 'suspended above', ...nowhere, client: out.in(quay.id) },
+      { name: 'whose grant is over', ...nowhere, client: over.in(quay.id) },
+      {
+        ...{ name: 'key of a sub, above', ...key, relation: 'foreign' },
+        client: (await keyOf(quay.sub, ['all:all'])).in(workspaceId),
+      },
+      {
+        ...{ name: 'key of another group', ...key, relation: 'foreign' },
+        client: (await keyOf(stranger, ['all:all'])).in(quay.id),
+      },
+      ...(await ruled()),
+    ];
+  }
+
+  /** Below a workspace that asks something of everybody in its group; but of nobody in their own workspace. */
+  async function ruled(): Promise<Asker[]> {
+    const rules: [string, object, 'session' | 'key', string][] = [
+      ['who has no second factor', { two_factor_required: true }, 'session', '403 two_factor_required'],
+      ['whose address is of elsewhere', { email_domains: ['nowhere.example'] }, 'session', '403 guardrail'],
+      ['whose session is old', { session_hours: 0 }, 'session', '401 session_ended'],
+      ['who comes with a key', { keys_allowed: false }, 'key', '403 guardrail'],
+    ];
+    const found: Asker[] = [];
+    for (const [name, rule, credential, barred] of rules) {
+      const admin = await createWorkspace(agency.owner.in(''), name);
+      const { sub, link, id } = await below(admin.workspaceId, askedByDefault);
+      await giveAll(admin);
+      const all = { two_factor_required: false, email_domains: [], keys_allowed: true, ...rule };
+      await sql(
+        `insert into guardrails (workspace_id, id, rules, next_rules, next_from, changed_at)
+         values ($1, $2, $3, $3, now(), now())`,
+        [admin.workspaceId, newId(), all],
+      );
+      const member = await hire(app, sub, newcomer(), 'editor');
+      const by = async (who: Client) => (credential === 'key' ? keyOf(who, ['all:all']) : who);
+      const roles: NaiveRole[] = [{ system: 'editor' }];
+      const asker = {
+        credential,
+        relation: 'here',
+        ...(credential === 'key' && { scopes: ['all:all'] }),
+      } as const;
+      const group = { link, ceiling: askedByDefault, roles: [{ system: 'admin' }] };
+      found.push(
+        { name: `one acting ${name}`, ...asker, barred, roles: [], group, client: (await by(admin)).in(id) },
+        { name: `a member ${name}`, ...asker, barred, roles, client: (await by(member)).in(id) },
+        {
+          ...{ name: `above, one ${name}`, ...asker, roles: [{ system: 'owner' }] },
+          client: (await by(admin)).in(admin.workspaceId),
+        },
+      );
+      // A key is kept out whoever made it; people are not kept out of what is theirs.
+      if (credential === 'session')
+        found.push({ name: `an owner ${name}`, ...asker, roles: [{ system: 'owner' }], client: sub });
+    }
+    return found;
+  }
+
   async function findingsOf(route: RouteEntry, some: readonly Asker[]): Promise<string[]> {
     const findings: string[] = [];
     for (const asker of some) {
       const { client, headers } = asker;
       const given = { query: HARMLESS, ...(headers && { headers }) };
-      const answer = answerOf(await knock(client, route, given));
-      const wanted = expected(route, asker);
+      const whole = await knock(client, route, given);
+      const via = whole.headers['x-access-via'];
+      const [answer, wanted] = [answerOf(whole), expected(route, asker)];
       if (answer !== wanted) findings.push(`${nameOf(route)} as ${asker.name}: ${answer}, not ${wanted}`);
+      else if (answer === 'in' && needsWorkspace(route.permission) && via !== way(route, asker))
+        findings.push(`${nameOf(route)} as ${asker.name}: by way of ${String(via)}`);
     }
     return findings;
   }
@@ -231,6 +418,19 @@ describe('every kind of route, credential, role and relation', () => {
     expect(routes.length * askers.length).toBeGreaterThan(1000);
     await context.annotate(`${routes.length * askers.length} cells`);
   });
+
+  /** An admin from above, under a ceiling that is this from now on. */
+  async function actingUnder({ link, id }: Awaited<ReturnType<typeof below>>, ceiling: readonly string[]) {
+    await sql('update group_links set ceiling = $1 where id = $2', [ceiling, link]);
+    const group = { link, ceiling, roles: [{ system: 'admin' }] };
+    const session = { credential: 'session', relation: 'here', roles: [] } as const;
+    return {
+      name: `an admin under a ceiling of ${ceiling.length}`,
+      ...session,
+      group,
+      client: agency.admin.in(id),
+    };
+  }
 
   it('asks for its one permission, and for no other', { timeout: 300_000 }, async () => {
     const named = routes.filter(({ permission }) => (grantable as readonly unknown[]).includes(permission));
@@ -250,6 +450,8 @@ describe('every kind of route, credential, role and relation', () => {
             client: only,
           },
           { name: `one who holds all others`, ...session, roles: [{ permissions: others }], client: allBut },
+          await actingUnder(ceilings.alone, [permission]),
+          await actingUnder(ceilings.others, others),
         ])),
       );
     }

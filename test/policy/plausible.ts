@@ -23,8 +23,12 @@ function schemaOf(schema: z.ZodType): Schema {
   return whole.anyOf?.find(({ properties }) => properties) ?? whole;
 }
 
-export const propertiesOf = (schema: z.ZodType | undefined): string[] =>
-  schema ? Object.keys(schemaOf(schema).properties ?? {}) : [];
+/** Of alternatives those of each. */
+export function propertiesOf(schema: z.ZodType | undefined): string[] {
+  if (!schema) return [];
+  const whole = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema;
+  return [whole, ...(whole.anyOf ?? [])].flatMap(({ properties = {} }) => Object.keys(properties));
+}
 
 /**
  * A body the route understands, with `id` wherever a row can be named: the required properties, and of the

@@ -40,6 +40,9 @@ export async function findingsOf<T>(
   return findings;
 }
 
+/** Whoever asks a workspace into their group names it: that is no way in, but it has to be there. */
+const asksWorkspaces: readonly string[] = ['POST /api/v2/workspace-group-members'];
+
 /**
  * Names rows of somebody else's workspace wherever a request can name a row: in the path, the query, the body.
  * Each answer must be the one that an id gets which names nothing.
@@ -57,6 +60,7 @@ export async function foreignRows(
     const findings =
       inPath && !nothing.startsWith('404') ? [`${nameOf(route)} finds nothing:\n${nothing}`] : [];
     for (const { table, id } of rows) {
+      if (asksWorkspaces.includes(nameOf(route)) && table === 'workspaces') continue;
       const something = await ask(id);
       if (something !== nothing)
         findings.push(`${nameOf(route)} tells a row of ${table} from none:\n${something}`);

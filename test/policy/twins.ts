@@ -8,8 +8,10 @@ import { type Row, type World, idsOf } from './world.js';
 
 interface Table {
   readonly name: string;
+  /** All but those that Postgres makes of others. */
+  readonly columns: readonly string[];
   /** Columns that are unique over all workspaces. */
-  readonly global: readonly string[];
+  readonly global: readonly { readonly name: string; readonly isHash: boolean }[];
   /** What the stranger really has. */
   readonly own: unknown;
 }
@@ -34,11 +36,15 @@ async function ownRows({ app, stranger }: World, table: string): Promise<unknown
 
 async function plant(client: ClientBase, tables: readonly Table[], world: World): Promise<void> {
   const [theirs, ours] = [world.workspaceId, world.stranger.workspaceId];
-  for (const { name, global, own } of tables) {
+  for (const { name, columns, global, own } of tables) {
     const fresh = global
-      .map((column) => `, '${column}', sha256(convert_to('twin' || t.id, 'UTF8'))`)
+      .map(({ name: column, isHash }) =>
+        isHash
+          ? `, '${column}', sha256(convert_to('twin' || t.id, 'UTF8'))`
+          : `, '${column}', gen_random_uuid()`,
+      )
       .join('');
-    const put = `insert into ${name} select row.*`;
+    const put = `insert into ${name} (${columns.join(', ')}) select ${columns.map((one) => `row.${one}`).join(', ')}`;
     await client.query(`delete from ${name} where workspace_id = $1`, [ours]);
     await client.query(`${put} from jsonb_populate_recordset(null::${name}, $1) row`, [JSON.stringify(own)]);
     await client.query(
@@ -64,14 +70,18 @@ async function transaction({ app }: World, work: (client: ClientBase) => Promise
   }
 }
 
-/** Sealed records have ids and stay what they are; outboxes are empty. */
+/**
+ * Sealed records have ids and stay what they are; outboxes are empty. Of a link, whose id is its alone, and of the one row
+ * of rules that a workspace has, there is no twin.
+ */
 const tablesWithIds = `
-  select c.relname as name, array(select u.attname::text from pg_index i
-      join pg_attribute u on u.attrelid = c.oid and u.attnum = i.indkey[0]
+  select c.relname as name, array(select k.attname::text from pg_attribute k where k.attrelid = c.oid and k.attnum > 0
+      and not k.attisdropped and k.attgenerated = '') as columns, array(select jsonb_build_object('name', u.attname, 'isHash', u.atttypid = 'bytea'::regtype)
+      from pg_index i join pg_attribute u on u.attrelid = c.oid and u.attnum = i.indkey[0]
       where i.indrelid = c.oid and i.indisunique and u.attname <> 'workspace_id') as global
   from pg_class c join pg_attribute a on a.attrelid = c.oid
   where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and not c.relispartition
-    and c.relname not in ('audit_outbox', 'job_outbox', 'security_log') and a.attname in ('id', 'workspace_id')
+    and c.relname not in ('audit_outbox', 'job_outbox', 'security_log', 'group_links', 'guardrails') and a.attname in ('id', 'workspace_id')
   group by c.oid having count(*) = 2`;
 
 /** The one-shot token of a twin, as it was planted. */

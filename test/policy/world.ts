@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { systemRoles } from '@bailiwick/rbac';
 import { newId } from '@bailiwick/tenancy';
 import { type RouteEntry, RouteTable } from '../../apps/api/src/http/route-table.js';
 import { codeOf, stepAt } from '../../apps/api/src/two-factor/totp.js';
@@ -6,7 +7,15 @@ import { PASSWORD, cast, stranger } from '../../seeds/cast.js';
 import { type TestApp, startApp } from '../support/app.js';
 import { type Fingerprint, fingerprint } from '../support/fingerprint.js';
 import { newcomer } from '../support/newcomers.js';
-import { type Agency, type Client, foundAgency, hire, join, signedOut } from '../support/people.js';
+import {
+  type Agency,
+  type Client,
+  createWorkspace,
+  foundAgency,
+  hire,
+  join,
+  signedOut,
+} from '../support/people.js';
 import { plant } from '../support/planted.js';
 import { settled } from '../support/until.js';
 
@@ -43,6 +52,12 @@ export async function startWorld(): Promise<World> {
   await securesAccount(app, agency.stranger, stranger.email);
   for (const { workspaceId, userId } of [agency.owner, agency.stranger])
     await changedHands(app, workspaceId, userId);
+  for (const one of [agency.owner, agency.stranger]) await isAbove(app, one);
+  // Given otherwise than in the agency, so that twins of the agency’s grants find room beside them.
+  await app.db.superuser.query('update group_grants set role_id = $2 where workspace_id = $1', [
+    agency.stranger.workspaceId,
+    systemRoles.editor.id,
+  ]);
   await everybodyEnters(agency);
   return {
     ...agency,
@@ -82,6 +97,34 @@ const changedHands = (app: TestApp, workspaceId: string, ownerId: string) =>
     reversible_until: '2026-01-01T00:00:00.000Z',
     timestamp_created: '2025-12-29T00:00:00.000Z',
   });
+
+/** Of a group it has something of each kind: it has turned one down, stands above another, and somebody left. */
+async function isAbove(app: TestApp, owner: Client): Promise<void> {
+  const [suitor, below] = [await elsewhere(app, 'Suitor'), await elsewhere(app, 'Below')];
+  const ask = (who: Client, sub: Client) =>
+    who.post('workspace-group-members', { sub_workspace_id: sub.workspaceId }).expect(200);
+  const { body: declined } = await ask(suitor, owner);
+  await owner.post(`workspace-group-members/${declined.id}/block`).expect(200);
+  const { body: link } = await ask(owner, below);
+  await below.post(`workspace-group-members/${link.id}/acceptance`).expect(200);
+  const { workspaceId: workspace_id, userId: user_id } = owner;
+  const rules = {
+    ...{ two_factor_required: false, email_domains: [], session_hours: null, invitation_hours: null },
+    keys_allowed: true,
+  };
+  const [next_from, changed_at] = ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z'];
+  await plant(app.db.superuser, 'guardrails', {
+    ...{ workspace_id, id: newId(), rules, next_rules: rules, next_from, changed_at },
+    ...{ timestamp_created: changed_at, timestamp_updated: changed_at },
+  });
+  await plant(app.db.superuser, 'leaver_receipts', {
+    ...{ workspace_id, id: newId(), user_id: newId(), name: 'Gone', email: 'gone@elsewhere.example' },
+    ...{ removed_by: user_id, taken: [], kept: [], hidden_subs: 0, timestamp_created: changed_at },
+  });
+}
+
+const elsewhere = async (app: TestApp, name: string) =>
+  createWorkspace(await join(app, { ...newcomer(), email: `${newId()}@elsewhere.example` }), name);
 
 /** A session's first entry is recorded; what the tests compare should not hold that. */
 async function everybodyEnters({ owner, admin, editor, view, client, stranger }: Agency): Promise<void> {

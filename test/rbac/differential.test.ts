@@ -4,21 +4,28 @@ import {
   type Bindings,
   type Permission,
   type Role,
+  delegable,
   difference,
   effective,
   expand,
   explain,
   maskOf,
   permissions,
+  refuseRoleChange,
+  refuseSuspension,
   rolesIn,
   scopes as knownScopes,
   systemRoleNames,
   systemRoles,
+  underCeiling,
 } from '@bailiwick/rbac';
 import {
   type NaiveRole,
   type NaiveWorld,
+  canBeLent,
   everything,
+  mayChangeRoles,
+  maySuspend,
   naivelyAllowed,
   stringNames,
   systemRolePermits,
@@ -33,30 +40,48 @@ const WORLDS = profiles[process.env['PROFILE'] ?? ''] ?? 1000;
 const SEED = Number(process.env['SEED'] ?? 20_261_124);
 
 const some = fc.subarray([...permissions]);
+const unknown = fc.subarray(['rockets:launch', 'all:all', '__proto__']);
+// Of a release to come, or of one gone by: rows may name what the catalogue does not.
+const named = fc.tuple(some, unknown).map(([known, others]) => [...known, ...others]);
 const role: fc.Arbitrary<NaiveRole> = fc.oneof(
   fc.constantFrom(...systemRoleNames).map((system) => ({ system })),
-  // Of a release to come, or of one gone by: rows may name what the catalogue does not.
-  fc.tuple(some, fc.subarray(['rockets:launch', 'all:all', '__proto__'])).map(([known, unknown]) => ({
-    permissions: [...known, ...unknown],
-  })),
+  named.map((listed) => ({ permissions: listed })),
 );
+/** Of roles held some were given by way of a link, and that may be over. */
+const heldRole = fc
+  .tuple(role, fc.option(fc.oneof(named, fc.constant([])), { nil: undefined }))
+  .map(([one, ceiling]): NaiveRole => ({ ...one, ceiling }));
 const roles = fc.array(role, { maxLength: 4 });
 const world: fc.Arbitrary<NaiveWorld> = fc.record({
-  direct: roles,
+  direct: fc.array(heldRole, { maxLength: 4 }),
   mask: fc.option(fc.subarray([...stringNames, 'dashboard.view', 'unibox.all']), { nil: undefined }),
-  group: fc.option(fc.record({ roles, ceiling: some }), { nil: undefined }),
+  group: fc.option(fc.record({ roles, ceiling: named, isManaged: fc.boolean() }), { nil: undefined }),
   scopes: fc.option(fc.subarray([...knownScopes, 'rockets:all', 'all']), { nil: undefined }),
 });
 
-const engineRole = ({ system, permissions: listed = [] }: NaiveRole, i: number): Role[] =>
+const rarely = fc.nat(9).map((n) => n === 0);
+const gift: fc.Arbitrary<Role> = fc.oneof(
+  fc.constantFrom(...systemRoleNames).map((name): Role => ({ name, ...systemRoles[name] })),
+  fc.tuple(fc.uuid(), some).map(([id, listed]): Role => ({ id, name: 'Own', permissions: listed })),
+  fc.uuid().map((id): Role => ({ id, name: 'Empty', permissions: [] })),
+);
+
+const engineRole = ({ system, permissions: listed = [], ceiling }: NaiveRole, i: number): Role[] =>
   rolesIn([
     system === undefined
-      ? { id: `role ${i}`, name: 'Own', permissions: listed, assignable_role_ids: [] }
+      ? {
+          id: `role ${i}`,
+          name: 'Own',
+          permissions: listed,
+          assignable_role_ids: [],
+          ceiling: ceiling ?? null,
+        }
       : {
           id: systemRoles[system as keyof typeof systemRoles].id,
           name: null,
           permissions: null,
           assignable_role_ids: null,
+          ceiling: ceiling ?? null,
         },
   ]);
 
@@ -65,7 +90,10 @@ function bindingsOf({ direct, mask, group, scopes }: NaiveWorld): Bindings {
     direct: direct.flatMap(engineRole),
     mask: maskOf(mask),
     ...(group && {
-      group: { roles: group.roles.flatMap(engineRole), ceiling: new Set(group.ceiling as Permission[]) },
+      group: {
+        roles: group.roles.flatMap(engineRole),
+        ceiling: new Set(underCeiling(group.ceiling, group.isManaged === true)),
+      },
     }),
     ...(scopes && { scopes: expand(scopes) }),
   };
@@ -85,6 +113,7 @@ describe(
         expect(everything.filter((one) => systemRolePermits(name, one)).sort()).toEqual(
           [...systemRoles[name].permissions].sort(),
         );
+      expect([...delegable].sort()).toEqual(everything.filter(canBeLent).sort());
     });
 
     it('allows and refuses the same, whoever asks for whatever', () => {
@@ -113,6 +142,36 @@ describe(
           expect(turned).toEqual(before);
         }),
         WORLDS / 10,
+      );
+    });
+
+    it('changes nobody’s roles, and keeps nobody out, but by rank: of the admins of a workspace nobody who acts there', () => {
+      const asked = fc.record({
+        mine: fc.record({ may: some, isActing: fc.boolean(), names: fc.boolean() }),
+        theirs: fc.record({
+          ...{ may: some, isActor: rarely, isOwner: rarely, administers: fc.boolean() },
+          isBelow: fc.boolean(),
+        }),
+        give: fc.array(gift, { maxLength: 2 }),
+        invites: fc.boolean(),
+      });
+      check(
+        fc.property(asked, ({ mine, theirs, give, invites }) => {
+          const may = mine.may;
+          const least = theirs.isBelow ? may.slice(1) : theirs.may;
+          const assignable = mine.names ? give.map(({ id }) => id) : [];
+          const target = { ...theirs, permissions: new Set(least) };
+          const roles: Role[] = [{ id: 'mine', name: 'Mine', permissions: may, assignable }];
+          const actor = { permissions: new Set(may), roles, isActing: mine.isActing };
+          const naive = [
+            { may, assignable, isActing: mine.isActing },
+            { ...theirs, may: least, isDirectAdmin: theirs.administers },
+          ] as const;
+          const isRefused = refuseRoleChange({ actor, give, ...(!invites && { target }) }) !== undefined;
+          const gifts = give.map((one) => ({ ...one, isOwnerRole: one.id === systemRoles.owner.id }));
+          expect(isRefused).toBe(!mayChangeRoles(naive[0], invites ? undefined : naive[1], gifts));
+          expect(refuseSuspension({ actor, target }) !== undefined).toBe(!maySuspend(...naive));
+        }),
       );
     });
 

@@ -55,6 +55,22 @@ const ownersAlone = (permission: string): boolean =>
   /^(member_nicknames|workspace_ownership|group_consents):/.test(permission) ||
   permission === 'workspace_removals:create';
 
+/** What nobody does by way of the workspace above, whatever was agreed to: the group itself, removal, the trail, log-outs. */
+const beyondEveryLink = [
+  /^(workspace_group_members|group_grants|guardrails|workspace_removals):/,
+  /^audit_streams:(create|update|delete)$/,
+  /^(audit_retention:update|member_sessions:delete)$/,
+];
+
+/** Whether a ceiling may hold it. */
+export const canBeLent = (permission: string): boolean =>
+  everything.includes(permission) &&
+  !ownersAlone(permission) &&
+  !beyondEveryLink.some((one) => one.test(permission));
+
+const reaches = (ceiling: readonly string[], permission: string): boolean =>
+  canBeLent(permission) && ceiling.includes(permission);
+
 const workData = /^(campaigns|lead_lists|leads|lead_labels|custom_tags|custom_tag_mappings|accounts):/;
 const visitorData = /^(visitor_sites|visitors|visitor_resolutions|visitor_credits):read$/;
 const surroundings = /^(workspaces|workspace_members|roles|brand|background_jobs):read$/;
@@ -85,16 +101,25 @@ export interface NaiveRole {
   /** Of a system role its name; else what stands in its row. */
   readonly system?: string;
   readonly permissions?: readonly string[];
+  /** Where it was given by way of a link: what that reaches. */
+  readonly ceiling?: readonly string[] | undefined;
+}
+
+export interface NaiveGroup {
+  readonly roles: readonly NaiveRole[];
+  readonly ceiling: readonly string[];
+  readonly isManaged?: boolean;
 }
 
 export interface NaiveWorld {
   readonly direct: readonly NaiveRole[];
   readonly mask?: readonly string[] | undefined;
-  readonly group?: { readonly roles: readonly NaiveRole[]; readonly ceiling: readonly string[] } | undefined;
+  readonly group?: NaiveGroup | undefined;
   readonly scopes?: readonly string[] | undefined;
 }
 
 function permits(role: NaiveRole, permission: string): boolean {
+  if (role.ceiling !== undefined && !reaches(role.ceiling, permission)) return false;
   if (role.system !== undefined) return systemRolePermits(role.system, permission);
   return everything.includes(permission) && (role.permissions ?? []).includes(permission);
 }
@@ -136,6 +161,11 @@ function scopeCovers(scope: string, permission: string): boolean {
   return scope === `${resource}:all` || scope === `all:${action}`;
 }
 
+/** A managing admin workspace may always stop the removal of what it made. */
+function passesLink({ ceiling, isManaged = false }: NaiveGroup, permission: string): boolean {
+  return reaches(ceiling, permission) || (isManaged && permission === 'workspace_removals:delete');
+}
+
 /** ((direct ∩ member mask) ∪ (group ∩ ceiling)) ∩ key scopes, in words of one permission. */
 export function naivelyAllowed(world: NaiveWorld, permission: string): boolean {
   const { direct, mask, group, scopes } = world;
@@ -143,7 +173,58 @@ export function naivelyAllowed(world: NaiveWorld, permission: string): boolean {
   const byGroup =
     group !== undefined &&
     group.roles.some((role) => permits(role, permission)) &&
-    group.ceiling.includes(permission);
+    passesLink(group, permission);
   const within = scopes === undefined || scopes.some((scope) => scopeCovers(scope, permission));
   return (byDirect || byGroup) && within;
+}
+
+export interface NaiveActor {
+  readonly may: readonly string[];
+  /** What their roles let them give. */
+  readonly assignable: readonly string[];
+  readonly isActing: boolean;
+}
+
+export interface NaiveTarget {
+  readonly may: readonly string[];
+  readonly isActor: boolean;
+  readonly isOwner: boolean;
+  /** One of the admins whom the workspace itself appointed. */
+  readonly isDirectAdmin: boolean;
+}
+
+export interface NaiveGift {
+  readonly id: string;
+  readonly isOwnerRole: boolean;
+  readonly permissions: readonly string[];
+}
+
+const holdsAll = (those: readonly string[], all: readonly string[]) =>
+  those.every((one) => all.includes(one));
+
+/** Whether this actor may reach that person at all, were ranks no matter. */
+const isReached = (actor: NaiveActor, target: NaiveTarget): boolean =>
+  !target.isActor && !(actor.isActing && target.isDirectAdmin);
+
+/** Only people below oneself; only what one holds, or what a role says one may give; the owner's role never. */
+export function mayChangeRoles(
+  actor: NaiveActor,
+  target: NaiveTarget | undefined,
+  give: readonly NaiveGift[],
+): boolean {
+  const isBelow =
+    target === undefined ||
+    (isReached(actor, target) && holdsAll(target.may, actor.may) && !holdsAll(actor.may, target.may));
+  return (
+    isBelow &&
+    give.every(
+      (role) =>
+        !role.isOwnerRole && (holdsAll(role.permissions, actor.may) || actor.assignable.includes(role.id)),
+    )
+  );
+}
+
+/** Among equals too, but never the owner. */
+export function maySuspend(actor: NaiveActor, target: NaiveTarget): boolean {
+  return isReached(actor, target) && !target.isOwner && holdsAll(target.may, actor.may);
 }

@@ -104,7 +104,15 @@ export async function plantEverywhere(superuser: Pool): Promise<PlantedMember> {
     persons: [user_id],
   };
   const name = { first_name: 'Pat', last_name: 'Planted' };
-  const link = { id: newId(), email, token_hash: bytes(), expires_at };
+  const mailed = { id: newId(), email, token_hash: bytes(), expires_at };
+  const above = await plantAbove(superuser, user_id);
+  const via_link_id = newId();
+  const link = {
+    ...{ workspace_id, id: via_link_id, admin_workspace_id: above, admin_name: 'Above' },
+    ...{ kind: 'consented', status: 'accepted', ceiling: [], accepted_at: act.occurred_at },
+  };
+  const since = { last_activity_at: act.occurred_at, joined_at: act.occurred_at };
+  const inForce = { next_from: act.occurred_at, changed_at: act.occurred_at };
   const ofPerson = { id: newId(), user_id, token_hash: bytes(), expires_at };
   const sealed = { retention: '1y', sealed_at: act.occurred_at, seq: 1, prev_hash: '\\x', hash: bytes() };
   const rows: readonly [table: string, row: Record<string, unknown>][] = [
@@ -112,17 +120,33 @@ export async function plantEverywhere(superuser: Pool): Promise<PlantedMember> {
     ['account_activity', { id: newId(), user_id, activity: 1201, outcome: 'done', ...request }],
     ['security_log', { id: newId(), kind: 'knock', route: 'GET /', ...request }],
     ['session_entries', { workspace_id, session_id: session.id }],
-    ['sign_up_attempts', { ...link, ...name, password_hash: 'none' }],
-    ['invitation_tokens', { ...link, workspace_id, member_id }],
+    ['sign_up_attempts', { ...mailed, ...name, password_hash: 'none' }],
+    ['invitation_tokens', { ...mailed, workspace_id, member_id }],
+    ['group_links', link],
+    ['group_blocks', { workspace_id, admin_workspace_id: above }],
+    ['group_grants', { workspace_id, id: newId(), member_id, role_id: systemRoles.view.id }],
+    ['group_subs', { workspace_id, id: newId(), sub_id: newId(), name: 'Below', members: 1, ...since }],
+    [
+      'leaver_receipts',
+      {
+        ...{ workspace_id, id: newId(), user_id, name: 'Pat', email, removed_by: user_id },
+        ...{ taken: [], kept: [], hidden_subs: 0 },
+      },
+    ],
+    ['guardrails', { workspace_id, id: newId(), rules: {}, next_rules: {}, ...inForce }],
     [
       'roles',
-      { workspace_id, id: newId(), name: 'Own', description: '', permissions: [], assignable_role_ids: [] },
+      {
+        ...{ workspace_id, id: newId(), via_link_id, name: `Own ${planted}`, description: '' },
+        ...{ permissions: [], assignable_role_ids: [] },
+      },
     ],
     [
       'api_keys',
       {
         workspace_id,
         id: newId(),
+        via_link_id,
         member_id,
         name: 'Own',
         prefix: 'key',
@@ -158,7 +182,19 @@ export async function plantEverywhere(superuser: Pool): Promise<PlantedMember> {
     ['idempotency_keys', { workspace_id, key: bytes(), request: bytes(), expires_at }],
   ];
   for (const [table, row] of rows) await plant(superuser, table, row);
+  for (const table of ['workspace_members', 'grants'])
+    await superuser.query(`update ${table} set via_link_id = $1 where workspace_id = $2`, [
+      via_link_id,
+      workspace_id,
+    ]);
   return owner;
+}
+
+/** The workspace above another of that person: its name is all there is of it. */
+async function plantAbove(superuser: Pool, owner_id: string): Promise<string> {
+  const id = newId();
+  await plant(superuser, 'workspaces', { id, name: 'Above', owner_id });
+  return id;
 }
 
 /** Every table of ours that is reached by its own name; TypeORM's own book-keeping is none of them. */

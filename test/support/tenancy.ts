@@ -44,6 +44,7 @@ export function ctxOf(member: PlantedMember, permission?: Permission): Ctx {
     roles,
     fresh: true,
     ability: abilityFor(effective({ direct: roles })),
+    bindings: { direct: roles },
     ...(permission && { permission }),
   };
 }

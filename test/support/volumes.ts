@@ -5,18 +5,45 @@ import type { PlantedMember } from './planted.js';
 
 const idOf = (prefix: string, n: number) => `${prefix}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 
-const prefix = { workspace: '0192b000', member: '0192c000', user: '0192d000', session: '0192e000' };
+const prefix = {
+  ...{ workspace: '0192b000', member: '0192c000', user: '0192d000', session: '0192e000' },
+  link: '0192f000',
+};
 const people = 20_000;
 const members = 12_000;
 const workspaces = 20_000;
 const records = 40_000;
+/** Below the admin workspace: those from the second one on. */
+const subs = 10_000;
+/** The workspace with this number, and the one member who lives there. */
+const [above, everywhere] = [15_000, 14_998];
+/** Lives elsewhere, and has a second membership there. */
+const inTen = { user: 13_000, member: people + 1 };
+const inMany = { user: 13_001, member: people + 2 };
 
 /** What `plantVolumes` makes, by number: everything of the big workspace has the numbers up to `members`. */
 export const volumes = {
   userId: (n: number) => idOf(prefix.user, n),
   email: (n: number) => `person.${n}@volumes.example`,
-  hash: (what: 'session' | 'attempt' | 'invitation', n: number) =>
+  hash: (what: 'session' | 'attempt' | 'invitation' | 'key', n: number) =>
     createHash('sha256').update(`${what} ${n}`).digest(),
+  /** Over 10,000 workspaces stands one: by the number of their session, who is what in how many of them. */
+  group: {
+    everywhere,
+    inTen: inTen.user,
+    inMany: inMany.user,
+    sub: (n: number) => idOf(prefix.workspace, 1 + n),
+    link: (n: number) => idOf(prefix.link, n),
+    /** Of whoever is something in half of them, each by a grant of its own. */
+    seat: {
+      workspaceId: idOf(prefix.workspace, above),
+      workspaceName: `Workspace ${above}`,
+      memberId: idOf(prefix.member, inMany.member),
+      userId: idOf(prefix.user, inMany.user),
+      email: `person.${inMany.user}@volumes.example`,
+      role: 'admin',
+    } satisfies PlantedMember,
+  },
   owner: {
     workspaceId: idOf(prefix.workspace, 1),
     workspaceName: 'Workspace 1',
@@ -39,6 +66,8 @@ const home = workspace(`n <= ${members}`);
 const invited = `n <= ${members} and n % 60 = 0`;
 const suspended = `n % 200 = 7`;
 const soon = `now() + interval '7 days'`;
+
+const ceiling = '{leads:read,leads:update,workspace_members:read}';
 
 const halfAYearAgo = `now() - interval '6 months'`;
 const remembered = { member: 'workspace_members', role: 'roles', grant: 'grants' };
@@ -78,6 +107,36 @@ const statements = [
   `insert into access_history (workspace_id, id, kind, row_id, member_id, role_id, valid_from, valid_to, data)
     select workspace_id, gen_random_uuid(), kind, gen_random_uuid(), member_id, '${systemRoles.view.id}',
       ${halfAYearAgo} - interval '1 year', ${halfAYearAgo}, data from access_history where kind = 'grant'`,
+  ...[inTen, inMany].map(
+    ({ user, member }) => `insert into workspace_members (workspace_id, id, user_id, email, status)
+      select ${id('workspace', `${above}`)}, ${id('member', `${member}`)}, ${id('user', `${user}`)},
+        'person.${user}@volumes.example', 'active'`,
+  ),
+  `insert into group_links (workspace_id, id, admin_workspace_id, kind, status, ceiling, admin_name, accepted_at)
+    select ${id('workspace', 'n + 1')}, ${id('link')}, ${id('workspace', `${above}`)},
+      case when n % 3 = 0 then 'managed' else 'consented' end, 'accepted', '${ceiling}', 'Above', now() ${each(subs)}`,
+  `insert into group_subs (workspace_id, id, sub_id, name, members, last_activity_at, joined_at)
+    select ${id('workspace', `${above}`)}, ${id('link')}, ${id('workspace', 'n + 1')}, 'Workspace ' || n + 1, 1,
+      now() - n * interval '1 minute', now() - n * interval '1 hour' ${each(subs)}`,
+  `insert into guardrails (workspace_id, id, rules, next_rules, next_from, changed_at)
+    select ${id('workspace')}, ${id('link')}, '{"keys_allowed": true}', '{"keys_allowed": true}', now(), now()
+    from generate_series(${above}, ${above} + 1000) n`,
+  // Of some one grant over all of them, of others one in each.
+  ...[
+    [`null::uuid`, `'${systemRoles.owner.id}'::uuid`, 'null::uuid', 1],
+    [`null::uuid`, `'${systemRoles.admin.id}'::uuid`, 'null::uuid', 1],
+    [id('member', `${everywhere}`), `null::uuid`, 'null::uuid', 1],
+    [id('member', `${inTen.member}`), `null::uuid`, id('link'), 10],
+    [id('member', `${inMany.member}`), `null::uuid`, id('link'), 5000],
+  ].map(
+    ([member, holders, link, many]) => `insert into group_grants
+      (workspace_id, id, member_id, holder_role_id, role_id, link_id)
+      select ${id('workspace', `${above}`)}, gen_random_uuid(), ${member}, ${holders}, '${systemRoles.admin.id}',
+        ${link} ${each(Number(many))}`,
+  ),
+  `insert into api_keys (workspace_id, id, member_id, name, prefix, key_hash, scopes, limits, ancestor_ids, created_by)
+    select ${home}, ${id('session')}, ${id('member')}, 'Own', 'key', ${hash('key')}, '{all:all}', '[]', '{}', ${id('user')}
+    ${each(people)}`,
   `insert into invitation_tokens (workspace_id, id, member_id, email, token_hash, expires_at, ended_as)
     select ${home}, ${id('member')}, ${id('member')}, ${email}, ${hash('invitation')}, ${soon},
       case when ${invited} then null else 'used' end ${each(people)}`,

@@ -13,6 +13,10 @@ import { appDataSource } from './data-source.js';
 import { InboxModule } from './embedded/inbox.module.js';
 import { ExpiriesModule } from './expiries/expiries.module.js';
 import { GrantsModule } from './grants/grants.module.js';
+import { GuardrailsModule } from './guardrails/guardrails.module.js';
+import { GroupGrantsModule } from './group-grants/group-grants.module.js';
+import { GroupOverviewModule } from './group-overview/group-overview.module.js';
+import { GroupsModule } from './groups/groups.module.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpModule } from './http/http.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
@@ -49,12 +53,16 @@ const features = [
   MembersModule,
   MemberExportsModule,
   RolesModule,
+  GuardrailsModule,
   AccessModule,
   InvitationsModule,
   AcceptancesModule,
   GrantsModule,
   ApiKeysModule,
   ServicePrincipalsModule,
+  GroupsModule,
+  GroupGrantsModule,
+  GroupOverviewModule,
   AuditLogModule,
   ConsoleModule,
 ];

@@ -1,6 +1,7 @@
 import {
   ApiKey,
   GrantRow,
+  GroupLinkRow,
   Member,
   OneWriteSocket,
   RoleRow,
@@ -19,7 +20,7 @@ import { migrations } from './migrations/index.js';
 export const appDataSource = (config: Config): DataSourceOptions => ({
   type: 'postgres',
   url: config.DATABASE_URL,
-  entities: [User, Session, Workspace, Member, GrantRow, RoleRow, ApiKey],
+  entities: [User, Session, Workspace, Member, GrantRow, RoleRow, ApiKey, GroupLinkRow],
   synchronize: false,
   installExtensions: false,
   logging: false,

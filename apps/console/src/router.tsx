@@ -88,6 +88,15 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./invitation/invitation-page.js'), 'InvitationPage'),
 });
 
+const groupInvitation = createRoute({
+  getParentRoute: () => root,
+  path: '/group-invitations/$token',
+  component: lazyRouteComponent(
+    () => import('./group-invitation/group-invitation-page.js'),
+    'GroupInvitationPage',
+  ),
+});
+
 const ownershipReversal = createRoute({
   getParentRoute: () => root,
   path: '/ownership-reversals/$token',
@@ -176,6 +185,15 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import('./settings/api-keys/api-keys-page.js'), 'ApiKeysPage'),
 });
 
+const workspaceGroup = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/workspace-group',
+  validateSearch: ({ tab, search, sort, order, sub, role, only }: Record<string, unknown>) => ({
+    ...optionalText({ tab, search, sort, order, sub, role, only }),
+  }),
+  component: lazyRouteComponent(() => import('./settings/group/group-page.js'), 'GroupPage'),
+});
+
 const auditLog = createRoute({
   getParentRoute: () => workspace,
   path: '/settings/audit-logs',
@@ -193,6 +211,7 @@ const routeTree = root.addChildren([
   forgotPassword,
   resetPassword,
   invitation,
+  groupInvitation,
   ownershipReversal,
   newWorkspace,
   workspace.addChildren([
@@ -204,6 +223,7 @@ const routeTree = root.addChildren([
     roles,
     role,
     apiKeys,
+    workspaceGroup,
     auditLog,
   ]),
 ]);

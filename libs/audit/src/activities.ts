@@ -33,6 +33,8 @@ const role = { log: 'workspace', target: 'role' } as const;
 const grant = { log: 'workspace', target: 'grant', personal: ['name'] } as const;
 const key = { log: 'workspace', target: 'api_key' } as const;
 const service = { log: 'workspace', target: 'service_principal' } as const;
+const group = { log: 'workspace', target: 'group_link' } as const;
+const handOver = { ...group, personal: ['email', 'owner_name'] } as const;
 /** The shared format counts these among what a workspace should know. */
 const factor = { ...account, log: 'both', personal: [...account.personal, 'name'] } as const;
 
@@ -88,8 +90,31 @@ export const activities = {
   'grant.revoked': { number: 1082, ...grant },
   'grant.ended': { number: 1083, ...grant },
   'grant.extension_requested': { number: 1084, ...grant },
+  'group.invited': { number: 1088, ...group },
+  'group.invitation_withdrawn': { number: 1089, ...group },
+  'group.joined': { number: 1090, ...group },
+  'group.rejected': { number: 1091, ...group },
+  'group.left': { number: 1092, ...group },
+  'group.removed': { number: 1093, ...group },
+  'group.ceiling_changed': { number: 1094, ...group },
+  'group.ceiling_requested': { number: 1095, ...group },
+  'group.ceiling_request_ended': { number: 1096, ...group },
+  'group.adopted': { number: 1097, ...group },
+  'group.sub_created': { number: 1098, ...group },
   /** A refused request to a route that has no activity of its own. */
   'access.refused': { number: 1099, log: 'workspace', target: 'route' },
+  'group_grant.created': { number: 1100, ...grant, target: 'group_grant' },
+  'group_grant.revoked': { number: 1101, ...grant, target: 'group_grant' },
+  'group_grant.ended': { number: 1102, ...grant, target: 'group_grant' },
+  'group.person_removed': { number: 1103, log: 'workspace', target: 'person', personal: ['email', 'name'] },
+  'guardrails.updated': { number: 1130, log: 'workspace', target: 'guardrails' },
+  'role.published': { number: 1131, ...role },
+  'role.unpublished': { number: 1132, ...role },
+  'role.publication_changed': { number: 1133, ...role },
+  'role.publication_accepted': { number: 1134, ...role },
+  'group.hand_over_offered': { number: 1150, ...handOver },
+  'group.hand_over_withdrawn': { number: 1151, ...handOver },
+  'group.handed_over': { number: 1152, ...handOver },
   'account.created': { number: 1201, ...account },
   'account.updated': { number: 1202, ...account },
   'account.signed_in': { number: 1203, ...account },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Caller, type Tx, newId, sql } from '@bailiwick/tenancy';
+import { type Caller, type Scope, type Tx, newId, sql } from '@bailiwick/tenancy';
 import {
   type AccountActivity,
   type Activity,
@@ -15,6 +15,7 @@ import {
   type Personal,
   canonical,
   personalHash,
+  sha256,
 } from './canonical.js';
 
 export interface Act {
@@ -38,10 +39,41 @@ export function record(tx: Tx, name: WorkspaceActivity, act: Act): void {
   const content = contentOf(tx.ctx, workspaceId, activity, act, open, personalHash(salt, personal));
   tx.ctx.facts.accounted = true;
   tx.ctx.facts.leftRecord = true;
-  tx.write(sql`insert into audit_outbox
-    (id, workspace_id, act_id, occurred_at, content, personal, salt, persons)
-    values (${content.id}, ${workspaceId}, ${content.act_id}, ${content.occurred_at}, ${canonical({ ...content })},
-    ${personal}, ${salt}, ${personsOf(tx.ctx, act)})`);
+  leave(tx, content, personal, salt, personsOf(tx.ctx, act));
+  if (tx.ctx.scope.actingFrom) leaveStub(tx, content, tx.ctx.scope.actingFrom);
+}
+
+function leave(tx: Tx, content: Content, personal: string, salt: Buffer, persons: readonly string[]): void {
+  tx.write(sql`insert into audit_outbox (id, workspace_id, act_id, occurred_at, content, personal, salt, persons)
+    values (${content.id}, ${content.workspace_id}, ${content.act_id}, ${content.occurred_at},
+    ${canonical({ ...content })}, ${personal}, ${salt}, ${persons})`);
+}
+
+/**
+ * What the log of the workspace that somebody acts from holds of it: who, what and where, and by which hash the whole is
+ * known, so that either log bears witness to the other; of what was changed there, nothing.
+ */
+function leaveStub(tx: Tx, whole: Content, from: string): void {
+  const { actor, facts } = tx.ctx;
+  const salt = randomBytes(16);
+  const persons = personsOf({ actor }, { target: { id: null } });
+  const personal = personalText(tx.ctx, { target_name: null, changes: {}, persons });
+  const { api_key_name = null } = whole.details;
+  const stub: Content = {
+    ...whole,
+    id: newId(),
+    workspace_id: from,
+    target_name: null,
+    changes: {},
+    details: {
+      acted_in: whole.workspace_id,
+      content_hash: sha256(canonical({ ...whole })).toString('hex'),
+      ...(api_key_name !== null && { api_key_name }),
+    },
+    request_id: facts.requestId,
+    personal_hash: personalHash(salt, personal),
+  };
+  leave(tx, stub, personal, salt, persons);
 }
 
 /** Records a deed in the person's own log. `tx` must be bound to that person. */
@@ -106,25 +138,36 @@ function split(
 /** The name of a person is personal, that of a thing is not. */
 const namesPerson = (activity: Activity): boolean => activity.personal?.includes('name') ?? false;
 
-function personalOf({ actor, facts }: Caller, activity: Activity, act: Act, changes: Changes): string {
-  const personal: Personal = {
+function personalOf(caller: Caller, activity: Activity, act: Act, changes: Changes): string {
+  const target_name = namesPerson(activity) ? (act.target.name ?? null) : null;
+  return personalText(caller, { target_name, changes, persons: personsOf(caller, act) });
+}
+
+function personalText(
+  { actor, facts }: Caller,
+  about: Pick<Personal, 'target_name' | 'changes' | 'persons'>,
+): string {
+  return canonical({
     actor_name: actor.type === 'system' ? null : actor.name,
     actor_email: actor.type === 'user' ? actor.email : null,
     ip: facts.ip,
     user_agent: facts.userAgent,
-    target_name: namesPerson(activity) ? (act.target.name ?? null) : null,
-    changes,
-    persons: personsOf({ actor }, act),
-  };
-  return canonical(personal);
+    ...about,
+  } satisfies Personal);
 }
 
 function personsOf({ actor }: Pick<Caller, 'actor'>, { target }: Act): string[] {
   return [...(actor.type === 'system' ? [] : [actor.id]), ...(target.user_id ? [target.user_id] : [])];
 }
 
+/** By way of which link, and from which workspace, it was done. */
+const wayOf = ({ viaLinkId, actingFrom }: Scope): Readonly<Record<string, Json>> => ({
+  ...(viaLinkId !== undefined && { via_link_id: viaLinkId }),
+  ...(actingFrom !== undefined && { acting_from: actingFrom }),
+});
+
 function contentOf(
-  { actor, facts }: Caller,
+  { actor, facts, scope }: Caller,
   workspaceId: string,
   activity: Activity,
   act: Act,
@@ -150,7 +193,7 @@ function contentOf(
     target_name: namesPerson(activity) ? null : (act.target.name ?? null),
     affected_count: act.count ?? null,
     changes,
-    details: { ...act.details, ...(key && { api_key_name: key.name }) },
+    details: { ...act.details, ...(key && { api_key_name: key.name }), ...wayOf(scope) },
     request_id: facts.requestId,
     personal_hash: hash,
   };

@@ -4,6 +4,8 @@ import {
   type Role,
   type SystemRole,
   administers,
+  askedByDefault,
+  delegable,
   grantable,
   isPermission,
   ownerOnly,
@@ -12,6 +14,7 @@ import {
   systemRole,
   systemRoleNames,
   systemRoles,
+  underCeiling,
 } from './catalog.js';
 
 const sentences = Object.entries(resources).flatMap(([resource, actions]) =>
@@ -173,5 +176,53 @@ describe('what may be given to roles and keys', () => {
   it('is everything but what is the owner’s alone', () => {
     const left = permissions.filter((one) => !grantable.includes(one));
     expect(left.sort()).toEqual([...ownerOnly].sort());
+  });
+});
+
+/** Acting never reaches these, whatever the ceiling: the group, ownership, removal, the trail, everybody's sessions. */
+const beyondAnyCeiling: readonly Permission[] = [
+  ...(['create', 'read', 'update', 'delete'] as const).map(
+    (action): Permission => `workspace_group_members:${action}`,
+  ),
+  ...(['create', 'read', 'delete'] as const).map((action): Permission => `group_grants:${action}`),
+  ...(['create', 'update', 'delete'] as const).map((action): Permission => `audit_streams:${action}`),
+  'guardrails:read',
+  'guardrails:update',
+  'audit_retention:update',
+  'member_sessions:delete',
+  'workspace_removals:delete',
+];
+
+describe('what a ceiling may hold', () => {
+  it('is all that a role may hold, but what is beyond any', () => {
+    const left = permissions.filter((one) => !delegable.includes(one));
+    expect(left.sort()).toEqual([...ownerOnly, ...beyondAnyCeiling].sort());
+  });
+
+  it('is asked for by default as the admin’s, without the audit log', () => {
+    const asked = systemRoles.admin.permissions.filter((one) => delegable.includes(one));
+    const log = ['audit_logs:read', 'audit_log_exports:create', 'audit_log_exports:read'];
+    expect([...askedByDefault].sort()).toEqual(asked.filter((one) => !log.includes(one)).sort());
+  });
+
+  it.each([...ownerOnly, ...beyondAnyCeiling])('opens nothing where it holds %s all the same', (beyond) => {
+    expect(underCeiling([beyond, 'leads:read'], false)).toEqual(['leads:read']);
+  });
+
+  it('opens nothing that no release knows', () => {
+    expect(underCeiling(['rockets:launch', 'all:all', '__proto__'], false)).toEqual([]);
+    expect(underCeiling([], false)).toEqual([]);
+  });
+
+  it('opens all that it holds of what may be lent', () => {
+    expect(underCeiling(permissions, false)).toEqual(delegable);
+  });
+
+  it('is passed by one thing: a workspace that was made by its admin workspace can be kept by it', () => {
+    expect(underCeiling([], true)).toEqual(['workspace_removals:delete']);
+    expect(underCeiling(['leads:read', 'workspace_removals:create'], true)).toEqual([
+      'leads:read',
+      'workspace_removals:delete',
+    ]);
   });
 });

@@ -230,6 +230,39 @@ const isOwnerOnly = (permission: Permission): boolean =>
 /** What a role of a workspace may hold, and a scope of a key stand for. */
 export const grantable: readonly Permission[] = permissions.filter((permission) => !isOwnerOnly(permission));
 
+/** Of what a role may hold, what nobody does in a workspace by way of its admin workspace, whatever was agreed to. */
+const neverDelegated: readonly Permission[] = [
+  'member_sessions:delete',
+  'audit_streams:create',
+  'audit_streams:update',
+  'audit_streams:delete',
+  'audit_retention:update',
+  'workspace_group_members:create',
+  'workspace_group_members:read',
+  'workspace_group_members:update',
+  'workspace_group_members:delete',
+  'group_grants:create',
+  'group_grants:read',
+  'group_grants:delete',
+  'guardrails:read',
+  'guardrails:update',
+  'workspace_removals:delete',
+];
+
+/** What a ceiling may hold: as much as a workspace can let its admin workspace do. */
+export const delegable: readonly Permission[] = grantable.filter((one) => !neverDelegated.includes(one));
+
+/** What an admin workspace asks for unless it says otherwise; to read what happened is a thing to be asked for by itself. */
+export const askedByDefault: readonly Permission[] = delegable.filter(
+  (one) => !['audit_logs:read', 'audit_log_exports:create', 'audit_log_exports:read'].includes(one),
+);
+
+/** What is open to an admin workspace under this ceiling; one that made the workspace may always stop its removal. */
+export const underCeiling = (ceiling: readonly string[], isManaged: boolean): readonly Permission[] => [
+  ...delegable.filter((one) => ceiling.includes(one)),
+  ...(isManaged ? (['workspace_removals:delete'] as const) : []),
+];
+
 const of = (...names: readonly Resource[]): Permission[] =>
   permissions.filter((permission) => names.some((name) => permission.startsWith(`${name}:`)));
 const reads = (...names: readonly Resource[]): Permission[] =>

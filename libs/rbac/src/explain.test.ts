@@ -29,6 +29,7 @@ describe('why somebody may do something', () => {
     ['mask', { direct: [reader], mask: set('leads:delete') }, {}],
     ['scopes', { direct: [reader], scopes: set('leads:delete') }, {}],
     ['expired', { direct: [] }, { ended: [reader] }],
+    ['ceiling', { direct: [cleaner] }, { beyond: [reader] }],
     ['suspended', { direct: [reader] }, { barrier: 'suspended' }],
     ['not_joined', { direct: [reader] }, { barrier: 'not_joined' }],
   ] as const)('says what stands between: %s', (obstacle, bindings, circumstances) => {

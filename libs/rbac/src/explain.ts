@@ -37,6 +37,8 @@ export interface Explanation {
 export interface Circumstances {
   /** Roles that were given for a time that is over. */
   readonly ended?: readonly Role[];
+  /** Of roles that were given by way of a group, what its ceiling leaves out. */
+  readonly beyond?: readonly Role[];
   readonly barrier?: Barrier;
 }
 
@@ -45,7 +47,7 @@ export function explain(
   bindings: Bindings,
   permission: Permission,
   roles: readonly Role[],
-  { ended = [], barrier }: Circumstances = {},
+  { ended = [], beyond = [], barrier }: Circumstances = {},
 ): Explanation {
   const { direct, mask, group, scopes } = bindings;
   const permits = (role: Role) => role.permissions.includes(permission);
@@ -58,6 +60,7 @@ export function explain(
     allowed: !barrier && effective(bindings).has(permission),
     reasons: [
       ...by(direct, 'direct', closed(mask, 'mask')),
+      ...by(beyond, 'direct', ['ceiling', ...closed(mask, 'mask')]),
       ...by(ended, 'direct', ['expired', ...closed(mask, 'mask')]),
       ...by(group?.roles ?? [], 'group', closed(group?.ceiling, 'ceiling')),
     ],

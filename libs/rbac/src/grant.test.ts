@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemRole, systemRoleNames, systemRoles } from './catalog.js';
-import { type HeldRole, rolesIn, rolesOf } from './grant.js';
+import { type HeldRole, rolesBeyond, rolesIn, rolesOf } from './grant.js';
 
 const own: HeldRole = {
   id: 'own',
@@ -50,5 +50,57 @@ describe('the roles behind rows', () => {
       systemRole(admin.id),
     ]);
     expect(rolesIn([own, { ...own, id: 'second' }]).map(({ id }) => id)).toEqual(['own', 'second']);
+  });
+});
+
+describe('a role given by way of a group', () => {
+  const editor: HeldRole = {
+    ...{ id: systemRoles.editor.id, name: null, permissions: null, assignable_role_ids: null },
+  };
+
+  it('permits of what is in it what the group may reach now', () => {
+    const ceiling = ['campaigns:read', 'leads:delete', 'workspaces:update'];
+    expect(rolesIn([{ ...own, ceiling }])).toEqual([
+      { id: 'own', name: 'Own', permissions: ['campaigns:read'], assignable: [] },
+    ]);
+    expect(rolesIn([{ ...editor, ceiling }])).toEqual([
+      { ...systemRole(editor.id), permissions: ['campaigns:read', 'leads:delete'], assignable: [] },
+    ]);
+  });
+
+  it('permits nothing once the group may reach nothing', () => {
+    expect(rolesIn([{ ...editor, ceiling: [] }])).toMatchObject([{ permissions: [], assignable: [] }]);
+  });
+
+  it('is the whole role where it was not given by way of a group', () => {
+    expect(rolesIn([{ ...editor, ceiling: null }])).toEqual([systemRole(editor.id)]);
+    expect(rolesIn([{ ...own, ceiling: null }])).toEqual(rolesIn([own]));
+  });
+
+  it.each([
+    'member_sessions:delete',
+    'audit_retention:update',
+    'workspace_removals:delete',
+    'rockets:launch',
+  ])('never permits what nobody can be lent, whatever was agreed to: %s', (beyond) => {
+    const admin = { ...editor, id: systemRoles.admin.id, ceiling: [beyond, 'leads:read'] };
+    expect(rolesIn([admin])).toMatchObject([{ permissions: ['leads:read'] }]);
+  });
+
+  it('is told apart from what it would permit beyond that', () => {
+    const ceiling = ['campaigns:read'];
+    const [inside, beyond] = [rolesIn([{ ...editor, ceiling }])[0], rolesBeyond([{ ...editor, ceiling }])[0]];
+    expect(inside?.permissions).toEqual(['campaigns:read']);
+    expect([...(inside?.permissions ?? []), ...(beyond?.permissions ?? [])].sort()).toEqual(
+      [...systemRoles.editor.permissions].sort(),
+    );
+    expect(rolesBeyond([editor, { ...editor, ceiling: null }, { ...own, name: null, ceiling }])).toEqual([]);
+  });
+
+  it('leaves the role itself as it is, for those to whom it was given otherwise', () => {
+    const before = [...systemRoles.editor.permissions];
+    rolesIn([{ ...editor, ceiling: [] }]);
+    expect(systemRoles.editor.permissions).toEqual(before);
+    expect(rolesIn([{ ...editor, ceiling: [] }, editor])[1]).toEqual(systemRole(editor.id));
   });
 });

@@ -6,6 +6,8 @@ export {
   type Role,
   type SystemRole,
   administers,
+  askedByDefault,
+  delegable,
   grantable,
   isPermission,
   ownerOnly,
@@ -14,6 +16,7 @@ export {
   systemRole,
   systemRoleNames,
   systemRoles,
+  underCeiling,
 } from './catalog.js';
 export {
   type Attributes,
@@ -36,7 +39,7 @@ export {
   explain,
   granting,
 } from './explain.js';
-export { type Grant, type HeldRole, type Rule, rolesIn, rolesOf } from './grant.js';
+export { type Grant, type HeldRole, type Rule, rolesBeyond, rolesIn, rolesOf } from './grant.js';
 export { maskOf, maskStrings } from './mask.js';
 export type { PermissionSet } from './permission-set.js';
 export {

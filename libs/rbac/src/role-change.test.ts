@@ -254,3 +254,50 @@ describe('whether one may give a role', () => {
     );
   });
 });
+
+describe('somebody who acts by way of a group', () => {
+  const acting = (name: SystemRole): Actor => ({ ...as(name), isActing: true });
+  const appointed = (name: SystemRole) => ({ ...other(name), administers: true });
+
+  it.each(pairs)('by %s: cannot remove, change or suspend an admin of the workspace: %s', (actor, target) => {
+    expect(refuseRoleChange({ actor: acting(actor), target: appointed(target), give: [] })).toBe(
+      'acting_limited',
+    );
+    expect(refuseSuspension({ actor: acting(actor), target: appointed(target) })).toBe('acting_limited');
+  });
+
+  it.each(pairs)('by %s: is bound by rank alone with everybody else: %s', (actor, target) => {
+    const removal = { target: other(target), give: [] };
+    expect(refuseRoleChange({ actor: acting(actor), ...removal })).toBe(
+      refuseRoleChange({ actor: as(actor), ...removal }),
+    );
+    expect(refuseSuspension({ actor: acting(actor), target: other(target) })).toBe(
+      refuseSuspension({ actor: as(actor), target: other(target) }),
+    );
+  });
+
+  it('may give what they hold, and invite', () => {
+    for (const [actor, given] of pairs)
+      expect(refuseRoleChange({ actor: acting(actor), give: [role(given)] })).toBe(
+        refuseRoleChange({ actor: as(actor), give: [role(given)] }),
+      );
+  });
+
+  it('is told first what nobody could do', () => {
+    const actor = acting('owner');
+    const [own, owner] = [
+      { ...self('admin'), administers: true },
+      { ...appointed('owner'), isOwner: true },
+    ];
+    expect(refuseRoleChange({ actor, target: own, give: [] })).toBe('own_roles');
+    expect(refuseSuspension({ actor, target: own })).toBe('own_roles');
+    expect(refuseRoleChange({ actor, target: appointed('admin'), give: [role('owner')] })).toBe('owner_role');
+    expect(refuseSuspension({ actor, target: owner })).toBe('owner_stays');
+  });
+
+  it('is what makes the difference: the workspace’s own people reach an admin below them', () => {
+    const actor: Actor = { ...as('owner'), isActing: false };
+    expect(refuseRoleChange({ actor, target: appointed('admin'), give: [] })).toBeUndefined();
+    expect(refuseSuspension({ actor, target: appointed('admin') })).toBeUndefined();
+  });
+});

@@ -13,11 +13,15 @@ export type RoleChangeRefusal =
   /** Giving a role needs everything that is in it, or a role that says it may be given. */
   | 'role_beyond_own'
   /** The owner is the one who can always get in. */
-  | 'owner_stays';
+  | 'owner_stays'
+  /** By way of a group nobody reaches those who administer the workspace by themselves. */
+  | 'acting_limited';
 
 /** Whoever changes something: what they may do, and by which roles. */
 export interface Actor {
   readonly permissions: PermissionSet;
+  /** By way of a group: from the workspace above, or under what it gave. */
+  readonly isActing?: boolean;
   readonly roles: readonly Role[];
 }
 
@@ -26,6 +30,8 @@ export interface Target {
   readonly isActor: boolean;
   readonly isOwner?: boolean;
   readonly permissions: PermissionSet;
+  /** Holds a role of the workspace's own giving with which they administer it. */
+  readonly administers?: boolean;
 }
 
 export interface RoleChange {
@@ -44,6 +50,7 @@ export interface RoleChange {
 export function refuseRoleChange({ actor, target, give }: RoleChange): RoleChangeRefusal | undefined {
   if (give.some((role) => role.id === systemRoles.owner.id)) return 'owner_role';
   if (target?.isActor) return 'own_roles';
+  if (actor.isActing && target?.administers) return 'acting_limited';
   if (target && !isStrictSubset(target.permissions, actor.permissions)) return 'outranked';
   if (give.some((role) => !mayGive(actor, role))) return 'role_beyond_own';
   return undefined;
@@ -59,6 +66,7 @@ export function refuseSuspension({
 }: Required<Omit<RoleChange, 'give'>>): RoleChangeRefusal | undefined {
   if (target.isActor) return 'own_roles';
   if (target.isOwner) return 'owner_stays';
+  if (actor.isActing && target.administers) return 'acting_limited';
   return isSubset(target.permissions, actor.permissions) ? undefined : 'outranked';
 }
 

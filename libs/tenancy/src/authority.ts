@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type Bindings,
   type HeldRole,
   type Permission,
   type PermissionSet,
+  type Role,
   abilityFor,
   effective,
   expandAll,
   maskOf,
   rolesIn,
+  underCeiling,
 } from '@bailiwick/rbac';
-import { type Ctx, type Facts, type Person, type Principal, personCaller } from './ctx.js';
+import { type Ctx, type Facts, type GroupLink, type Person, type Principal, personCaller } from './ctx.js';
 import { SystemDb } from './system-db.js';
 
 /** What a request brought: extracted, never yet verified. */
@@ -18,7 +21,7 @@ export interface Credential {
   readonly hash: Buffer;
 }
 
-/** What Postgres answers; the workspace part is null unless the person is a member of the one named. */
+/** What Postgres answers; the workspace part is null unless something binds the person to the one named. */
 export interface AuthorityRow {
   readonly session_id: string | null;
   readonly authenticated_at: Date | null;
@@ -50,6 +53,18 @@ export interface AuthorityRow {
   readonly is_service: boolean;
   /** The scopes of the key, and of each key above it. */
   readonly key_scopes: string[][] | null;
+  /** What they are here by way of the admin workspace; null: nothing. */
+  readonly group_roles: HeldRole[] | null;
+  /** The link to the workspace above this one, whether or not the person has to do with it. */
+  readonly link_id: string | null;
+  readonly ceiling: string[] | null;
+  readonly is_managed: boolean | null;
+  readonly admin_workspace_id: string | null;
+  readonly admin_workspace_name: string | null;
+  /** The admin workspace lets no keys into this one. */
+  readonly keys_barred: boolean;
+  readonly key_is_lent: boolean;
+  readonly longest_invitation_hours: number | null;
 }
 
 export interface Authority {
@@ -65,6 +80,7 @@ export interface Authority {
     readonly entered: boolean;
     readonly lacksSecondFactor: boolean;
     readonly outsideDomains: boolean;
+    readonly keysBarred: boolean;
   };
 }
 
@@ -91,12 +107,17 @@ export class AuthorityService {
       stale: stale || row.idle,
       fresh,
       inWorkspace: {
-        ctx: contextOf(person, { ...row, workspace_id, ...(scopes && { scopes }) }, permission),
+        ctx: contextOf(
+          person,
+          { ...row, workspace_id, ...(scopes && { scopes }), keyIsLent: row.key_is_lent, ...groupOf(row) },
+          permission,
+        ),
         sessionEnded: row.session_ended,
         suspended: row.member_status === 'suspended',
         entered: row.entered,
         lacksSecondFactor: row.lacks_second_factor,
         outsideDomains: row.outside_domains,
+        keysBarred: row.keys_barred,
       },
     };
   }
@@ -121,23 +142,87 @@ export interface Membership {
   readonly member_id: string;
   readonly roles: readonly HeldRole[];
   readonly mask: readonly string[] | null;
-  /** What the key they came with stands for. */
+  /** What the key they come with stands for. */
   readonly scopes?: PermissionSet;
+  /** The key was made by way of the link. */
+  readonly keyIsLent?: boolean;
   readonly fresh?: boolean;
+  readonly link?: GroupLink;
+  /** What they are here by way of the link. */
+  readonly through?: { readonly roles: readonly HeldRole[]; readonly ceiling: readonly string[] };
 }
 
+function groupOf(row: AuthorityRow): Pick<Membership, 'link' | 'through'> {
+  const { link_id: id, admin_workspace_id: adminId, ceiling, group_roles: roles } = row;
+  if (!id || !adminId || !ceiling) return {};
+  const longest = row.longest_invitation_hours;
+  const link: GroupLink = {
+    id,
+    isManaged: row.is_managed === true,
+    from: { id: adminId, name: row.admin_workspace_name ?? '' },
+    ...(longest !== null && { longestInvitationHours: longest }),
+  };
+  return { link, ...(roles && { through: { roles, ceiling } }) };
+}
+
+/** By what a request is done: `own`, what the workspace gave; `lent`, what was given here by way of the link; `group`. */
+type Hat = 'own' | 'lent' | 'group';
+
+/**
+ * The first of these that alone permits it, and never two at once: so what a request makes either stands by itself, or goes
+ * with the link. Where no permission is asked nothing is made, and all of them count.
+ */
 export function contextOf(person: Person, m: Membership, permission?: Permission): Ctx {
-  const roles = rolesIn(m.roles);
+  const { link, through, scopes } = m;
+  const limits = { mask: maskOf(m.mask), ...(scopes && { scopes }) };
+  const group = link && through && groupBindings(through, link.isManaged);
+  const bindings: Bindings = { direct: rolesIn(m.roles), ...limits, ...(group && { group }) };
+  const lent = m.roles.filter(({ ceiling }) => ceiling);
+  const hats: [Hat, Bindings][] = [
+    ['own', { ...limits, direct: rolesIn(m.roles.filter(({ ceiling }) => !ceiling)) }],
+    ...(lent.length > 0
+      ? ([['lent', { ...limits, direct: rolesIn(lent) }]] satisfies [Hat, Bindings][])
+      : []),
+    ...(group
+      ? ([['group', { ...limits, mask: undefined, direct: rolesUnder(group) }]] satisfies [Hat, Bindings][])
+      : []),
+  ];
+  const fits = permission && hats.find(([, hat]) => effective(hat).has(permission));
+  const [hat, worn] =
+    fits ?? (m.roles.length > 0 || !group ? hats[0] : hats.at(-1)) ?? (['own', bindings] as const);
+  const acting = hat === 'group' ? link : undefined;
+  const via = hat !== 'own' || m.keyIsLent ? link : undefined;
   return {
     ...person,
-    scope: { workspaceId: m.workspace_id, userId: person.principal.userId },
+    scope: {
+      workspaceId: m.workspace_id,
+      userId: person.principal.userId,
+      ...(via && { viaLinkId: via.id }),
+      ...(acting && { actingFrom: acting.from.id }),
+    },
     workspace: { id: m.workspace_id, name: m.workspace_name },
     member: { id: m.member_id },
-    roles,
+    roles: worn.direct,
     fresh: m.fresh ?? false,
-    ability: abilityFor(
-      effective({ direct: roles, mask: maskOf(m.mask), ...(m.scopes && { scopes: m.scopes }) }),
-    ),
+    ability: abilityFor(effective(permission ? worn : bindings)),
+    bindings,
+    ...(link && { link }),
+    ...(acting && { acting }),
     ...(permission && { permission }),
   };
 }
+
+type Through = NonNullable<Membership['through']>;
+
+const groupBindings = ({ roles, ceiling }: Through, isManaged: boolean) => ({
+  roles: rolesIn(roles),
+  ceiling: new Set(underCeiling(ceiling, isManaged)),
+});
+
+/** Whoever acts can do with their roles what the ceiling leaves of them. */
+const rolesUnder = ({ roles, ceiling }: NonNullable<Bindings['group']>): Role[] =>
+  roles.map((role) => ({
+    ...role,
+    permissions: role.permissions.filter((one) => ceiling.has(one)),
+    assignable: [],
+  }));

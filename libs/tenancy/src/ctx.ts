@@ -1,4 +1,4 @@
-import type { Ability, Permission, Role } from '@bailiwick/rbac';
+import type { Ability, Bindings, Permission, Role } from '@bailiwick/rbac';
 import type { Once } from './once.js';
 
 /** What is known of a request before anybody is known. Jobs have facts too: those of the request behind them. */
@@ -44,6 +44,10 @@ export interface Scope {
   readonly userId?: string;
   /** An e-mail address somebody has proved, or is about to prove, to hold. */
   readonly address?: string;
+  /** The link by way of which somebody acts: what they make says so. */
+  readonly viaLinkId?: string;
+  /** The workspace they act from, whose log hears of it too. */
+  readonly actingFrom?: string;
 }
 
 /** Anybody. Passed by hand, first argument; nothing is ambient but the log's request id. */
@@ -71,12 +75,30 @@ export interface Person extends Caller {
   readonly principal: Principal;
 }
 
+/** A workspace and the one above it: what `group:<id>` names. */
+export interface GroupLink {
+  readonly id: string;
+  /** The admin workspace made this one, and owns it. */
+  readonly isManaged: boolean;
+  readonly from: { readonly id: string; readonly name: string };
+  /** How long an invitation may be open at most; with none, as long as any. */
+  readonly longestInvitationHours?: number;
+}
+
 /** Somebody signed in, in a workspace. */
 export interface Ctx extends Person {
   readonly workspace: { readonly id: string; readonly name: string };
+  /** Where somebody acts who is no member here: their row in the admin workspace. */
   readonly member: { readonly id: string };
+  /** What the request is done by: direct bindings where these alone permit it, else those through the group. */
   readonly roles: readonly Role[];
   readonly ability: Ability;
+  /** All that binds them here, both ways at once. */
+  readonly bindings: Bindings;
+  /** The admin workspace above this one, if any. */
+  readonly link?: GroupLink;
+  /** Set where the request is done through the group, and only then: it is *acting*. */
+  readonly acting?: GroupLink;
   /** Signed in, or proved to be the same person again, in the last ten minutes. A key never did. */
   readonly fresh: boolean;
   /** The permission the route declares: what `tx.load` asks unless it is told another. */

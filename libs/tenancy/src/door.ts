@@ -67,5 +67,6 @@ export class Door {
 /** Settings that are not part of the scope are emptied: a policy then compares with null. */
 function settings(scope: Scope): Sql {
   return sql`select set_config('app.workspace_id', ${scope.workspaceId ?? ''}, true),
-    set_config('app.user_id', ${scope.userId ?? ''}, true), set_config('app.address', ${scope.address ?? ''}, true)`;
+    set_config('app.user_id', ${scope.userId ?? ''}, true), set_config('app.address', ${scope.address ?? ''}, true),
+    set_config('app.via_link_id', ${scope.viaLinkId ?? ''}, true), set_config('app.acting_from', ${scope.actingFrom ?? ''}, true)`;
 }

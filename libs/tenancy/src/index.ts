@@ -1,9 +1,11 @@
+export { refuseBeyondLink } from './acting.js';
 export { type Authority, AuthorityService, type Credential } from './authority.js';
 export {
   type Actor,
   type Caller,
   type Ctx,
   type Facts,
+  type GroupLink,
   type Key,
   type Person,
   type Principal,
@@ -14,6 +16,7 @@ export {
 } from './ctx.js';
 export { ApiKey } from './entities/api-key.entity.js';
 export { GrantRow } from './entities/grant.entity.js';
+export { GroupLinkRow, type LinkStatus } from './entities/group-link.entity.js';
 export { Member, type MemberStatus } from './entities/member.entity.js';
 export { RoleRow } from './entities/role.entity.js';
 export { Session } from './entities/session.entity.js';
@@ -40,6 +43,7 @@ export { Sql, identifier, joined, sql, statementName } from './sql.js';
 export {
   type AttemptByToken,
   type ChallengeByToken,
+  type GroupInvitationByToken,
   type InvitationByToken,
   type OwnershipReversalByToken,
   type ResetByToken,

@@ -2,7 +2,7 @@ import type { QueryRunner } from 'typeorm';
 
 /** The setting as a policy reads it: after a transaction it is an empty string, not null. */
 export const setting = (
-  name: 'workspace_id' | 'user_id' | 'address',
+  name: 'workspace_id' | 'user_id' | 'address' | 'via_link_id' | 'acting_from',
   type: 'uuid' | 'text' = 'uuid',
 ): string => `(select nullif(current_setting('app.${name}', true), '')::${type})`;
 

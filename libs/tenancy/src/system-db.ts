@@ -59,6 +59,26 @@ export interface OwnershipReversalByToken {
   readonly expired: boolean;
 }
 
+export interface GroupInvitationByToken {
+  /** The workspace that is to be below. */
+  readonly workspace_id: string;
+  readonly id: string;
+  readonly sub_name: string;
+  readonly admin_workspace_id: string;
+  readonly admin_name: string;
+  readonly inviter_name: string | null;
+  readonly owner_id: string;
+  readonly purpose: 'join' | 'hand_over';
+  readonly ceiling: string[];
+  readonly ceiling_label: string | null;
+  /** What the admin workspace asks of everybody there. */
+  readonly rules: Record<string, never> | null;
+  readonly status: string;
+  readonly hand_over_email: string | null;
+  readonly expires_at: Date | null;
+  readonly expired: boolean | null;
+}
+
 export interface ResetByToken {
   readonly id: string;
   readonly user_id: string;
@@ -111,6 +131,11 @@ export class SystemDb {
   /** Whoever owned a workspace may by now be kept out of it, and has the mailed link. */
   ownershipReversalByToken(hash: Buffer): Promise<OwnershipReversalByToken | undefined> {
     return this.ask(sql`select * from ownership_reversal_by_token(${hash})`);
+  }
+
+  /** The owner of a workspace, or of one to be, has a mailed link, and has not said yet which workspace it is about. */
+  groupInvitationByToken(hash: Buffer): Promise<GroupInvitationByToken | undefined> {
+    return this.ask(sql`select * from group_invitation_by_token(${hash})`);
   }
 
   /** Whether the database answers, and has the functions this code was written for. */

@@ -1,6 +1,6 @@
 import { type Permission, type Visible, decide, visible } from '@bailiwick/rbac';
 import type { EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
-import type { Caller, Ctx } from './ctx.js';
+import type { Caller, Ctx, Scope } from './ctx.js';
 import type { Door } from './door.js';
 import {
   type Cursors,
@@ -21,6 +21,8 @@ export interface TenantRow {
   readonly id: string;
   readonly workspace_id: string;
 }
+
+const SOME = 25;
 
 /** A transaction bound to one scope. It lives as long as the function it was given to. */
 export class Tx<C extends Caller = Caller> {
@@ -81,10 +83,36 @@ export class Tx<C extends Caller = Caller> {
    * is for the caller to have settled. `work` waits for nothing, so nothing else gets in between.
    */
   inWorkspace(workspaceId: string, work: (tx: Tx) => void): void {
-    const scope = { ...this.ctx.scope, workspaceId };
-    this.door.bind(scope);
-    work(new Tx({ ...this.ctx, scope }, this.door, this.manager, this.cursors, this.forUpdate));
+    this.door.bind(within(this.ctx.scope, workspaceId));
+    work(this.of(workspaceId));
     this.door.bind(this.ctx.scope);
+  }
+
+  /**
+   * The same in many, some at a time: a statement may take so long from the moment it is sent, so thousands that are sent at
+   * once would be given up before their turn comes.
+   */
+  async inEach<Place extends { readonly workspace_id: string }>(
+    places: readonly Place[],
+    work: (tx: Tx, place: Place) => void,
+  ): Promise<void> {
+    for (const [i, place] of places.entries()) {
+      this.inWorkspace(place.workspace_id, (there) => work(there, place));
+      if (i % SOME === SOME - 1) await this.query(sql`select 1`);
+    }
+  }
+
+  /** The same for work that waits for answers; nothing else may be asked of this transaction until it is done. */
+  async during<T>(workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    this.door.bind(within(this.ctx.scope, workspaceId));
+    const result = await work(this.of(workspaceId));
+    this.door.bind(this.ctx.scope);
+    return result;
+  }
+
+  private of(workspaceId: string): Tx {
+    const ctx: Caller = { ...this.ctx, scope: within(this.ctx.scope, workspaceId) };
+    return new Tx(ctx, this.door, this.manager, this.cursors, this.forUpdate);
   }
 
   /** One page, in one trip; a total beside it when asked for, in the same. */
@@ -153,6 +181,13 @@ export class Tx<C extends Caller = Caller> {
     return identifier(this.manager.dataSource.getMetadata(entity).tableName);
   }
 }
+
+/** What is done there is not done by way of the link that leads here. */
+const within = ({ userId, address }: Scope, workspaceId: string): Scope => ({
+  workspaceId,
+  ...(userId !== undefined && { userId }),
+  ...(address !== undefined && { address }),
+});
 
 /** What a condition in the catalogue may compare a row with. */
 export function attributes(ctx: Ctx): Record<string, string> {

@@ -13,6 +13,7 @@ import { newcomer } from '../../support/newcomers.js';
 import { until } from '../../support/until.js';
 import { accessScenes } from './access-scenes.js';
 import { Authenticator } from './authenticator.js';
+import { groupScenes } from './group-scenes.js';
 import { memberScenes } from './member-scenes.js';
 import { type Stage, mailedLink, signIn } from './stage.js';
 
@@ -30,7 +31,18 @@ export interface Scene {
 
 export interface World {
   readonly cookies: Readonly<
-    Record<'owner' | 'client' | 'beginner' | 'guarded' | 'stale' | 'reviewer' | 'outsider', string>
+    Record<
+      | 'owner'
+      | 'client'
+      | 'beginner'
+      | 'guarded'
+      | 'stale'
+      | 'reviewer'
+      | 'outsider'
+      | 'baker'
+      | 'bookseller',
+      string
+    >
   >;
   readonly scenes: readonly Scene[];
 }
@@ -47,6 +59,7 @@ export async function setScene(stage: Stage): Promise<World> {
   const beginner = await join(stage.app, newcomer('Bea', 'Brook'));
   const security = await secured(stage, agency);
   const people = await memberScenes(stage, agency);
+  const group = await groupScenes(stage, agency);
   const verification = await unconfirmed(stage, agency, newcomer('Vera', 'Vale'));
   return {
     cookies: {
@@ -57,6 +70,8 @@ export async function setScene(stage: Stage): Promise<World> {
       stale: security.stale.cookie,
       reviewer: people.reviewer.cookie,
       outsider: people.outsider.cookie,
+      baker: group.baker.cookie,
+      bookseller: group.bookseller.cookie,
     },
     scenes: [
       ...entryScenes(links, verification),
@@ -65,6 +80,7 @@ export async function setScene(stage: Stage): Promise<World> {
       ...signInScenes(security),
       ...profileScenes(agency),
       ...people.scenes,
+      ...group.scenes,
       {
         name: 'two-factor-required',
         as: 'owner',

@@ -14,6 +14,7 @@ import {
   type Tx,
   heldRoles,
   personName,
+  refuseBeyondLink,
   sql,
   tokenHash,
 } from '@bailiwick/tenancy';
@@ -102,6 +103,7 @@ export class AcceptancesService {
     return this.db.run(ctx, async (tx) => {
       const member = await tx.load(Member, id);
       if (member.status !== 'needs_confirmation') throw fail('not_waiting');
+      refuseBeyondLink(ctx, member);
       const roles = await rolesHeld(tx, member);
       refuseGiving(ctx, roles);
       await tx.update(member, Member, { status: 'active' });
@@ -198,10 +200,19 @@ async function lockPending(
   return member;
 }
 
+/** Whoever invited by way of a link answers for it with what they may by way of it. */
+const inviterOf = ({ workspace_id, issuer_id, via_link_id }: Member) =>
+  via_link_id === null
+    ? sql`select ${heldRoles} as roles, m.permissions as mask from workspace_members m
+        where m.workspace_id = ${workspace_id} and m.user_id = ${issuer_id} and m.status = 'active'`
+    : sql`select case when t.user_id is null then ${heldRoles} else (select jsonb_agg(r || jsonb_build_object('ceiling', t.ceiling))
+          from jsonb_array_elements(t.roles) r) end as roles, case when t.user_id is null then m.permissions end as mask
+        from (select ${issuer_id}::uuid as user_id) i
+        left join members_through_group() t on t.user_id = i.user_id
+        left join workspace_members m on m.workspace_id = ${workspace_id} and m.user_id = i.user_id and m.status = 'active'`;
+
 async function inviterStillMay(tx: Tx, member: Member): Promise<boolean> {
-  const inviter = await tx.one<{ roles: HeldRole[]; mask: string[] | null }>(sql`select ${heldRoles} as roles,
-    m.permissions as mask from workspace_members m
-    where m.workspace_id = ${member.workspace_id} and m.user_id = ${member.issuer_id} and m.status = 'active'`);
+  const inviter = await tx.one<{ roles: HeldRole[]; mask: string[] | null }>(inviterOf(member));
   const roles = rolesIn(inviter?.roles ?? []);
   const permissions = effective({ direct: roles, mask: maskOf(inviter?.mask) });
   const give = await rolesHeld(tx, member);

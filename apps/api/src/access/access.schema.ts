@@ -63,7 +63,10 @@ export const holder = z.strictObject({
   /** Null when they have left since. */
   name: z.string().nullable(),
   email: z.string().nullable(),
-  through: z.array(z.strictObject({ role, expires_at: time.nullable() })),
+  /** `group`: no member, and here by way of the admin workspace, in which `member_id` is theirs. */
+  source: z.enum(['direct', 'group']),
+  /** `via`: `direct`, or `group:` and the id of the link. */
+  through: z.array(z.strictObject({ role, expires_at: time.nullable(), via: z.string() })),
 });
 export type HolderView = z.input<typeof holder>;
 export const holderPage = pageOf(holder);

@@ -1,22 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type Actor,
+  type Bindings,
   type HeldRole,
   type Permission,
   type PermissionSet,
   type Role,
   couldGrant,
-  expandAll,
+  effective,
   explain,
   granting,
   rolesIn,
   systemRole,
 } from '@bailiwick/rbac';
-import { type Ctx, Hidden, Refused, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
+import { type Ctx, Hidden, Refused, TenantDb, sql } from '@bailiwick/tenancy';
 import { isInvited } from '../grants/holders.service.js';
 import { toRole } from '../roles/roles.schema.js';
+import { administersHere } from '../roles/roles.service.js';
 import {
   type Bound,
   engineView,
+  grantBehind,
   holding,
   holdings,
   membersById,
@@ -65,15 +69,13 @@ export class ExplanationsService {
     if (member_id !== ctx.member.id) refuseUnlessSeesPeople(ctx);
     const world = worldOf(as_of);
     const sees = (one: Permission) => ctx.ability.mayType(one);
-    const [member, known, own, scopes, colleagues] = await this.db.read(ctx, (tx) =>
+    const [member, known, own, colleagues] = await this.db.read(ctx, (tx) =>
       Promise.all([
         tx.one<Bound>(oneMember(tx, world, member_id)),
         as_of && tx.one(onceMember(tx, member_id)),
         sees('roles:read')
           ? tx.query<HeldRole>(sql`${ownRolesWith(tx, world, [permission])} order by r.id limit 100`)
           : [],
-        // A key is what it is now; of the past one asks what its owner might do.
-        member_id === ctx.member.id && !as_of ? scopesOf(tx) : undefined,
         sees(SEE_PEOPLE) && !as_of ? tx.page<Bound>(holding(tx, world, granting), { limit: 100 }) : undefined,
         refuseFuture(tx, as_of),
       ]),
@@ -82,6 +84,8 @@ export class ExplanationsService {
     const roles = [...systemRolesWith([permission]).flatMap((id) => systemRole(id) ?? []), ...rolesIn(own)];
     const row = member ?? nobody;
     const { bindings, circumstances } = engineView(row);
+    // A key is what it is now; of the past one asks what its owner might do.
+    const scopes = member_id === ctx.member.id && !as_of ? ctx.bindings.scopes : undefined;
     const told = explain({ ...bindings, ...(scopes && { scopes }) }, permission, roles, circumstances);
     return {
       permission,
@@ -89,14 +93,17 @@ export class ExplanationsService {
       allowed: told.allowed,
       suspended: row.status === 'suspended',
       reasons: told.reasons.flatMap(({ role, through, obstacles }) => {
-        const grant = row.held.find((one) => one.id === role.id);
+        const grant = grantBehind(row, role, through);
         return grant
           ? [{ role: toRole(role), through, grant: toGrant(grant), obstacles: [...obstacles] }]
           : [];
       }),
       would_give: told.wouldGive.map(toRole),
       ...(colleagues && {
-        could_grant: told.allowed || !member ? [] : granters(colleagues.items, member, permission, roles),
+        could_grant:
+          told.allowed || member?.source !== 'direct'
+            ? []
+            : granters(colleagues.items, member, permission, roles),
       }),
     };
   }
@@ -107,18 +114,9 @@ function refuseUnlessSeesPeople({ ability }: Ctx): void {
 }
 
 /** Somebody of whom nothing was known then. */
-const nobody = { held: [], mask: null, status: 'active' } as const;
+const nobody = { held: [], through: null, mask: null, status: 'active' } as const;
 
 const heldBy = (row: Bound): PermissionSet => (row.status === 'active' ? holdings(row) : new Set());
-
-/** What the key stands for with which they came, if they did. */
-async function scopesOf(tx: Tx<Ctx>): Promise<PermissionSet | undefined> {
-  const { key } = tx.ctx.principal;
-  if (!key) return undefined;
-  const row = await tx.one<{ scopes: string[]; limits: string[][] }>(sql`select scopes, limits from api_keys
-    where workspace_id = ${tx.ctx.workspace.id} and id = ${key.id}`);
-  return row ? expandAll([row.scopes, ...row.limits]) : new Set();
-}
 
 function granters(
   colleagues: readonly Bound[],
@@ -128,17 +126,46 @@ function granters(
 ): { member_id: string; name: string }[] {
   const { mask } = engineView(member).bindings;
   const permissions: PermissionSet = isInvited(member) ? new Set() : holdings(member);
+  const administers = !isInvited(member) && administersHere(member.held.filter((one) => !one.is_over));
   return colleagues
     .filter((one) => {
-      const actor = { permissions: holdings(one), roles: engineView(one).bindings.direct };
-      const target = { isActor: one.id === member.id, permissions };
-      return couldGrant({ actor, target, mask, permission, roles });
+      const target = { isActor: one.user_id === member.user_id, permissions, administers };
+      return actorsIn(one).some((actor) => couldGrant({ actor, target, mask, permission, roles }));
     })
     .slice(0, MOST_NAMED)
     .map(({ id, name }) => ({ member_id: id, name: name ?? '' }));
 }
 
-const toGrant = (one: Bound['held'][number]): ReasonView['grant'] => ({
+/** As whom somebody may act: by what the workspace gave them, by what was lent, or through the group, and not mixed. */
+function actorsIn({ held, ...row }: Bound): Actor[] {
+  const actor = ({ direct, ...limits }: Bindings, isActing: boolean): Actor => ({
+    permissions: effective({ direct, ...limits }),
+    roles: direct,
+    isActing,
+  });
+  const only = (some: Bound['held'], above: Bound['through']) =>
+    engineView({ ...row, held: some, through: above }).bindings;
+  const { group } = only([], row.through);
+  return [
+    actor(
+      only(
+        held.filter(({ ceiling }) => !ceiling),
+        null,
+      ),
+      false,
+    ),
+    actor(
+      only(
+        held.filter(({ ceiling }) => ceiling),
+        null,
+      ),
+      true,
+    ),
+    ...(group ? [actor({ direct: [], group }, true)] : []),
+  ];
+}
+
+const toGrant = (one: NonNullable<ReturnType<typeof grantBehind>>): ReasonView['grant'] => ({
   id: one.grant_id,
   expires_at: timeOf(one.expires_at),
   granted_by: one.granted_by ?? null,

@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { explain } from '@bailiwick/rbac';
 import { type Ctx, type Page, TenantDb } from '@bailiwick/tenancy';
 import { toRole } from '../roles/roles.schema.js';
-import { type Bound, engineView, holding, refuseFuture, timeOf, worldOf } from './access.queries.js';
+import {
+  type Bound,
+  engineView,
+  grantBehind,
+  holding,
+  refuseFuture,
+  timeOf,
+  worldOf,
+} from './access.queries.js';
 import type { HolderView, ListHolders } from './access.schema.js';
 
 /** So often the gaps of a page are filled that masks leave; a page is short only where they leave more. */
@@ -42,12 +50,13 @@ function toHolder(row: Bound, permission: ListHolders['permission']): HolderView
   const { bindings, circumstances } = engineView(row);
   const { allowed, reasons } = explain(bindings, permission, [], circumstances);
   if (!allowed) return [];
-  const { id, user_id, kind, name, email, held } = row;
+  const { id, user_id, kind, name, email, source } = row;
   const through = reasons
     .filter(({ obstacles }) => obstacles.length === 0)
-    .map(({ role }) => ({
+    .map(({ role, through: way }) => ({
       role: toRole(role),
-      expires_at: timeOf(held.find((one) => one.id === role.id)?.expires_at ?? null),
+      expires_at: timeOf(grantBehind(row, role, way)?.expires_at ?? null),
+      via: way === 'group' ? `group:${row.through?.link_id ?? ''}` : way,
     }));
-  return [{ member_id: id, user_id, kind, name, email, through }];
+  return [{ member_id: id, user_id, kind, name, email, source, through }];
 }

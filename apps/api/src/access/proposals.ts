@@ -3,7 +3,15 @@ import type { Ctx, Tx } from '@bailiwick/tenancy';
 import type { ErrorCode } from '../errors.js';
 import { actorOf } from '../roles/roles.service.js';
 import type { Simulate } from './access.schema.js';
-import { type Light, grantById, isGiven, membersWith, oneLight, rolesById } from './simulations.queries.js';
+import {
+  type Light,
+  grantById,
+  isGiven,
+  isPublished,
+  membersWith,
+  oneLight,
+  rolesById,
+} from './simulations.queries.js';
 
 /** A change somebody thinks of making: whose roles it touches, what becomes of them, and what speaks against it. */
 export interface Proposal {
@@ -47,10 +55,11 @@ async function edit(tx: Tx<Ctx>, { id, permissions }: Of<'role'>): Promise<Propo
   const isSame = [...after.permissions].sort().join() === [...before.permissions].sort().join();
   const roles = [...(await rolesById(tx, before.assignable ?? [])).values()];
   const refusal = isSame ? undefined : refuseRoleEdit({ actor: actorOf(tx.ctx), before, after, roles });
+  const fixed = (await isPublished(tx, id)) ? 'published_role' : undefined;
   return {
     members: await membersWith(tx, id),
     exchange: (held) => (holds(held, id) ? { give: [after] } : {}),
-    refusal: lacks ?? refusal,
+    refusal: lacks ?? fixed ?? refusal,
     outranksNobody: isSame,
   };
 }
@@ -102,10 +111,11 @@ async function roleDeletion(tx: Tx<Ctx>, body: Of<'role_deletion'>): Promise<Pro
   const named = instead && instead !== id ? (await rolesById(tx, [instead])).get(instead) : undefined;
   const give = named ? [named] : [];
   const wanting = named ? undefined : instead ? 'unknown_role' : 'role_in_use';
+  const fixed = (await isPublished(tx, id)) ? 'published_role' : undefined;
   return {
     members: await membersWith(tx, id),
     exchange: (held) => (holds(held, id) ? { take: [id], give } : {}),
     give,
-    refusal: lacks ?? ((await isGiven(tx, id)) ? wanting : undefined),
+    refusal: lacks ?? fixed ?? ((await isGiven(tx, id)) ? wanting : undefined),
   };
 }

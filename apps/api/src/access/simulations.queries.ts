@@ -29,6 +29,12 @@ export const membersWith = (tx: Tx<Ctx>, roleId: string): Promise<Light[]> =>
       order by g.member_id limit ${MOST_LOOKED_AT + 1}))`,
   );
 
+/** A copy of a role of the workspace above, which alone can change it. */
+export const isPublished = async (tx: Tx<Ctx>, roleId: string): Promise<boolean> =>
+  (await tx.one(sql`select id from roles
+    where workspace_id = ${tx.ctx.workspace.id} and id = ${roleId} and published_from is not null`)) !==
+  undefined;
+
 export const isGiven = async (tx: Tx<Ctx>, roleId: string): Promise<boolean> =>
   (await tx.one(sql`select id from grants
     where workspace_id = ${tx.ctx.workspace.id} and role_id = ${roleId} limit 1`)) !== undefined;

@@ -43,6 +43,8 @@ export const apiKey = z.strictObject({
   created_by: z.guid(),
   expires_at: time.nullable(),
   last_used_at: time.nullable(),
+  /** The link by way of which it was made, and with which it goes. */
+  via_link_id: z.guid().nullable(),
   /** The key of before the last rotation counts until then. */
   previous_valid_until: time.nullable(),
   timestamp_created: time,
@@ -62,6 +64,7 @@ export const toApiKey = (row: ApiKey, key?: string): ApiKeyView => ({
   created_by: row.created_by,
   expires_at: row.expires_at?.toISOString() ?? null,
   last_used_at: row.last_used_at?.toISOString() ?? null,
+  via_link_id: row.via_link_id,
   previous_valid_until: row.previous_valid_until?.toISOString() ?? null,
   timestamp_created: row.timestamp_created.toISOString(),
   timestamp_updated: row.timestamp_updated.toISOString(),

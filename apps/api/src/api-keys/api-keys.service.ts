@@ -11,6 +11,7 @@ import {
   attributes,
   newId,
   newToken,
+  refuseBeyondLink,
   sql,
   tokenHash,
   visibleWhere,
@@ -63,6 +64,8 @@ export class ApiKeysService {
    */
   async create(ctx: Ctx, body: CreateApiKey): Promise<ApiKeyView> {
     const { name, scopes, member_id: memberId = ctx.member.id } = body;
+    // A key of another workspace has nothing below itself here.
+    if (ctx.acting && ctx.principal.key) throw new Refused('session_required');
     return this.db.run(ctx, async (tx) => {
       const owner = await this.owner(tx, memberId);
       const place = ctx.principal.key ? await placeBelow(tx, ctx.principal.key.id) : topOf(owner);
@@ -97,6 +100,7 @@ export class ApiKeysService {
         return toApiKey(before);
       }
       if (isLonger(before.expires_at, expires_at)) {
+        refuseBeyondLink(ctx, before);
         refuseBeyond(ctx, await holderOf(tx, before.member_id, 'share'), before.scopes);
       }
       const after = await tx.update(before, ApiKey, { name, expires_at, warned_at: null });
@@ -114,6 +118,7 @@ export class ApiKeysService {
   async rotate(ctx: Ctx, id: string, { overlap_hours }: RotateApiKey): Promise<ApiKeyView> {
     return this.db.run(ctx, async (tx) => {
       const before = await tx.load(ApiKey, id);
+      refuseBeyondLink(ctx, before);
       const owner = await this.owner(tx, before.member_id);
       refuseBeyond(ctx, owner, before.scopes);
       const { key, ...secret } = newKey();

@@ -51,8 +51,12 @@ function filters({ activity_type, search, start_date, end_date, user_id }: Audit
 
 /** In the names, addresses and changes of a record, whatever the case. */
 function mentions(search: string): Sql {
-  const pattern = `%${JSON.stringify(search)
-    .slice(1, -1)
-    .replace(/[\\%_]/g, (wild) => `\\${wild}`)}%`;
+  const pattern = patternOf(search);
   return sql`(personal ilike ${pattern} or canonical ilike ${pattern})`;
 }
+
+/** What is looked for, as the texts hold it. */
+export const patternOf = (search: string): string =>
+  `%${JSON.stringify(search)
+    .slice(1, -1)
+    .replace(/[\\%_]/g, (wild) => `\\${wild}`)}%`;

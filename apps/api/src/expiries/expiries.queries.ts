@@ -20,6 +20,19 @@ export interface EndingGrant extends Ending {
   readonly email: string | null;
 }
 
+export interface EndedGroupGrant {
+  readonly workspace_id: string;
+  readonly id: string;
+  readonly member_id: string | null;
+  readonly user_id: string | null;
+  readonly member_name: string | null;
+  readonly role_id: string;
+  readonly role_name: string | null;
+  readonly link_id: string | null;
+  readonly expires_at: Date;
+  readonly reason: string | null;
+}
+
 export interface EndingKey extends Ending {
   readonly name: string;
   readonly scopes: string[];
@@ -49,6 +62,17 @@ export const endingGrants = (
   left join users u on u.id = m.user_id
   left join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id
   where g.workspace_id = ${workspaceId} and ${due(sql`g`)} order by g.id limit ${AT_ONCE} for update of g skip locked`;
+
+/** Nobody is warned: who needs it longer is given it again. */
+export const endedGroupGrants = (workspaceId: string): Sql => sql`with over as (
+    select gg.* from group_grants gg where gg.workspace_id = ${workspaceId} and gg.expires_at <= now()
+    order by gg.id limit ${AT_ONCE} for update skip locked),
+  gone as (delete from group_grants gg using over where gg.workspace_id = over.workspace_id and gg.id = over.id)
+  select over.*, r.name as role_name, m.user_id,
+    coalesce(m.name, nullif(trim(concat_ws(' ', u.first_name, u.last_name)), ''), m.email) as member_name
+  from over left join workspace_members m on m.workspace_id = over.workspace_id and m.id = over.member_id
+  left join users u on u.id = m.user_id
+  left join roles r on r.workspace_id = over.workspace_id and r.id = over.role_id order by over.id`;
 
 /** A program reads no mail: of its keys the owner of the workspace is told. */
 export const endingKeys = (

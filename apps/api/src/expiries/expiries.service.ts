@@ -4,7 +4,14 @@ import { systemRole } from '@bailiwick/rbac';
 import { TenantDb, type Tx, jobFacts, newId, sql, systemCaller } from '@bailiwick/tenancy';
 import type { Pool } from 'pg';
 import { MailService } from '../mail/mail.service.js';
-import { type EndingGrant, type EndingKey, endingGrants, endingKeys } from './expiries.queries.js';
+import {
+  type EndedGroupGrant,
+  type EndingGrant,
+  type EndingKey,
+  endedGroupGrants,
+  endingGrants,
+  endingKeys,
+} from './expiries.queries.js';
 
 /** What ends gives nothing from its instant on, whatever happens here: this tidies up, records it, and warns before. */
 @Injectable()
@@ -37,7 +44,9 @@ export class ExpiriesService {
         if (key.ended) endKey(tx, key);
         else this.warnOfKey(tx, key);
       }
-      return grants.length + keys.length > 0;
+      const inGroup = await tx.query<EndedGroupGrant>(endedGroupGrants(workspaceId));
+      for (const grant of inGroup) recordEnd(tx, grant);
+      return grants.length + keys.length + inGroup.length > 0;
     });
     this.wake.after(facts);
     if (busy) await this.attend(workspaceId);
@@ -69,7 +78,7 @@ export class ExpiriesService {
   }
 }
 
-const roleName = ({ role_id, role_name }: EndingGrant): string =>
+const roleName = ({ role_id, role_name }: Pick<EndingGrant, 'role_id' | 'role_name'>): string =>
   systemRole(role_id)?.name ?? role_name ?? '';
 
 function endGrant(tx: Tx, grant: EndingGrant): void {
@@ -80,6 +89,16 @@ function endGrant(tx: Tx, grant: EndingGrant): void {
     where workspace_id = ${workspace_id} and id = ${member_id}`);
   const before = { role: roleName(grant), expires_at: grant.expires_at, reason: grant.reason };
   record(tx, 'grant.ended', { target: { id, name, user_id }, before });
+}
+
+function recordEnd(tx: Tx, grant: EndedGroupGrant): void {
+  const { id, member_id, member_name, user_id, link_id, expires_at, reason } = grant;
+  record(tx, 'group_grant.ended', {
+    target: { id, ...(member_name && { name: member_name }), ...(user_id && { user_id }) },
+    before: { role: roleName(grant), expires_at, reason },
+    count: 1,
+    details: { member_id, all_subs: link_id === null, link_ids: link_id ? [link_id] : [] },
+  });
 }
 
 function endKey(tx: Tx, { workspace_id, id, name, scopes, expires_at }: EndingKey): void {

@@ -32,6 +32,8 @@ export const grant = z.strictObject({
   reason: z.string().nullable(),
   /** From that instant on it gives nothing. */
   expires_at: time.nullable(),
+  /** The link by way of which it was given, and with which it goes. */
+  via_link_id: z.guid().nullable(),
   /** When its holder asked for more time. */
   extension_requested_at: time.nullable(),
   timestamp_created: time,
@@ -49,6 +51,7 @@ export interface GrantWithRole {
   readonly granted_by_name: string | null;
   readonly reason: string | null;
   readonly expires_at: Date | null;
+  readonly via_link_id: string | null;
   readonly extension_requested_at: Date | null;
   readonly timestamp_created: Date;
   readonly timestamp_updated: Date;

@@ -12,6 +12,7 @@ import {
   attributes,
   newId,
   personName,
+  refuseBeyondLink,
   sql,
   visibleWhere,
 } from '@bailiwick/tenancy';
@@ -69,7 +70,7 @@ export class GrantsService {
         values (${ctx.workspace.id}, ${newId()}, ${member_id}, ${role_id}, ${ctx.principal.userId}, ${expires_at}, ${reason})
         on conflict (workspace_id, member_id, role_id) do update set
           granted_by = excluded.granted_by, expires_at = excluded.expires_at, reason = excluded.reason,
-          warned_at = null, extension_requested_at = null, timestamp_updated = now()
+          warned_at = null, extension_requested_at = null, via_link_id = excluded.via_link_id, timestamp_updated = now()
         where grants.expires_at <= now() returning id`);
       if (!made) throw fail('grant_exists', undefined, { id: await standing(tx, body) });
       const after = await this.touched(tx, holder, made.id);
@@ -88,7 +89,9 @@ export class GrantsService {
         return show(tx, id);
       }
       // More time is given as the role was.
-      const roles = isLonger(before.expires_at, expires_at) ? await rolesNamed(tx, [before.role_id]) : [];
+      const lengthens = isLonger(before.expires_at, expires_at);
+      if (lengthens) refuseBeyondLink(ctx, before);
+      const roles = lengthens ? await rolesNamed(tx, [before.role_id]) : [];
       refuseGiving(ctx, roles, targetOf(ctx, holder));
       await refuseProtected(tx, holder.id);
       const was = await show(tx, id);
@@ -204,6 +207,7 @@ const toGrant = ({ ability }: Ctx, row: GrantWithRole): GrantView => ({
   granted_by_name: ability.mayType('workspace_members:read') ? row.granted_by_name : null,
   reason: row.reason,
   expires_at: row.expires_at?.toISOString() ?? null,
+  via_link_id: row.via_link_id,
   extension_requested_at: row.extension_requested_at?.toISOString() ?? null,
   timestamp_created: row.timestamp_created.toISOString(),
   timestamp_updated: row.timestamp_updated.toISOString(),

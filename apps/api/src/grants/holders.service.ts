@@ -9,7 +9,7 @@ import {
 } from '@bailiwick/rbac';
 import { type Ctx, Hidden, type Member, type Tx, heldRoles, newId, sql } from '@bailiwick/tenancy';
 import { failField } from '../errors.js';
-import { refuseGiving } from '../roles/roles.service.js';
+import { administersHere, refuseGiving } from '../roles/roles.service.js';
 
 /** A member with what they hold, as whoever changes that must know it. */
 export interface Holder extends Pick<
@@ -46,6 +46,17 @@ export async function holderOf(
   return row;
 }
 
+/**
+ * Many at once, held in the order of their ids, so that two who hold the same people do not wait for each other; each once,
+ * and those who are not there are left out.
+ */
+export async function holdersOf(tx: Tx<Ctx>, ids: readonly string[]): Promise<Holder[]> {
+  const some = sql`m.workspace_id = ${tx.ctx.workspace.id} and m.id = any(${ids}::uuid[])`;
+  tx.write(sql`select 1 from workspace_members m where ${some} order by m.id for update`);
+  return tx.query<Holder>(sql`select m.*, u.email as account_email, u.first_name, u.last_name, ${heldRoles} as roles
+    from workspace_members m left join users u on u.id = m.user_id where ${some} order by m.id`);
+}
+
 /** The same, where a body names them: a field that is wrong, and no row that is not there. @throws unknown_member */
 export async function holderNamed(tx: Tx<Ctx>, id: string, lock?: 'update' | 'share'): Promise<Holder> {
   return holderOf(tx, id, lock).catch((error: unknown) => {
@@ -69,6 +80,7 @@ export function targetOf(ctx: Ctx, holder: Bound): Target {
   return {
     isActor: holder.user_id === ctx.principal.userId,
     isOwner: roles.some(({ id }) => id === systemRoles.owner.id),
+    administers: administersHere(roles),
     permissions: isInvited(holder) ? new Set() : effective({ direct: rolesIn(roles), mask: maskOf(mask) }),
   };
 }
@@ -102,6 +114,7 @@ export async function giveRole(
   await tx.query(sql`insert into grants (workspace_id, id, member_id, role_id, granted_by)
     values (${workspace_id}, ${newId()}, ${id}, ${role.id}, ${tx.ctx.principal.userId})
     on conflict (workspace_id, member_id, role_id) do update set granted_by = excluded.granted_by,
-      expires_at = null, reason = null, warned_at = null, extension_requested_at = null, timestamp_updated = now()
+      expires_at = null, reason = null, warned_at = null, extension_requested_at = null,
+      via_link_id = excluded.via_link_id, timestamp_updated = now()
     where grants.expires_at <= now()`);
 }

@@ -45,7 +45,8 @@ export class AccessGuard extends AuthGuard(['api-key', 'session-cookie']) implem
       return true;
     }
     enterWorkspace(request, route.permission);
-    void reply.header('x-access-via', 'direct');
+    const { acting } = request.ctx ?? {};
+    void reply.header('x-access-via', acting ? `group:${acting.id}` : 'direct');
     return true;
   }
 
@@ -99,7 +100,7 @@ function enterWorkspace(request: HttpRequest, access: Access): void {
   request.ctx = entry.ctx;
   if (entry.suspended) throw new Refused('member_suspended');
   if (entry.lacksSecondFactor) throw new Refused('two_factor_required');
-  if (entry.outsideDomains) throw new Refused('guardrail');
+  if (entry.outsideDomains || entry.keysBarred) throw new Refused('guardrail');
   const { permission, ability } = entry.ctx;
   if (access === 'member') return;
   if (!permission || !ability.mayType(permission)) throw new Refused('permission_required', permission);

@@ -48,7 +48,9 @@ export class EntriesService {
     try {
       await this.db.run({ ...person, facts: { ...facts }, scope }, (tx) => {
         tx.write(key ? keyUsed(key.id, facts) : this.sessionSeen(principal, facts));
-        if (inWorkspace) tx.write(memberActive(inWorkspace.ctx));
+        if (!inWorkspace) return;
+        tx.write(memberActive(inWorkspace.ctx));
+        if (inWorkspace.ctx.link) tx.write(sql`select tell_group_activity()`);
       });
     } catch (error) {
       this.log.warn(`somebody seen could not be written down: ${String(error)}`);

@@ -94,6 +94,8 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Failure && isErrorCode(error.code)) {
     return { code: error.code, details: error.details, more: error.more };
   }
+  // The link by way of which somebody acts ended while they did.
+  if ((error as { code?: string }).code === 'BW002') return { code: 'not_found' };
   return { code: isUnavailable(error) ? 'unavailable' : fromFramework(error) };
 }
 

@@ -1,4 +1,4 @@
-import { Refused } from '@bailiwick/tenancy';
+import { type Ctx, Refused } from '@bailiwick/tenancy';
 import type { HttpRequest } from './request.js';
 
 /** Always, or by what is asked. */
@@ -26,6 +26,13 @@ export const freshActs: Readonly<Record<string, When>> = {
   'POST /api/v2/workspaces/current/change-owner/confirmation': true,
   'POST /api/v2/workspaces/current/change-owner/reversal': true,
   'POST /api/v2/workspaces/current/schedule-for-removal': true,
+  'POST /api/v2/workspace-group-members/:id/acceptance': true,
+  'POST /api/v2/workspace-group-members/:id/ceiling-requests/acceptance': true,
+  'POST /api/v2/workspace-group-members/:id/hand-over': true,
+  'POST /api/v2/group-invitations/by-token/:token/acceptance': true,
+  'POST /api/v2/workspace-group/grants': ({ subs }) => subs === 'all',
+  'POST /api/v2/workspace-group/leavers': true,
+  'POST /api/v2/roles/:id/publication/acceptance': true,
   'POST /api/v2/api-keys': true,
   'POST /api/v2/api-keys/:id/rotation': true,
 };
@@ -40,4 +47,9 @@ export function refuseWithoutFreshLogin({ facts, authority, input }: HttpRequest
   if (when !== true && !when((input?.body ?? {}) as Record<string, unknown>)) return;
   if (!authority?.person.principal.key) throw new Refused('reauth_required');
   if (!keysMay.has(facts.route)) throw new Refused('session_required');
+}
+
+/** Where only what is found tells that it needs one. A key cannot log in; whoever made it did so freshly. */
+export function refuseUnlessFresh({ fresh, principal }: Ctx): void {
+  if (!fresh && !principal.key) throw new Refused('reauth_required');
 }

@@ -112,7 +112,8 @@ export class Limits implements OnApplicationShutdown {
 
 /** The caller's workspace, never the one that is acted upon; else the person; else the network. */
 function payerOf({ authority, facts }: HttpRequest): string {
-  if (authority?.inWorkspace) return `workspace ${authority.inWorkspace.ctx.workspace.id}`;
+  const { workspace, acting } = authority?.inWorkspace?.ctx ?? {};
+  if (workspace) return `workspace ${(acting?.from ?? workspace).id}`;
   if (authority) return `person ${authority.person.principal.userId}`;
   return `network ${networkOf(facts.ip)}`;
 }

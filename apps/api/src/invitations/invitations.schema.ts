@@ -22,7 +22,7 @@ export const bulkInvite = z
       .int()
       .min(1)
       .max(30 * 24)
-      .default(DEFAULT_HOURS),
+      .optional(),
   })
   .refine(namesRolesOnce, eitherRole)
   .refine(({ emails, rows }) => !emails !== !rows, { path: ['emails'], error: 'name either emails or rows' })

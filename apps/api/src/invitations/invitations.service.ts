@@ -12,6 +12,7 @@ import {
   heldRoles,
   newId,
   newToken,
+  refuseBeyondLink,
   sql,
   tokenHash,
 } from '@bailiwick/tenancy';
@@ -59,6 +60,7 @@ export class InvitationsService {
   /** All in one transaction: either every address has its result, or nothing happened. */
   async inviteMany(ctx: Ctx, body: BulkInvite): Promise<InviteResults> {
     return this.db.run(ctx, async (tx) => {
+      const hours = termOf(ctx, body.expires_in_hours);
       await oneBulkAtATime(tx);
       const { emails = [], rows = emails.map((email): BulkRow => ({ email })) } = body;
       const roleIds = roleIdsOf(body);
@@ -70,7 +72,7 @@ export class InvitationsService {
       for (const row of rows) {
         const own = roleIdsOf(row);
         const give = named(roles, own.length > 0 ? own : roleIds);
-        items.push(await this.inviteOne(tx, row.email, give, body.expires_in_hours));
+        items.push(await this.inviteOne(tx, row.email, give, hours));
       }
       if (!items.some((item) => item.result === 'invited')) unchanged(tx);
       return { items };
@@ -92,10 +94,11 @@ export class InvitationsService {
   async resend(ctx: Ctx, id: string): Promise<InvitationView> {
     return this.db.run(ctx, async (tx) => {
       const member = await pending(tx, id);
+      refuseBeyondLink(ctx, member);
       const roles = await rolesHeld(tx, member);
       refuseGiving(ctx, roles);
       await endTokens(tx, id, 'revoked');
-      const invitation_expires_at = await expiry(tx, DEFAULT_HOURS);
+      const invitation_expires_at = await expiry(tx, termOf(ctx));
       await tx.update(member, Member, { invitation_expires_at, issuer_id: ctx.principal.userId });
       await this.mailLink(tx, member, roles);
       record(tx, 'invitation.resent', { target: { id, name: member.email, user_id: member.user_id } });
@@ -149,7 +152,7 @@ export class InvitationsService {
   }
 
   private async insert(tx: Tx<Ctx>, invite: Invite): Promise<string | undefined> {
-    const { email, roles, nickname = null, permissions = null, hours = DEFAULT_HOURS } = invite;
+    const { email, roles, nickname = null, permissions = null, hours = termOf(tx.ctx) } = invite;
     const { workspace, principal } = tx.ctx;
     const [id, userId] = [newId(), newId()];
     const member = await tx.one<Member>(sql`insert into workspace_members
@@ -266,6 +269,13 @@ async function standing(tx: Tx<Ctx>, email: string): Promise<string | null> {
 async function endTokens(tx: Tx<Ctx>, memberId: string, ended: 'revoked'): Promise<void> {
   await tx.query(sql`update invitation_tokens set ended_as = ${ended}
     where workspace_id = ${tx.ctx.workspace.id} and member_id = ${memberId} and ended_as is null`);
+}
+
+/** How long an invitation is open, where the admin workspace has something to say about it. @throws Refused guardrail */
+function termOf({ link }: Ctx, asked?: number): number {
+  const longest = link?.longestInvitationHours ?? Infinity;
+  if (asked !== undefined && asked > longest) throw new Refused('guardrail');
+  return asked ?? Math.min(DEFAULT_HOURS, longest);
 }
 
 /** By the database's clock, like everything that expires. */

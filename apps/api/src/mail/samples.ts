@@ -13,6 +13,16 @@ const workspaceMail = {
   workspace: 'Harbour Agency',
 };
 
+const groupMail = {
+  link: at('/w/0192a000-0000-7000-8000-000000000001/settings/workspace-group'),
+  workspace: 'Quayside Books',
+  admin: 'Harbour Agency',
+  authority: 'admin',
+  by: 'Olive Oakes',
+};
+
+const { link, workspace, admin, by } = groupMail;
+
 /** Each mail as somebody might get it: for looking at, and for tests of what all of them promise. */
 export const samples: { readonly [N in TemplateName]: Templates[N] } = {
   verify_email: { link: at(`/verify-email/${token}`) },
@@ -78,12 +88,36 @@ export const samples: { readonly [N in TemplateName]: Templates[N] } = {
     by: 'Ada Ash',
   },
   big_export: {
-    link: at('/w/0192a000-0000-7000-8000-000000000001/settings/audit-log'),
+    link: at('/w/0192a000-0000-7000-8000-000000000001/settings/audit-logs'),
     workspace: 'Harbour Agency',
     what: 'members',
     count: 1234,
     by: 'Adam Archer',
   },
+  guardrails_tightened: {
+    link: groupMail.link,
+    workspace: groupMail.workspace,
+    admin: groupMail.admin,
+    rules: 'a second factor',
+    by: groupMail.by,
+    when: '2026-03-16T16:05:42.000Z',
+  },
+  role_published_change: {
+    link: at('/w/0192a000-0000-7000-8000-000000000001/settings/roles'),
+    workspace: groupMail.workspace,
+    admin: groupMail.admin,
+    role: 'Researcher',
+    change: 'It shall permit more than before; that waits until you accept it.',
+    by: groupMail.by,
+  },
+  group_invitation: groupMail,
+  group_joined: groupMail,
+  group_ended: { link, workspace, admin, by },
+  group_ceiling: groupMail,
+  group_turned_down: { link, admin, by },
+  group_more_asked: groupMail,
+  group_hand_over: { link, workspace, admin, by },
+  group_handed_over: { link, workspace, admin, person: 'Clara Cole' },
   ownership_offered: { ...workspaceMail, by: 'Olive Oakes', when: '2026-03-16T16:05:42.000Z' },
   ownership_offer_sent: { ...workspaceMail, person: 'Adam Archer', when: '2026-03-16T16:05:42.000Z' },
   ownership_withdrawn: { ...workspaceMail, by: 'Olive Oakes' },

@@ -59,6 +59,39 @@ export interface Templates {
   /** To both. */
   ownership_reversed: { link: string; workspace: string; person: string };
 
+  /** Groups. To the owner of the workspace that is asked; leads to consenting, with the token. */
+  group_invitation: { link: string; workspace: string; admin: string; authority: string; by: string };
+  /** To the owners of both workspaces; lead to the group. */
+  group_joined: { link: string; workspace: string; admin: string; authority: string; by: string };
+  group_ended: { link: string; workspace: string; admin: string; by: string };
+  group_ceiling: { link: string; workspace: string; admin: string; authority: string; by: string };
+  /** To the owner of the admin workspace; leads to the group. */
+  group_turned_down: { link: string; admin: string; by: string };
+  /** To the owner of the workspace below; leads to where it is accepted. */
+  group_more_asked: { link: string; workspace: string; admin: string; authority: string; by: string };
+  /** To whoever shall own the workspace; leads to taking it, with the token. */
+  group_hand_over: { link: string; workspace: string; admin: string; by: string };
+  /** To the new owner and to that of the admin workspace. */
+  group_handed_over: { link: string; workspace: string; admin: string; person: string };
+  /** To the owner of the workspace below; leads to the group. */
+  guardrails_tightened: {
+    link: string;
+    workspace: string;
+    admin: string;
+    rules: string;
+    by: string;
+    when: string;
+  };
+  /** To the owner of the workspace below; leads to the role. */
+  role_published_change: {
+    link: string;
+    workspace: string;
+    admin: string;
+    role: string;
+    change: string;
+    by: string;
+  };
+
   /** Removal. To the owner and to everybody who may cancel it; leads to where that is done. */
   removal_scheduled: { link: string; workspace: string; by: string; when: string };
   removal_soon: { link: string; workspace: string; when: string };

@@ -135,13 +135,18 @@ async function revokeMade(tx: Tx<Ctx>, { workspace_id, user_id }: Holder): Promi
   return gone.length;
 }
 
+/** All that binds a member, and the keys that were theirs. */
+export function unbind(tx: Tx, { workspace_id, id }: Pick<Member, 'workspace_id' | 'id'>): void {
+  for (const table of [sql`api_keys`, sql`group_grants`, sql`grants`])
+    tx.write(sql`delete from ${table} where workspace_id = ${workspace_id} and member_id = ${id}`);
+}
+
 /** With the member go all bindings, and the keys that were theirs. */
 async function takeOut(
   tx: Tx<Ctx>,
   { workspace_id, id }: Pick<Member, 'workspace_id' | 'id'>,
 ): Promise<void> {
-  for (const table of [sql`api_keys`, sql`grants`])
-    tx.write(sql`delete from ${table} where workspace_id = ${workspace_id} and member_id = ${id}`);
+  unbind(tx, { workspace_id, id });
   const gone = await tx.query(sql`delete from workspace_members
     where workspace_id = ${workspace_id} and id = ${id} returning id`);
   if (gone.length !== 1) throw new Hidden();

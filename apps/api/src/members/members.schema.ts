@@ -64,6 +64,8 @@ export const member = z.strictObject({
   invitation_expires_at: time.nullable(),
   /** How they come to be here: as members, or through an admin workspace. */
   source: z.enum(['direct', 'group']),
+  /** The link by way of which they were let in, and with which they go; null: the workspace did that itself. */
+  via_link_id: z.guid().nullable(),
   /** Whether the account has a second factor; null where there is no account yet. */
   two_factor: z.boolean().nullable(),
   last_active_at: time.nullable(),
@@ -95,6 +97,7 @@ export interface MemberRow {
   readonly account_email: string | null;
   readonly first_name: string | null;
   readonly last_name: string | null;
+  readonly via_link_id: string | null;
   readonly two_factor: boolean | null;
   readonly last_active_at: Date | null;
   readonly roles: readonly HeldGrant[];
@@ -118,7 +121,8 @@ export function toMember(row: MemberRow, showsNickname: boolean): MemberView {
     user_id: row.user_id,
     workspace_id: row.workspace_id,
     invitation_expires_at: joined ? null : (row.invitation_expires_at?.toISOString() ?? null),
-    source: 'direct',
+    source: row.via_link_id ? 'group' : 'direct',
+    via_link_id: row.via_link_id,
     two_factor: row.two_factor,
     last_active_at: row.last_active_at?.toISOString() ?? null,
     timestamp_created: row.timestamp_created.toISOString(),

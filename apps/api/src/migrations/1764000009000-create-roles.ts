@@ -1,10 +1,18 @@
-import { authorityReads, definer, heldRoles, tenantTable } from '@bailiwick/tenancy';
+import { authorityReads, definer, tenantTable } from '@bailiwick/tenancy';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { lookups } from './1764000005000-create-lookups.js';
 import { authorityWithFactors } from './1764000008000-create-sign-in-security.js';
 
 const head = 'language sql stable security definer set search_path = pg_catalog, public, pg_temp';
 const reading = { owner: 'bailiwick_authority', executor: 'bailiwick_app' };
+
+/** The roles that member `m` holds now. */
+export const rolesHeld = `coalesce((
+  select jsonb_agg(jsonb_build_object('id', g.role_id, 'name', r.name, 'permissions', r.permissions,
+    'assignable_role_ids', r.assignable_role_ids) order by g.role_id)
+  from grants g left join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id
+  where g.workspace_id = m.workspace_id and g.member_id = m.id
+    and (g.expires_at is null or g.expires_at > now())), '[]')`;
 
 /** As before, but with what each role permits in place of its id; and with the member's mask where it binds. */
 export const withRoles = {
@@ -18,7 +26,7 @@ export const withRoles = {
         u.first_name, u.last_name, m.workspace_id, w.name,
         coalesce(s.authenticated_at <= w.sessions_valid_from, false),
         exists (select 1 from session_entries e where e.workspace_id = m.workspace_id and e.session_id = s.id),
-        m.id, m.status, ${heldRoles.text}, m.permissions,
+        m.id, m.status, ${rolesHeld}, m.permissions,
         greatest(s.authenticated_at, s.reauthenticated_at) > now() - interval '10 minutes',
         coalesce(w.two_factor_required and not s.second_factor, false)
       from sessions s
@@ -35,7 +43,7 @@ export const withRoles = {
       roles jsonb, inviter_name text, expires_at timestamptz, ended_as text, expired boolean,
       member_status text, account_id uuid)
     ${head} as $$
-      select t.workspace_id, w.name, t.member_id, t.email, m.user_id, ${heldRoles.text},
+      select t.workspace_id, w.name, t.member_id, t.email, m.user_id, ${rolesHeld},
         trim(i.first_name || ' ' || i.last_name), t.expires_at, t.ended_as, t.expires_at <= now(), m.status, a.id
       from invitation_tokens t
       join workspaces w on w.id = t.workspace_id
@@ -48,7 +56,7 @@ export const withRoles = {
   'my_workspaces()': `create function my_workspaces()
     returns table (id uuid, name text, org_logo_url text, member_id uuid, status text, roles jsonb)
     ${head} as $$
-      select w.id, w.name, w.org_logo_url, m.id, m.status, ${heldRoles.text}
+      select w.id, w.name, w.org_logo_url, m.id, m.status, ${rolesHeld}
       from workspace_members m join workspaces w on w.id = m.workspace_id
       where m.user_id = nullif(current_setting('app.user_id', true), '')::uuid
         and m.status in ('active', 'suspended')

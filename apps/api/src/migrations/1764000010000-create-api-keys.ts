@@ -1,22 +1,22 @@
-import { authorityReads, definer, heldRoles, tenantTable, withoutForce } from '@bailiwick/tenancy';
+import { authorityReads, definer, tenantTable, withoutForce } from '@bailiwick/tenancy';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { withRoles } from './1764000009000-create-roles.js';
+import { rolesHeld, withRoles } from './1764000009000-create-roles.js';
 
-const head = 'language sql stable security definer set search_path = pg_catalog, public, pg_temp';
-const reading = { owner: 'bailiwick_authority', executor: 'bailiwick_app' };
+export const head = 'language sql stable security definer set search_path = pg_catalog, public, pg_temp';
+export const reading = { owner: 'bailiwick_authority', executor: 'bailiwick_app' };
 
 /** What is scheduled for removal is there for its last day, and then is not. */
-const open = '(w.scheduled_for_removal_at is null or w.scheduled_for_removal_at > now())';
+export const open = '(w.scheduled_for_removal_at is null or w.scheduled_for_removal_at > now())';
 
 /** What binds member `m`, if any, to workspace `w`: the same whichever way they came in. */
 const bound = `w.name,
-        m.id, m.status, ${heldRoles.text}, m.permissions,
+        m.id, m.status, ${rolesHeld}, m.permissions,
         m.last_active_at is null or m.last_active_at < now() - interval '1 minute',
         coalesce(m.kind = 'person' and cardinality(w.email_domains) > 0 and w.owner_id <> m.user_id
           and split_part(u.email, '@', 2) <> all (w.email_domains), false)`;
 
 /** Who holds the credential, and what binds them: by a session, or by an API key, which has but one workspace. */
-const withKeys: Readonly<Record<string, string>> = {
+export const withKeys: Readonly<Record<string, string>> = {
   'authority(text, bytea, uuid)': `create function authority(kind text, credential bytea, workspace uuid)
     returns table (session_id uuid, authenticated_at timestamptz, stale boolean, user_id uuid, email text,
       first_name text, last_name text, workspace_id uuid, workspace_name text, member_id uuid, member_status text,
@@ -54,7 +54,7 @@ const withKeys: Readonly<Record<string, string>> = {
   'my_workspaces()': `create function my_workspaces()
     returns table (id uuid, name text, org_logo_url text, member_id uuid, status text, roles jsonb)
     ${head} as $$
-      select w.id, w.name, w.org_logo_url, m.id, m.status, ${heldRoles.text}
+      select w.id, w.name, w.org_logo_url, m.id, m.status, ${rolesHeld}
       from workspace_members m join workspaces w on w.id = m.workspace_id and ${open}
       where m.user_id = nullif(current_setting('app.user_id', true), '')::uuid
         and m.status in ('active', 'suspended')
@@ -139,7 +139,7 @@ async function fillWords(q: QueryRunner): Promise<void> {
   await fill();
 }
 
-async function replace(q: QueryRunner, functions: Readonly<Record<string, string>>): Promise<void> {
+export async function replace(q: QueryRunner, functions: Readonly<Record<string, string>>): Promise<void> {
   for (const [signature, create] of Object.entries(functions)) {
     await q.query(`drop function ${signature}`);
     await definer(q, { signature, create, ...reading });

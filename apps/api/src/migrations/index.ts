@@ -10,6 +10,9 @@ import { CreateRoles1764000009000 } from './1764000009000-create-roles.js';
 import { CreateApiKeys1764000010000 } from './1764000010000-create-api-keys.js';
 import { CreateOwnershipChanges1764000011000 } from './1764000011000-create-ownership-changes.js';
 import { CreateAccessHistory1764000012000 } from './1764000012000-create-access-history.js';
+import { CreateGroups1764000013000 } from './1764000013000-create-groups.js';
+import { PublishRoles1764000014000 } from './1764000014000-publish-roles.js';
+import { CreateLeaverReceipts1764000015000 } from './1764000015000-create-leaver-receipts.js';
 
 export const migrations = [
   CreatePeople1764000001000,
@@ -24,4 +27,7 @@ export const migrations = [
   CreateApiKeys1764000010000,
   CreateOwnershipChanges1764000011000,
   CreateAccessHistory1764000012000,
+  CreateGroups1764000013000,
+  PublishRoles1764000014000,
+  CreateLeaverReceipts1764000015000,
 ];

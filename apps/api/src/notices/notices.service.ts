@@ -65,7 +65,7 @@ export class NoticesService {
     await this.tellOwner(tx, (workspace) => ({
       template: 'big_export',
       data: { workspace, what, count, by: personName(tx.ctx.principal) },
-      page: 'audit-log',
+      page: 'audit-logs',
     }));
   }
 

@@ -58,12 +58,13 @@ export class OwnershipService {
     };
   }
 
-  /** @throws wrong_sec; unknown_member; removal_scheduled, ownership_pending, ownership_reversible */
+  /** @throws wrong_sec; unknown_member; removal_scheduled, ownership_pending, ownership_reversible, managed_workspace */
   async start(ctx: Ctx, { email, sec }: ChangeOwner): Promise<WorkspaceView> {
     const { userId } = ctx.principal;
     const { id } = ctx.workspace;
     return this.db.run(ctx, async (tx) => {
       await spend(tx, sec);
+      await refuseManaged(tx);
       const chosen = await userIdOf(tx, id, email);
       const { workspace, party } = await hold(tx, id, chosen ? [userId, chosen] : [userId]);
       const heir = chosen === userId ? undefined : party(chosen ?? null);
@@ -191,6 +192,13 @@ export async function refuseProtected(tx: Tx<Ctx>, memberId: string): Promise<vo
 }
 
 const reversible = (until: Date) => fail('ownership_reversible', undefined, { until: until.toISOString() });
+
+/** What an admin workspace made for somebody belongs to its owner, until it is handed over from there. */
+async function refuseManaged(tx: Tx<Ctx>): Promise<void> {
+  const managed = await tx.one(sql`select 1 from group_links
+    where workspace_id = ${tx.ctx.workspace.id} and status = 'accepted' and kind = 'managed'`);
+  if (managed) throw fail('managed_workspace');
+}
 
 /** Good once, and only as long as the login that gave it is fresh. */
 async function spend(tx: Tx<Ctx>, sec: string): Promise<void> {

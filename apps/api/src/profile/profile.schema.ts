@@ -31,9 +31,23 @@ export const myWorkspaces = pageOf(myWorkspace);
 
 export const myPermissions = z.strictObject({
   workspace_id: z.guid(),
+  workspace_name: z.string(),
+  /** Of whoever is here by way of the admin workspace alone: in that one. */
   member_id: z.guid(),
+  /** By either way. */
   roles: z.array(role),
   permissions: z.array(z.enum(permissions)),
+  /** `direct`, or for whoever holds nothing here themselves `group:` and the id of the link. */
+  access_via: z.string(),
+  /** To the admin workspace, whether or not one has to do with it. */
+  link: z
+    .strictObject({
+      id: z.guid(),
+      admin_workspace_id: z.guid(),
+      admin_workspace_name: z.string(),
+      is_managed: z.boolean(),
+    })
+    .nullable(),
 });
 
 const json = z.unknown();

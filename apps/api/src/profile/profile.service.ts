@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { recordAccount, unchanged } from '@bailiwick/audit';
-import { type HeldRole, rolesIn } from '@bailiwick/rbac';
+import { type HeldRole, effective, rolesIn } from '@bailiwick/rbac';
 import {
   type Ctx,
   Hidden,
@@ -85,12 +85,24 @@ export class ProfileService {
     return { ...page, items };
   }
 
-  permissions(ctx: Ctx): z.input<typeof myPermissions> {
+  permissions({ workspace, member, bindings, link, acting }: Ctx): z.input<typeof myPermissions> {
+    const held = [...bindings.direct, ...(bindings.group?.roles ?? [])];
+    const roles = new Map(held.map((role) => [role.id, toRole(role)]));
     return {
-      workspace_id: ctx.workspace.id,
-      member_id: ctx.member.id,
-      roles: ctx.roles.map(toRole),
-      permissions: [...ctx.ability.permissions].sort(),
+      workspace_id: workspace.id,
+      workspace_name: workspace.name,
+      member_id: member.id,
+      roles: [...roles.values()],
+      permissions: [...effective(bindings)].sort(),
+      access_via: acting ? `group:${acting.id}` : 'direct',
+      link: link
+        ? {
+            id: link.id,
+            admin_workspace_id: link.from.id,
+            admin_workspace_name: link.from.name,
+            is_managed: link.isManaged,
+          }
+        : null,
     };
   }
 }

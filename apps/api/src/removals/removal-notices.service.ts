@@ -58,5 +58,15 @@ async function addressesOf(tx: Tx, workspaceId: string): Promise<string[]> {
     order by m.id`);
   return candidates
     .filter(({ roles, mask }) => effective({ direct: rolesIn(roles), mask: maskOf(mask) }).has(CANCEL))
-    .map(({ email }) => email);
+    .map(({ email }) => email)
+    .concat(await managing(tx, workspaceId));
+}
+
+/** Whoever owns the admin workspace that manages it may cancel it too, and is not among its people here. */
+async function managing(tx: Tx, workspaceId: string): Promise<string[]> {
+  const owners = await tx.query<{ email: string }>(sql`select p.admin_owner_email as email from group_links l
+    cross join lateral group_parties(l.id) p
+    where l.workspace_id = ${workspaceId} and l.status = 'accepted' and l.kind = 'managed'
+      and p.admin_owner_id <> p.sub_owner_id`);
+  return owners.map(({ email }) => email);
 }

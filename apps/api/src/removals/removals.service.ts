@@ -3,6 +3,7 @@ import { record } from '@bailiwick/audit';
 import { type Ctx, Refused, TenantDb, type Tx, Workspace, personName, sql } from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
 import { refuseReversible } from '../ownership/ownership.service.js';
+import { lockGroup } from '../groups/links.service.js';
 import { type WorkspaceView, toWorkspace } from '../workspaces/workspaces.schema.js';
 import { currentWorkspace } from '../workspaces/workspaces.service.js';
 import { RemovalNoticesService } from './removal-notices.service.js';
@@ -17,15 +18,17 @@ export class RemovalsService {
     private readonly notices: RemovalNoticesService,
   ) {}
 
-  /** @throws removal_scheduled, ownership_reversible */
+  /** @throws removal_scheduled, ownership_reversible, has_subs */
   async schedule(ctx: Ctx): Promise<WorkspaceView> {
     return this.db.run(ctx, async (tx) => {
+      await lockGroup(tx, ctx.workspace.id);
       const before = await currentWorkspace(tx, true);
       // While this waited for the row, the workspace may have passed to somebody else.
       if (before.owner_id !== ctx.principal.userId)
         throw new Refused('permission_required', 'workspace_removals:create');
       if (before.scheduled_for_removal_at) throw fail('removal_scheduled');
       await refuseReversible(tx);
+      await refuseAboveOthers(tx);
       const after = await tx.change(Workspace, { id: before.id }, {
         scheduled_for_removal_at: () => `now() + interval '${HOURS_OF_GRACE} hours'`,
       } as never);
@@ -46,6 +49,17 @@ export class RemovalsService {
       return toWorkspace(after);
     });
   }
+}
+
+/** Those below would be without the one above; those only invited are not waited for. @throws has_subs */
+async function refuseAboveOthers(tx: Tx<Ctx>): Promise<void> {
+  const { id } = tx.ctx.workspace;
+  const below = await tx.one(
+    sql`select 1 from group_links where admin_workspace_id = ${id} and status = 'accepted' limit 1`,
+  );
+  if (below) throw fail('has_subs');
+  await tx.query(sql`update group_links set status = 'withdrawn', ended_at = now()
+    where admin_workspace_id = ${id} and status = 'pending'`);
 }
 
 /** Up to the last moment, by the database's clock. */

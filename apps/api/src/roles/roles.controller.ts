@@ -4,6 +4,7 @@ import { Body, Id, InWorkspace, Query } from '../http/ctx.decorator.js';
 import { api } from '../http/prefix.js';
 import { Route } from '../http/route.decorator.js';
 import { pageQuery } from '../http/text.js';
+import { PublicationsService } from './publications.service.js';
 import {
   type CreateRole,
   type DeleteRole,
@@ -18,7 +19,10 @@ import { RolesService } from './roles.service.js';
 
 @Controller(api('roles'))
 export class RolesController {
-  constructor(private readonly roles: RolesService) {}
+  constructor(
+    private readonly roles: RolesService,
+    private readonly publications: PublicationsService,
+  ) {}
 
   @Route('GET /', {
     summary: 'The roles there are, the system’s first.',
@@ -72,5 +76,35 @@ export class RolesController {
   })
   remove(@InWorkspace() ctx: Ctx, @Id() id: string, @Query() query: DeleteRole) {
     return this.roles.remove(ctx, id, query);
+  }
+
+  @Route('POST /:id/publication', {
+    summary: 'Have the role in every workspace of the group, and keep it there as it is here.',
+    permission: 'roles:update',
+    audit: 'role.published',
+    out: fullRole,
+  })
+  publish(@InWorkspace() ctx: Ctx, @Id() id: string) {
+    return this.publications.publish(ctx, id);
+  }
+
+  @Route('DELETE /:id/publication', {
+    summary: 'No longer keep the copies as the role is here; they stay, and belong to whoever has them.',
+    permission: 'roles:update',
+    audit: 'role.unpublished',
+    out: fullRole,
+  })
+  withdraw(@InWorkspace() ctx: Ctx, @Id() id: string) {
+    return this.publications.withdraw(ctx, id);
+  }
+
+  @Route('POST /:id/publication/acceptance', {
+    summary: 'Let a role of the admin workspace permit here what it shall.',
+    permission: 'group_consents:update',
+    audit: 'role.publication_accepted',
+    out: fullRole,
+  })
+  accept(@InWorkspace() ctx: Ctx, @Id() id: string) {
+    return this.publications.accept(ctx, id);
   }
 }

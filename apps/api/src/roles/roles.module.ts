@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
+import { MailModule } from '../mail/mail.module.js';
+import { PublicationsService } from './publications.service.js';
 import { RolesController } from './roles.controller.js';
 import { RolesService } from './roles.service.js';
 
-@Module({ controllers: [RolesController], providers: [RolesService] })
+@Module({
+  imports: [MailModule],
+  controllers: [RolesController],
+  providers: [RolesService, PublicationsService],
+})
 export class RolesModule {}

@@ -58,6 +58,12 @@ export const fullRole = z.strictObject({
   assignable_role_ids: z.array(z.guid()),
   /** Members and invitations that hold it. */
   holders: z.number().int(),
+  /** Of a role that this admin workspace publishes: how often it has. */
+  publication_version: z.number().int().nullable(),
+  /** Of a copy of a role of the admin workspace, which is changed there: the version it is of. */
+  published_version: z.number().int().nullable(),
+  /** All that such a copy shall permit, where it is more than now and waits for the owner. */
+  offered_permissions: z.array(z.enum(permissions)).nullable(),
   timestamp_created: time.nullable(),
   timestamp_updated: time.nullable(),
 });
@@ -71,6 +77,9 @@ export interface ListedRole {
   readonly permissions: readonly string[];
   readonly assignable_role_ids: readonly string[];
   readonly holders: number;
+  readonly publication_version: number | null;
+  readonly published_version: number | null;
+  readonly offered_permissions: readonly string[] | null;
   readonly timestamp_created: Date | null;
   readonly timestamp_updated: Date | null;
 }
@@ -83,6 +92,9 @@ export const toFullRole = (row: ListedRole): FullRoleView => ({
   permissions: row.permissions.filter(isPermission).sort(),
   assignable_role_ids: [...row.assignable_role_ids],
   holders: row.holders,
+  publication_version: row.publication_version,
+  published_version: row.published_version,
+  offered_permissions: row.offered_permissions?.filter(isPermission).sort() ?? null,
   timestamp_created: row.timestamp_created?.toISOString() ?? null,
   timestamp_updated: row.timestamp_updated?.toISOString() ?? null,
 });

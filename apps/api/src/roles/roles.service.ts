@@ -15,7 +15,6 @@ import {
 } from '@bailiwick/rbac';
 import {
   type Ctx,
-  Hidden,
   type Page,
   type PageQuery,
   Refused,
@@ -23,9 +22,11 @@ import {
   TenantDb,
   type Tx,
   newId,
+  refuseBeyondLink,
   sql,
 } from '@bailiwick/tenancy';
 import { fail, failField } from '../errors.js';
+import { refuseUnlessFresh } from '../http/fresh.js';
 import {
   type CreateRole,
   type DeleteRole,
@@ -34,12 +35,16 @@ import {
   type UpdateRole,
   toFullRole,
 } from './roles.schema.js';
-import { heldBy, listing } from './roles.queries.js';
+import { PublicationsService } from './publications.service.js';
+import { heldBy, heldByHolders, listing, showRole } from './roles.queries.js';
 
 /** The workspace's own roles. A change to one changes everybody who holds it, so it is judged by them, too. */
 @Injectable()
 export class RolesService {
-  constructor(private readonly db: TenantDb) {}
+  constructor(
+    private readonly db: TenantDb,
+    private readonly publications: PublicationsService,
+  ) {}
 
   async list(ctx: Ctx, query: PageQuery): Promise<Page<FullRoleView>> {
     const page = await this.db.read(ctx, (tx) => tx.page<ListedRole>(listing(ctx.workspace.id), query));
@@ -47,7 +52,7 @@ export class RolesService {
   }
 
   async read(ctx: Ctx, id: string): Promise<FullRoleView> {
-    return this.db.read(ctx, (tx) => show(tx, id));
+    return this.db.read(ctx, (tx) => showRole(tx, id));
   }
 
   /** @throws Refused owner_only, role_beyond_own; role_exists, unknown_role */
@@ -57,33 +62,37 @@ export class RolesService {
       await freeName(tx, body.name);
       const { id } = await tx.insert(RoleRow, { workspace_id: ctx.workspace.id, id: newId(), ...body });
       record(tx, 'role.created', { target: { id, name: body.name }, after: body });
-      return show(tx, id);
+      return showRole(tx, id);
     });
   }
 
   async update(ctx: Ctx, id: string, patch: UpdateRole): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
+      beforeGroup(tx);
       const before = await editable(tx, id);
       const after = { ...fields(before), ...patch };
       if (JSON.stringify(after) === JSON.stringify(fields(before))) {
         unchanged(tx);
-        return show(tx, id);
+        return showRole(tx, id);
       }
       await this.refuseEdit(tx, before, after);
       if (!sameSet(after.permissions, before.permissions)) await refuseHolders(tx, id);
       await freeName(tx, after.name, id);
-      await tx.update(before, RoleRow, patch);
+      const role = await tx.update(before, RoleRow, patch);
       record(tx, 'role.updated', { target: { id, name: after.name }, before: fields(before), after });
-      return show(tx, id);
+      if (role.publication_version !== null) await this.publications.spread(tx, role);
+      return showRole(tx, id);
     });
   }
 
   /** @throws role_in_use where somebody holds it and no other is named */
   async remove(ctx: Ctx, id: string, { replacement_role_id: instead }: DeleteRole): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
+      beforeGroup(tx);
       const role = await editable(tx, id);
-      const view = await show(tx, id);
+      const view = await showRole(tx, id);
       if (view.holders > 0) await this.replace(tx, role, instead);
+      if (role.publication_version !== null) await this.publications.leave(tx, role);
       await tx.query(sql`update roles set assignable_role_ids = array_remove(assignable_role_ids, ${id}::uuid)
         where workspace_id = ${ctx.workspace.id} and ${id}::uuid = any(assignable_role_ids)`);
       await tx.remove(role, RoleRow);
@@ -110,9 +119,11 @@ export class RolesService {
       select workspace_id, gen_random_uuid(), member_id, ${instead}, ${tx.ctx.principal.userId}, expires_at, reason
       from grants where workspace_id = ${workspace_id} and role_id = ${id}
       on conflict (workspace_id, member_id, role_id) do update set granted_by = excluded.granted_by,
-        expires_at = excluded.expires_at, reason = excluded.reason, timestamp_updated = now()
+        expires_at = excluded.expires_at, reason = excluded.reason, via_link_id = excluded.via_link_id,
+        timestamp_updated = now()
       where grants.expires_at <= now()`);
     await tx.query(sql`delete from grants where workspace_id = ${workspace_id} and role_id = ${id}`);
+    await replaceInGroup(tx, { id, workspace_id }, instead);
   }
 
   private async refuseEdit(
@@ -135,7 +146,15 @@ export class RolesService {
 }
 
 /** What the engine is told of whoever changes roles. */
-export const actorOf = ({ ability, roles }: Ctx): Actor => ({ permissions: ability.permissions, roles });
+export const actorOf = ({ ability, roles, scope }: Ctx): Actor => ({
+  permissions: ability.permissions,
+  roles,
+  isActing: scope.viaLinkId !== undefined,
+});
+
+/** By what the workspace itself gave them. */
+export const administersHere = (held: readonly HeldRole[]): boolean =>
+  rolesIn(held.filter(({ ceiling }) => !ceiling)).some(administers);
 
 /**
  * The one gate of every path by which somebody is given roles.
@@ -145,11 +164,6 @@ export function refuseGiving(ctx: Ctx, give: readonly Role[], target?: Target): 
   const refusal = refuseRoleChange({ actor: actorOf(ctx), give, ...(target && { target }) });
   if (refusal) throw new Refused(refusal);
   if (give.some(administers)) refuseUnlessFresh(ctx);
-}
-
-/** A key cannot log in; whoever made it did so freshly. */
-function refuseUnlessFresh({ fresh, principal }: Ctx): void {
-  if (!fresh && !principal.key) throw new Refused('reauth_required');
 }
 
 /**
@@ -193,17 +207,17 @@ const fields = ({ name, description, permissions, assignable_role_ids }: RoleRow
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one) => b.includes(one));
 
+/** A published role changes in the whole group: whoever holds rows of it comes before, or after, and never between. */
+const beforeGroup = (tx: Tx<Ctx>): void =>
+  tx.write(sql`select lock_group(array[${tx.ctx.workspace.id}::uuid])`);
+
 /** A system role is there and cannot be changed; anything else that is not a row is hidden. */
 async function editable(tx: Tx<Ctx>, id: string): Promise<RoleRow> {
   if (systemRole(id)) throw fail('system_role');
-  return tx.load(RoleRow, id);
-}
-
-async function show(tx: Tx<Ctx>, id: string): Promise<FullRoleView> {
-  const { select, from } = listing(tx.ctx.workspace.id);
-  const row = await tx.one<ListedRole>(sql`select ${select} from ${from} where r.id = ${id}`);
-  if (!row) throw new Hidden();
-  return toFullRole(row);
+  const role = await tx.load(RoleRow, id);
+  refuseBeyondLink(tx.ctx, role);
+  if (role.published_from) throw fail('published_role');
+  return role;
 }
 
 async function freeName(tx: Tx<Ctx>, name: string, but?: string): Promise<void> {
@@ -216,13 +230,32 @@ async function freeName(tx: Tx<Ctx>, name: string, but?: string): Promise<void> 
   if (taken) throw fail('role_exists', undefined, { id: taken.id });
 }
 
+/** Where the other is given over the same workspaces already, that stays, and this goes. */
+async function replaceInGroup(
+  tx: Tx<Ctx>,
+  { id, workspace_id }: Pick<RoleRow, 'id' | 'workspace_id'>,
+  instead: string,
+): Promise<void> {
+  await tx.query(sql`insert into group_grants
+      (workspace_id, id, member_id, holder_role_id, role_id, link_id, granted_by, expires_at, reason)
+    select workspace_id, gen_random_uuid(), member_id, holder_role_id, ${instead}, link_id, ${tx.ctx.principal.userId},
+      expires_at, reason
+    from group_grants where workspace_id = ${workspace_id} and role_id = ${id}
+    on conflict (workspace_id, member_id, holder_role_id, role_id, link_id) do update set
+      granted_by = excluded.granted_by, expires_at = excluded.expires_at, reason = excluded.reason,
+      timestamp_updated = now()
+    where group_grants.expires_at <= now()`);
+  await tx.query(sql`delete from group_grants where workspace_id = ${workspace_id} and role_id = ${id}`);
+}
+
 /** Everybody who holds the role is changed with it: by the rules of changing somebody's roles. */
 async function refuseHolders(tx: Tx<Ctx>, roleId: string, give: readonly Role[] = []): Promise<void> {
+  if ((await tx.query(heldByHolders(tx.ctx, roleId))).length > 0) tx.ask('workspace_ownership:update');
   const holders = await tx.query<{ roles: HeldRole[]; mask: string[] | null; is_actor: boolean }>(
     heldBy(tx.ctx, roleId),
   );
   for (const { roles, mask, is_actor: isActor } of holders) {
     const permissions = effective({ direct: rolesIn(roles), mask: maskOf(mask) });
-    refuseGiving(tx.ctx, give, { isActor, permissions });
+    refuseGiving(tx.ctx, give, { isActor, permissions, administers: administersHere(roles) });
   }
 }

@@ -91,7 +91,7 @@ export class ServicePrincipalsService {
       const service = await serviceOf(tx, id);
       refuseOutranked(ctx, service);
       const view = await show(tx, id);
-      for (const table of [sql`api_keys`, sql`grants`])
+      for (const table of [sql`api_keys`, sql`group_grants`, sql`grants`])
         tx.write(sql`delete from ${table} where workspace_id = ${ctx.workspace.id} and member_id = ${id}`);
       tx.write(sql`delete from workspace_members where workspace_id = ${ctx.workspace.id} and id = ${id}`);
       record(tx, 'service_principal.removed', {

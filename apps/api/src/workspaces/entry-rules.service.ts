@@ -38,7 +38,7 @@ export class EntryRulesService {
   }
 
   /** Whoever signed in before this moment, by the database's clock, signs in again; other workspaces do not notice. */
-  async endSessions(ctx: Ctx, { api_keys = false }: EndSessions): Promise<EndedSessions> {
+  async endSessions(ctx: Ctx, { api_keys = false, subs = false }: EndSessions): Promise<EndedSessions> {
     return this.db.run(ctx, async (tx) => {
       const { id, name } = ctx.workspace;
       const ended = await tx.change(Workspace, { id }, {
@@ -50,9 +50,24 @@ export class EntryRulesService {
       const details = { api_keys_revoked: revoked.length };
       record(tx, 'workspace.sessions_ended', { target: { id, name }, details });
       const timestamp_sessions_valid_from = (ended.sessions_valid_from as Date).toISOString();
-      return { timestamp_sessions_valid_from, ...details };
+      return { timestamp_sessions_valid_from, ...details, subs: subs ? await endInSubs(tx) : 0 };
     });
   }
+}
+
+/** What the link says binds everybody there, as the workspace's own would; each of them has it on record. */
+async function endInSubs(tx: Tx<Ctx>): Promise<number> {
+  const { id: admin } = tx.ctx.workspace;
+  const links = await tx.query<{ id: string; workspace_id: string; sub_name: string }>(sql`update group_links
+    set sessions_valid_from = clock_timestamp(), timestamp_updated = now()
+    where admin_workspace_id = ${admin} and status = 'accepted' returning id, workspace_id, sub_name`);
+  await tx.inEach(links, (there, { id, workspace_id, sub_name: name }) =>
+    record(there, 'workspace.sessions_ended', {
+      target: { id: workspace_id, name },
+      details: { acting_from: admin, via_link_id: id, api_keys_revoked: 0 },
+    }),
+  );
+  return links.length;
 }
 
 const rulesOf = ({ two_factor_required, email_domains }: Workspace) => ({

@@ -96,7 +96,7 @@ export class WorkspacesController {
 
   @Route('DELETE /current/sessions', {
     summary:
-      'Log all users out of the workspace, on all their devices, me too; with `api_keys=true` revoke all keys as well.',
+      'Log all users out of the workspace, on all their devices, me too; with `api_keys=true` revoke all keys as well, with `subs=true` do so in all workspaces of the group. Keys there stay.',
     permission: 'member_sessions:delete',
     audit: 'workspace.sessions_ended',
     query: endSessions,

@@ -55,22 +55,27 @@ const domain = z
   .transform((value) => value.toLowerCase().normalize('NFC'))
   .refine((value) => email.safeParse(`a@${value}`).success, { error: 'must be a domain' });
 
-export const updateSettings = patchOf({
-  two_factor_required: z.boolean(),
-  email_domains: z
-    .array(domain)
-    .max(50)
-    .transform((all) => [...new Set(all)].sort()),
-});
+export const domains = z
+  .array(domain)
+  .max(50)
+  .transform((all) => [...new Set(all)].sort());
+
+export const updateSettings = patchOf({ two_factor_required: z.boolean(), email_domains: domains });
 export type UpdateSettings = z.output<typeof updateSettings>;
 
 /** Sessions always; keys too where they may be known to somebody as well. */
-export const endSessions = z.strictObject({ api_keys: queryFlag.optional() });
+export const endSessions = z.strictObject({
+  api_keys: queryFlag.optional(),
+  /** Those of all workspaces of the group as well. */
+  subs: queryFlag.optional(),
+});
 export type EndSessions = z.output<typeof endSessions>;
 
 export const endedSessions = z.strictObject({
   timestamp_sessions_valid_from: time,
   api_keys_revoked: z.number().int(),
+  /** In how many workspaces of the group it was done, too. */
+  subs: z.number().int(),
 });
 export type EndedSessions = z.input<typeof endedSessions>;
 

@@ -377,7 +377,8 @@ export type AccessList = {
     kind: 'person' | 'service';
     name: string | null;
     email: string | null;
-    through: { role: { id: string; name: string }; expires_at: string | null }[];
+    source: 'direct' | 'group';
+    through: { role: { id: string; name: string }; expires_at: string | null; via: string }[];
   }[];
   next_starting_after?: string;
   total?: number;
@@ -413,6 +414,7 @@ export type ApiKeysRotate = {
   created_by: string;
   expires_at: string | null;
   last_used_at: string | null;
+  via_link_id: string | null;
   previous_valid_until: string | null;
   timestamp_created: string;
   timestamp_updated: string;
@@ -434,6 +436,7 @@ export type ApiKeysList = {
     created_by: string;
     expires_at: string | null;
     last_used_at: string | null;
+    via_link_id: string | null;
     previous_valid_until: string | null;
     timestamp_created: string;
     timestamp_updated: string;
@@ -521,6 +524,7 @@ export type GrantsRequestExtension = {
   granted_by_name: string | null;
   reason: string | null;
   expires_at: string | null;
+  via_link_id: string | null;
   extension_requested_at: string | null;
   timestamp_created: string;
   timestamp_updated: string;
@@ -539,6 +543,7 @@ export type GrantsList = {
     granted_by_name: string | null;
     reason: string | null;
     expires_at: string | null;
+    via_link_id: string | null;
     extension_requested_at: string | null;
     timestamp_created: string;
     timestamp_updated: string;
@@ -560,6 +565,39 @@ export type GrantsCreateBody = {
   role_id: string;
   expires_at?: string | null;
   reason?: string | null;
+};
+export type GroupInvitationsAccept = {
+  id: string;
+  admin_workspace_id: string;
+  sub_workspace_id: string;
+  status: 'pending' | 'accepted' | 'rejected';
+  timestamp_created: string;
+  timestamp_updated: string;
+  sub_workspace_name: string | null;
+  admin_workspace_name: string | null;
+  kind: 'consented' | 'managed';
+  ceiling: string[];
+  ceiling_label: string | null;
+  expired: boolean;
+  expires_at: string | null;
+  ceiling_request: { permissions: string[]; label: string | null; by: string; requested_at: string } | null;
+  hand_over: { email: string; expires_at: string } | null;
+  timestamp_accepted: string | null;
+};
+export type GroupInvitationsBlock = GroupInvitationsAccept;
+export type GroupInvitationsReject = GroupInvitationsAccept;
+export type GroupInvitationsShow = {
+  purpose: 'join' | 'hand_over';
+  workspace_group_member_id: string;
+  sub_workspace_id: string;
+  sub_workspace_name: string;
+  admin_workspace_name: string;
+  inviter_name: string | null;
+  ceiling: string[];
+  ceiling_label: string | null;
+  guardrails: Record<string, Json> | null;
+  state: 'pending' | 'accepted' | 'rejected' | 'withdrawn' | 'expired';
+  expires_at: string | null;
 };
 export type AcceptancesConfirm = {
   id: string;
@@ -611,6 +649,7 @@ export type AcceptancesConfirm = {
   workspace_id: string;
   invitation_expires_at: string | null;
   source: 'direct' | 'group';
+  via_link_id: string | null;
   two_factor: boolean | null;
   last_active_at: string | null;
   timestamp_created: string;
@@ -696,9 +735,12 @@ export type PasswordsChange = { sessions_ended: number };
 export type PasswordsChangeBody = { current_password: string; password: string };
 export type ProfilePermissions = {
   workspace_id: string;
+  workspace_name: string;
   member_id: string;
   roles: { id: string; name: string }[];
   permissions: Permission[];
+  access_via: string;
+  link: { id: string; admin_workspace_id: string; admin_workspace_name: string; is_managed: boolean } | null;
 };
 export type SessionsEndOne = {
   id: string;
@@ -771,7 +813,7 @@ export type OwnershipShow = {
 };
 export type OwnershipReverseByToken = OwnershipShow;
 export type OwnershipReverseByTokenBody = ReauthenticationReauthenticateBody;
-export type RolesRemove = {
+export type RolesAccept = {
   id: string;
   name: string;
   description: string;
@@ -779,12 +821,18 @@ export type RolesRemove = {
   permissions: Permission[];
   assignable_role_ids: string[];
   holders: number;
+  publication_version: number | null;
+  published_version: number | null;
+  offered_permissions: Permission[] | null;
   timestamp_created: string | null;
   timestamp_updated: string | null;
 };
+export type RolesWithdraw = RolesAccept;
+export type RolesPublish = RolesAccept;
+export type RolesRemove = RolesAccept;
 export type RolesRemoveQuery = { replacement_role_id?: string | undefined };
-export type RolesRead = RolesRemove;
-export type RolesUpdate = RolesRemove;
+export type RolesRead = RolesAccept;
+export type RolesUpdate = RolesAccept;
 export type RolesUpdateBody = {
   name?: string;
   description?: string;
@@ -800,6 +848,9 @@ export type RolesList = {
     permissions: Permission[];
     assignable_role_ids: string[];
     holders: number;
+    publication_version: number | null;
+    published_version: number | null;
+    offered_permissions: Permission[] | null;
     timestamp_created: string | null;
     timestamp_updated: string | null;
   }[];
@@ -808,7 +859,7 @@ export type RolesList = {
   total_is_exact?: boolean;
 };
 export type RolesListQuery = InvitationsListQuery;
-export type RolesCreate = RolesRemove;
+export type RolesCreate = RolesAccept;
 export type RolesCreateBody = {
   name: string;
   description?: string;
@@ -854,7 +905,322 @@ export type ServicePrincipalsCreateBody = {
   role?: 'owner' | 'admin' | 'editor' | 'view' | 'client';
   role_ids?: string[];
 };
-export type MemberExportsCreate = string;
+export type ConsentsAccept = GroupInvitationsAccept;
+export type LinksMade = {
+  members: { items: { id: string; name: string; email: string; status: string }[]; is_complete: boolean };
+  grants: {
+    items: { id: string; member_id: string; member_name: string; role: { id: string; name: string } }[];
+    is_complete: boolean;
+  };
+  api_keys: { items: { id: string; name: string }[]; is_complete: boolean };
+  roles: { items: { id: string; name: string }[]; is_complete: boolean };
+};
+export type LinksAdopt = LinksMade;
+export type LinksAdoptBody = { members?: string[]; grants?: string[]; api_keys?: string[] };
+export type ConsentsBlock = GroupInvitationsAccept;
+export type ConsentsConsent = GroupInvitationsAccept;
+export type ConsentsRefuseRequest = GroupInvitationsAccept;
+export type ConsentsWithdrawRequest = GroupInvitationsAccept;
+export type ConsentsAsk = GroupInvitationsAccept;
+export type ConsentsAskBody = { role_id?: string; permissions?: Permission[] };
+export type ConsentsNarrow = GroupInvitationsAccept;
+export type ConsentsNarrowBody = { permissions: Permission[] };
+export type ConsentsKeep = GroupInvitationsAccept;
+export type ConsentsOffer = GroupInvitationsAccept;
+export type ConsentsOfferBody = AuthConfirm;
+export type ConsentsReject = GroupInvitationsAccept;
+export type LinksEnd = GroupInvitationsAccept;
+export type LinksEndQuery = {
+  adopt_members?: 'all' | string | undefined;
+  adopt_grants?: 'all' | string | undefined;
+  adopt_api_keys?: 'all' | string | undefined;
+};
+export type LinksRead = GroupInvitationsAccept;
+export type LinksAdmin = {
+  has_admin_workspace: boolean;
+  workspace_name: string;
+  workspace_group_member_id?: string;
+};
+export type LinksList = {
+  items: {
+    id: string;
+    admin_workspace_id: string;
+    sub_workspace_id: string;
+    status: 'pending' | 'accepted' | 'rejected';
+    timestamp_created: string;
+    timestamp_updated: string;
+    sub_workspace_name: string | null;
+    admin_workspace_name: string | null;
+    kind: 'consented' | 'managed';
+    ceiling: string[];
+    ceiling_label: string | null;
+    expired: boolean;
+    expires_at: string | null;
+    ceiling_request: { permissions: string[]; label: string | null; by: string; requested_at: string } | null;
+    hand_over: { email: string; expires_at: string } | null;
+    timestamp_accepted: string | null;
+  }[];
+  next_starting_after?: string;
+  total?: number;
+  total_is_exact?: boolean;
+};
+export type LinksListQuery = {
+  limit?: number | undefined;
+  starting_after?: string | undefined;
+  count?: 'true' | 'false' | undefined;
+  side?: 'admin' | 'sub' | undefined;
+  status?: 'pending' | 'accepted' | 'rejected' | undefined;
+};
+export type LinksInvite = GroupInvitationsAccept;
+export type LinksInviteBody = { sub_workspace_id: string; role_id?: string; permissions?: Permission[] };
+export type GroupOverviewAuditLogs = {
+  items: {
+    id: string;
+    timestamp: string;
+    organization_id: string;
+    activity_type: number;
+    ip_address: string;
+    user_agent: string | null;
+    user_id: string | null;
+    user_name: string | null;
+    from_api: boolean;
+    api_key_id: string | null;
+    affected_count: number | null;
+    audit_metadata: Record<string, Json>;
+    activity: string;
+    outcome: 'done' | 'refused' | 'failed';
+    sequence: number;
+    sealed_at: string;
+    actor_type: 'user' | 'service_principal' | 'system';
+    user_email: string | null;
+    target: { type: string; id: string | null; name: string | null };
+    changes: Record<string, { before: Json; after: Json }>;
+    request_id: string;
+    erased: boolean;
+    workspace_name: string;
+  }[];
+  next_starting_after?: string;
+  total?: number;
+  total_is_exact?: boolean;
+  hidden_subs: number;
+};
+export type GroupOverviewAuditLogsQuery = {
+  limit?: number | undefined;
+  starting_after?: string | undefined;
+  activity_type?: number | undefined;
+  search?: string | undefined;
+  start_date?: string | undefined;
+  end_date?: string | undefined;
+  user_id?: string | undefined;
+  sub?: string | undefined;
+};
+export type GroupGrantsRemove = {
+  id: string;
+  member: { id: string; name: string; email: string } | null;
+  holders_of: { id: string; name: string } | null;
+  role: { id: string; name: string };
+  sub: { workspace_group_member_id: string; workspace_id: string; name: string } | null;
+  expires_at: string | null;
+  reason: string | null;
+  granted_by: string | null;
+  granted_by_name: string | null;
+  timestamp_created: string;
+};
+export type GroupGrantsTake = {
+  items: {
+    id: string;
+    member: { id: string; name: string; email: string } | null;
+    holders_of: { id: string; name: string } | null;
+    role: { id: string; name: string };
+    sub: { workspace_group_member_id: string; workspace_id: string; name: string } | null;
+    expires_at: string | null;
+    reason: string | null;
+    granted_by: string | null;
+    granted_by_name: string | null;
+    timestamp_created: string;
+  }[];
+  deleted: number;
+};
+export type GroupGrantsTakeBody =
+  { ids: string[] } | { member_id: string; role_id?: string; subs?: 'all' | string[] };
+export type GroupGrantsList = {
+  items: {
+    id: string;
+    member: { id: string; name: string; email: string } | null;
+    holders_of: { id: string; name: string } | null;
+    role: { id: string; name: string };
+    sub: { workspace_group_member_id: string; workspace_id: string; name: string } | null;
+    expires_at: string | null;
+    reason: string | null;
+    granted_by: string | null;
+    granted_by_name: string | null;
+    timestamp_created: string;
+  }[];
+  next_starting_after?: string;
+  total?: number;
+  total_is_exact?: boolean;
+};
+export type GroupGrantsListQuery = {
+  limit?: number | undefined;
+  starting_after?: string | undefined;
+  count?: 'true' | 'false' | undefined;
+  member_id?: string | undefined;
+  link_id?: string | undefined;
+  role_id?: string | undefined;
+};
+export type GroupGrantsGive = {
+  items: {
+    id: string;
+    member: { id: string; name: string; email: string } | null;
+    holders_of: { id: string; name: string } | null;
+    role: { id: string; name: string };
+    sub: { workspace_group_member_id: string; workspace_id: string; name: string } | null;
+    expires_at: string | null;
+    reason: string | null;
+    granted_by: string | null;
+    granted_by_name: string | null;
+    timestamp_created: string;
+  }[];
+  created: number;
+  existing: number;
+};
+export type GroupGrantsGiveBody =
+  | {
+      role_id: string;
+      expires_at?: string | null;
+      reason?: string | null;
+      member_ids: string[];
+      subs: 'all' | string[];
+    }
+  | {
+      role_id: string;
+      expires_at?: string | null;
+      reason?: string | null;
+      holders_of: 'owner' | 'admin';
+      subs: 'all';
+    };
+export type GuardrailsRead = {
+  two_factor_required: boolean;
+  email_domains: string[];
+  session_hours: number | null;
+  invitation_hours: number | null;
+  keys_allowed: boolean;
+  next: {
+    two_factor_required: boolean;
+    email_domains: string[];
+    session_hours: number | null;
+    invitation_hours: number | null;
+    keys_allowed: boolean;
+    from: string;
+  } | null;
+  timestamp_updated: string | null;
+};
+export type GuardrailsUpdate = GuardrailsRead;
+export type GuardrailsUpdateBody = {
+  two_factor_required?: boolean;
+  email_domains?: string[];
+  session_hours?: number | null;
+  invitation_hours?: number | null;
+  keys_allowed?: boolean;
+};
+export type GroupOverviewImpact = {
+  people: {
+    gain: number;
+    lose: number;
+    items: { name: string; gains: Permission[]; loses: Permission[] }[];
+    is_complete: boolean;
+  };
+  dies: { members: number; grants: number; api_keys: number };
+  guardrails: Record<string, Json> | null;
+};
+export type GroupOverviewImpactQuery = {
+  act?: 'join' | 'leave' | 'ceiling' | 'hand_over' | 'remove' | undefined;
+  workspace_group_member_id?: string | undefined;
+  permissions?: string | undefined;
+};
+export type LeaversCsv = string;
+export type LeaversRead = {
+  id: string;
+  person: { user_id: string; name: string; email: string };
+  at: string;
+  removed_by: string;
+  taken: {
+    workspace_id: string;
+    name: string;
+    member: 'removed' | 'uninvited' | 'stays';
+    grants: number;
+    api_keys: number;
+    group_grants: number;
+  }[];
+  kept: { workspace_id: string; name: string; reason: string }[];
+  hidden_subs: number;
+};
+export type LeaversRemove = LeaversRead;
+export type LeaversRemoveBody = { user_id?: string; email?: string; remove_from_admin?: boolean };
+export type GroupOverviewMembers = {
+  items: {
+    user_id: string;
+    name: string;
+    email: string;
+    subs: {
+      workspace_id: string;
+      name: string;
+      through: 'direct' | 'group';
+      roles: { id: string; name: string }[];
+      status: 'active' | 'suspended';
+    }[];
+    subs_total: number;
+  }[];
+  next_starting_after?: string;
+  total?: number;
+  total_is_exact?: boolean;
+  hidden_subs: number;
+};
+export type GroupOverviewMembersQuery = {
+  limit?: number | undefined;
+  starting_after?: string | undefined;
+  search?: string | undefined;
+};
+export type GroupOverviewSubs = {
+  items: {
+    workspace_group_member_id: string;
+    workspace_id: string;
+    name: string;
+    kind: 'consented' | 'managed';
+    members: number;
+    last_activity_at: string;
+    timestamp_accepted: string;
+    ceiling_label: string | null;
+    my_roles: string[];
+  }[];
+  next_starting_after?: string;
+  total?: number;
+  total_is_exact?: boolean;
+};
+export type GroupOverviewSubsQuery = {
+  limit?: number | undefined;
+  starting_after?: string | undefined;
+  count?: 'true' | 'false' | undefined;
+  sort?: 'name' | 'activity' | 'date' | undefined;
+  direction?: 'asc' | 'desc' | undefined;
+  search?: string | undefined;
+  status?: 'accepted' | undefined;
+};
+export type LinksCreate = GroupInvitationsAccept;
+export type LinksCreateBody = { name: string };
+export type GroupOverviewSummary = {
+  kind: 'standalone' | 'admin' | 'sub';
+  subs: number;
+  pending: number;
+  members: number;
+  admin_workspace: {
+    workspace_group_member_id: string;
+    workspace_id: string;
+    name: string;
+    is_managed: boolean;
+  } | null;
+};
+export type MemberExportsCreate = LeaversCsv;
 export type MemberExportsCreateQuery = {
   accepted?: 'true' | 'false' | undefined;
   search?: string | undefined;
@@ -931,6 +1297,7 @@ export type MembersList = {
     workspace_id: string;
     invitation_expires_at: string | null;
     source: 'direct' | 'group';
+    via_link_id: string | null;
     two_factor: boolean | null;
     last_active_at: string | null;
     timestamp_created: string;
@@ -1022,10 +1389,33 @@ export type OwnershipRead = {
 };
 export type OwnershipStart = OwnershipConfirm;
 export type OwnershipStartBody = { email: string; sec: string };
+export type GuardrailsAboveRead = {
+  admin_workspace_name: string | null;
+  two_factor_required: boolean;
+  email_domains: string[];
+  session_hours: number | null;
+  invitation_hours: number | null;
+  keys_allowed: boolean;
+  next: {
+    two_factor_required: boolean;
+    email_domains: string[];
+    session_hours: number | null;
+    invitation_hours: number | null;
+    keys_allowed: boolean;
+    from: string;
+  } | null;
+};
 export type RemovalsCancel = OwnershipConfirm;
 export type RemovalsSchedule = OwnershipConfirm;
-export type WorkspacesEndSessions = { timestamp_sessions_valid_from: string; api_keys_revoked: number };
-export type WorkspacesEndSessionsQuery = { api_keys?: 'true' | 'false' | undefined };
+export type WorkspacesEndSessions = {
+  timestamp_sessions_valid_from: string;
+  api_keys_revoked: number;
+  subs: number;
+};
+export type WorkspacesEndSessionsQuery = {
+  api_keys?: 'true' | 'false' | undefined;
+  subs?: 'true' | 'false' | undefined;
+};
 export type WorkspacesReadSettings = {
   two_factor_required: boolean;
   email_domains: string[];
@@ -1142,6 +1532,20 @@ export const api = {
     create: (input: { workspace: string; body: GrantsCreateBody } & Cancellable) =>
       call<GrantsCreate>('POST', '/api/v2/grants', input),
   },
+  groupInvitations: {
+    /** Accept, as the owner of the workspace or as whom it is offered to. */
+    accept: (input: { token: string } & Cancellable) =>
+      call<GroupInvitationsAccept>('POST', '/api/v2/group-invitations/by-token/{token}/acceptance', input),
+    /** Turn it down, and take no further invitations from there. */
+    block: (input: { token: string } & Cancellable) =>
+      call<GroupInvitationsBlock>('POST', '/api/v2/group-invitations/by-token/{token}/block', input),
+    /** Turn it down. */
+    reject: (input: { token: string } & Cancellable) =>
+      call<GroupInvitationsReject>('POST', '/api/v2/group-invitations/by-token/{token}/rejection', input),
+    /** Who asks for what, as the link of a mail says; changes nothing. */
+    show: (input: { token: string } & Cancellable) =>
+      call<GroupInvitationsShow>('GET', '/api/v2/group-invitations/by-token/{token}', input),
+  },
   acceptances: {
     /** Let in somebody whose inviter lost the power to invite them. */
     confirm: (input: { workspace: string; id: string } & Cancellable) =>
@@ -1240,6 +1644,15 @@ export const api = {
       call<OwnershipStart>('POST', '/api/v2/workspaces/current/change-owner', input),
   },
   roles: {
+    /** Let a role of the admin workspace permit here what it shall. */
+    accept: (input: { workspace: string; id: string } & Cancellable) =>
+      call<RolesAccept>('POST', '/api/v2/roles/{id}/publication/acceptance', input),
+    /** No longer keep the copies as the role is here; they stay, and belong to whoever has them. */
+    withdraw: (input: { workspace: string; id: string } & Cancellable) =>
+      call<RolesWithdraw>('DELETE', '/api/v2/roles/{id}/publication', input),
+    /** Have the role in every workspace of the group, and keep it there as it is here. */
+    publish: (input: { workspace: string; id: string } & Cancellable) =>
+      call<RolesPublish>('POST', '/api/v2/roles/{id}/publication', input),
     /** Delete a role; whoever holds it gets the one that replaces it. */
     remove: (input: { workspace: string; id: string; query?: RolesRemoveQuery } & Cancellable) =>
       call<RolesRemove>('DELETE', '/api/v2/roles/{id}', input),
@@ -1273,6 +1686,122 @@ export const api = {
     create: (input: { workspace: string; body: ServicePrincipalsCreateBody } & Cancellable) =>
       call<ServicePrincipalsCreate>('POST', '/api/v2/service-principals', input),
   },
+  consents: {
+    /** Accept an admin workspace and what it may do here. */
+    accept: (input: { workspace: string; id: string } & Cancellable) =>
+      call<ConsentsAccept>('POST', '/api/v2/workspace-group-members/{id}/acceptance', input),
+    /** Turn an admin workspace down, and take no further invitations from it. */
+    block: (input: { workspace: string; id: string } & Cancellable) =>
+      call<ConsentsBlock>('POST', '/api/v2/workspace-group-members/{id}/block', input),
+    /** Let the admin workspace do what it asks for. */
+    consent: (input: { workspace: string; id: string } & Cancellable) =>
+      call<ConsentsConsent>(
+        'POST',
+        '/api/v2/workspace-group-members/{id}/ceiling-requests/acceptance',
+        input,
+      ),
+    /** Do not let the admin workspace do more. */
+    refuseRequest: (input: { workspace: string; id: string } & Cancellable) =>
+      call<ConsentsRefuseRequest>(
+        'POST',
+        '/api/v2/workspace-group-members/{id}/ceiling-requests/rejection',
+        input,
+      ),
+    /** Ask for no more authority after all. */
+    withdrawRequest: (input: { workspace: string; id: string } & Cancellable) =>
+      call<ConsentsWithdrawRequest>('DELETE', '/api/v2/workspace-group-members/{id}/ceiling-requests', input),
+    /** Ask the owner of a workspace of the group for more authority there. */
+    ask: (input: { workspace: string; id: string; body: ConsentsAskBody } & Cancellable) =>
+      call<ConsentsAsk>('POST', '/api/v2/workspace-group-members/{id}/ceiling-requests', input),
+    /** Let the admin workspace do less here, from now on. */
+    narrow: (input: { workspace: string; id: string; body: ConsentsNarrowBody } & Cancellable) =>
+      call<ConsentsNarrow>('PATCH', '/api/v2/workspace-group-members/{id}/ceiling', input),
+    /** Keep a managed workspace that was offered. */
+    keep: (input: { workspace: string; id: string } & Cancellable) =>
+      call<ConsentsKeep>('DELETE', '/api/v2/workspace-group-members/{id}/hand-over', input),
+    /** Offer a managed workspace to whoever shall own it; nothing changes until they accept. */
+    offer: (input: { workspace: string; id: string; body: ConsentsOfferBody } & Cancellable) =>
+      call<ConsentsOffer>('POST', '/api/v2/workspace-group-members/{id}/hand-over', input),
+    /** Turn an admin workspace down. */
+    reject: (input: { workspace: string; id: string } & Cancellable) =>
+      call<ConsentsReject>('POST', '/api/v2/workspace-group-members/{id}/rejection', input),
+  },
+  links: {
+    /** What was made by way of the link, and goes with it unless it is adopted. */
+    made: (input: { workspace: string; id: string } & Cancellable) =>
+      call<LinksMade>('GET', '/api/v2/workspace-group-members/{id}/adoptions', input),
+    /** Make what was made by way of the link the workspace’s own. */
+    adopt: (input: { workspace: string; id: string; body: LinksAdoptBody } & Cancellable) =>
+      call<LinksAdopt>('POST', '/api/v2/workspace-group-members/{id}/adoptions', input),
+    /** From above: withdraw the invitation, or remove the workspace. From below: leave, keeping of what was made what is named. */
+    end: (input: { workspace: string; id: string; query?: LinksEndQuery } & Cancellable) =>
+      call<LinksEnd>('DELETE', '/api/v2/workspace-group-members/{id}', input),
+    /** One link, from either side. */
+    read: (input: { workspace: string; id: string } & Cancellable) =>
+      call<LinksRead>('GET', '/api/v2/workspace-group-members/{id}', input),
+    /** The admin workspace above this one, if any. */
+    admin: (input: { workspace: string } & Cancellable) =>
+      call<LinksAdmin>('GET', '/api/v2/workspace-group-members/admin', input),
+    /** The workspaces of the group; with `side=sub` the admin workspace, or the one that invites. */
+    list: (input: { workspace: string; query?: LinksListQuery } & Cancellable) =>
+      call<LinksList>('GET', '/api/v2/workspace-group-members', input),
+    /** Invite a workspace into the group; its owner is asked by mail. */
+    invite: (input: { workspace: string; body: LinksInviteBody } & Cancellable) =>
+      call<LinksInvite>('POST', '/api/v2/workspace-group-members', input),
+    /** Make a workspace that the admin workspace owns and manages. */
+    create: (input: { workspace: string; body: LinksCreateBody } & Cancellable) =>
+      call<LinksCreate>('POST', '/api/v2/workspace-group/subs', input),
+  },
+  groupOverview: {
+    /** The audit logs of all workspaces of the group in which I may read them, newest first. */
+    auditLogs: (input: { workspace: string; query?: GroupOverviewAuditLogsQuery } & Cancellable) =>
+      call<GroupOverviewAuditLogs>('GET', '/api/v2/workspace-group/audit-logs', input),
+    /** Who would gain and lose what, and what would end, if a workspace joined, left, was removed or handed over, or allowed something else. Below, for the owner; above, with workspace_group_members:read. */
+    impact: (input: { workspace: string; query?: GroupOverviewImpactQuery } & Cancellable) =>
+      call<GroupOverviewImpact>('GET', '/api/v2/workspace-group/impact', input),
+    /** The people of all workspaces of the group in which I may see them, each once. */
+    members: (input: { workspace: string; query?: GroupOverviewMembersQuery } & Cancellable) =>
+      call<GroupOverviewMembers>('GET', '/api/v2/workspace-group/members', input),
+    /** The workspaces of the group, by name, by when somebody was last active there, or by when they joined. */
+    subs: (input: { workspace: string; query?: GroupOverviewSubsQuery } & Cancellable) =>
+      call<GroupOverviewSubs>('GET', '/api/v2/workspace-group/subs', input),
+    /** What there is of the group, and on which side of it the workspace is. */
+    summary: (input: { workspace: string } & Cancellable) =>
+      call<GroupOverviewSummary>('GET', '/api/v2/workspace-group/summary', input),
+  },
+  groupGrants: {
+    /** Take one role in workspaces of the group away. */
+    remove: (input: { workspace: string; id: string } & Cancellable) =>
+      call<GroupGrantsRemove>('DELETE', '/api/v2/workspace-group/grants/{id}', input),
+    /** Take roles in workspaces of the group away: these, or those of one member. */
+    take: (input: { workspace: string; body: GroupGrantsTakeBody } & Cancellable) =>
+      call<GroupGrantsTake>('DELETE', '/api/v2/workspace-group/grants', input),
+    /** Who holds which role in which workspaces of the group. */
+    list: (input: { workspace: string; query?: GroupGrantsListQuery } & Cancellable) =>
+      call<GroupGrantsList>('GET', '/api/v2/workspace-group/grants', input),
+    /** Give members, or all who hold a role, a role in all workspaces of the group, also in those to come, or in some of them. */
+    give: (input: { workspace: string; body: GroupGrantsGiveBody } & Cancellable) =>
+      call<GroupGrantsGive>('POST', '/api/v2/workspace-group/grants', input),
+  },
+  guardrails: {
+    /** What this admin workspace asks of everybody in its group, and what it will. */
+    read: (input: { workspace: string } & Cancellable) =>
+      call<GuardrailsRead>('GET', '/api/v2/workspace-group/guardrails', input),
+    /** Change what is asked of everybody in the group; what becomes harder waits where it was not agreed to. */
+    update: (input: { workspace: string; body: GuardrailsUpdateBody } & Cancellable) =>
+      call<GuardrailsUpdate>('PATCH', '/api/v2/workspace-group/guardrails', input),
+  },
+  leavers: {
+    /** A receipt as a CSV file. */
+    csv: (input: { workspace: string; id: string } & Cancellable) =>
+      call<LeaversCsv>('GET', '/api/v2/workspace-group/leavers/{id}.csv', input),
+    /** A receipt: out of which workspaces a person was taken, and where not and why. */
+    read: (input: { workspace: string; id: string } & Cancellable) =>
+      call<LeaversRead>('GET', '/api/v2/workspace-group/leavers/{id}', input),
+    /** Take a person out of all workspaces of the group in which I may remove members, and on request out of this one. The answer is a receipt. */
+    remove: (input: { workspace: string; body: LeaversRemoveBody } & Cancellable) =>
+      call<LeaversRemove>('POST', '/api/v2/workspace-group/leavers', input),
+  },
   memberExports: {
     /** The members as a CSV file. More than a thousand need a fresh login. */
     create: (input: { workspace: string; query?: MemberExportsCreateQuery } & Cancellable) =>
@@ -1304,6 +1833,11 @@ export const api = {
     create: (input: { workspace: string; body: MembersCreateBody } & Cancellable) =>
       call<MembersCreate>('POST', '/api/v2/workspace-members', input),
   },
+  guardrailsAbove: {
+    /** What the admin workspace asks of everybody here, and what it will. */
+    read: (input: { workspace: string } & Cancellable) =>
+      call<GuardrailsAboveRead>('GET', '/api/v2/workspaces/current/guardrails', input),
+  },
   removals: {
     /** Cancel the removal of the workspace. */
     cancel: (input: { workspace: string } & Cancellable) =>
@@ -1313,7 +1847,7 @@ export const api = {
       call<RemovalsSchedule>('POST', '/api/v2/workspaces/current/schedule-for-removal', input),
   },
   workspaces: {
-    /** Log all users out of the workspace, on all their devices, me too; with `api_keys=true` revoke all keys as well. */
+    /** Log all users out of the workspace, on all their devices, me too; with `api_keys=true` revoke all keys as well, with `subs=true` do so in all workspaces of the group. Keys there stay. */
     endSessions: (input: { workspace: string; query?: WorkspacesEndSessionsQuery } & Cancellable) =>
       call<WorkspacesEndSessions>('DELETE', '/api/v2/workspaces/current/sessions', input),
     /** What the workspace asks of whoever enters it. */

@@ -3,6 +3,7 @@ import {
   Building2,
   KeyRound,
   type LucideIcon,
+  Network,
   ScrollText,
   ShieldCheck,
   UserRound,
@@ -18,6 +19,7 @@ export interface Page {
     | '/w/$workspaceId/settings/workspace'
     | '/w/$workspaceId/settings/roles'
     | '/w/$workspaceId/settings/api-keys'
+    | '/w/$workspaceId/settings/workspace-group'
     | '/w/$workspaceId/settings/audit-logs';
   readonly group: 'account' | 'workspace';
   readonly name: string;
@@ -56,6 +58,13 @@ export const pages: readonly Page[] = [
     name: shell.pages.apiKeys,
     icon: KeyRound,
     needs: 'api_keys:read',
+  },
+  {
+    to: '/w/$workspaceId/settings/workspace-group',
+    group: 'workspace',
+    name: shell.pages.workspaceGroup,
+    icon: Network,
+    needs: 'workspace_group_members:read',
   },
   {
     to: '/w/$workspaceId/settings/audit-logs',

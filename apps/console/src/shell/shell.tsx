@@ -4,6 +4,7 @@ import { Menu as MenuIcon } from 'lucide-react';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { Dialog } from 'react-aria-components/Dialog';
 import { IconButton } from '../ui/icon-button.js';
+import { ActingBar } from './acting-bar.js';
 import { Sidebar } from './sidebar.js';
 import { remember } from './recents.js';
 import { shell as s } from './strings.js';
@@ -12,6 +13,7 @@ import { useMyWorkspace, useWorkspaceId } from './use-workspace.js';
 const Palette = lazy(() => import('./palette.js'));
 /** Most workspaces have none, and no page waits for them. */
 const WorkspaceNotices = lazy(() => import('../settings/workspace/notices.js'));
+const GroupNotices = lazy(() => import('../settings/group/group-notices.js'));
 
 /** What stands around every page of a workspace. */
 export function Shell() {
@@ -52,8 +54,10 @@ function Content() {
   }, [pathname]);
   return (
     <main id="content" ref={main} tabIndex={-1} className="min-w-0 outline-none">
+      <ActingBar />
       <Suspense>
         <WorkspaceNotices />
+        <GroupNotices />
       </Suspense>
       <Outlet />
     </main>

@@ -6,7 +6,7 @@ import { EmptyState } from '../ui/states.js';
 import { useTitle } from '../ui/use-title.js';
 import { pagesFor } from './pages.js';
 import { shell as s } from './strings.js';
-import { useMyStanding, useMyWorkspace, useWorkspaceId } from './use-workspace.js';
+import { useActing, useMyStanding, useMyWorkspace, useWorkspaceId } from './use-workspace.js';
 
 const LeaveDialog = lazy(() => import('../settings/members/leave-dialog.js'));
 
@@ -16,14 +16,19 @@ export function WorkspaceHome() {
   const name = useMyWorkspace()?.name ?? '';
   const first = pagesFor(useMyStanding()).find(({ group }) => group === 'workspace');
   const [leaves, setLeaves] = useState(false);
+  const acting = useActing();
   useTitle(name);
   if (first) return <Navigate to={first.to} params={{ workspaceId }} replace />;
   return (
     <div className="grid min-h-[60dvh] place-items-center">
       <h1 className="sr-only">{name}</h1>
-      <EmptyState icon={Inbox} title={s.nothingTitle} text={s.nothingText}>
-        <Button onPress={() => setLeaves(true)}>{s.leave}</Button>
-      </EmptyState>
+      {acting ? (
+        <EmptyState icon={Inbox} title={s.actingTitle} text={s.actingText} />
+      ) : (
+        <EmptyState icon={Inbox} title={s.nothingTitle} text={s.nothingText}>
+          <Button onPress={() => setLeaves(true)}>{s.leave}</Button>
+        </EmptyState>
+      )}
       <Suspense>{leaves && <LeaveDialog onClose={() => setLeaves(false)} />}</Suspense>
     </div>
   );

@@ -12,6 +12,8 @@ import type { Option } from './select.js';
 
 interface ComboBoxProps {
   readonly label: string;
+  /** The label is read out and not shown: the placeholder says enough. */
+  readonly isLabelHidden?: boolean;
   readonly description?: string;
   readonly placeholder?: string;
   /** Those that match what is typed: who shows it knows how to find them. */
@@ -30,6 +32,7 @@ interface ComboBoxProps {
 /** One of many, found by typing a part of it. */
 export function ComboBox({
   label,
+  isLabelHidden,
   description,
   placeholder,
   options,
@@ -43,6 +46,7 @@ export function ComboBox({
   return (
     <AriaComboBox
       {...props}
+      {...(isLabelHidden && { 'aria-label': label })}
       items={options}
       inputValue={text}
       onInputChange={onText}
@@ -52,7 +56,7 @@ export function ComboBox({
       allowsCustomValue
       className={classes('flex min-w-0 flex-col gap-1', className)}
     >
-      <FieldLabel>{label}</FieldLabel>
+      {!isLabelHidden && <FieldLabel>{label}</FieldLabel>}
       <div className="relative">
         <Input
           {...(placeholder && { placeholder })}

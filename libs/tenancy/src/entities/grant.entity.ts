@@ -13,6 +13,8 @@ export class GrantRow {
   @Column('text', { nullable: true }) readonly reason!: string | null;
   @Column({ type: 'timestamptz', nullable: true }) readonly extension_requested_at!: Date | null;
   @Column({ type: 'timestamptz', nullable: true }) readonly warned_at!: Date | null;
+  /** The link by way of which it was made, and with which it goes. */
+  @Column({ type: 'uuid', nullable: true, insert: false }) readonly via_link_id!: string | null;
   @Column({ type: 'timestamptz', insert: false }) readonly timestamp_created!: Date;
   @Column({ type: 'timestamptz', insert: false }) readonly timestamp_updated!: Date;
 }

@@ -24,6 +24,8 @@ export class Member {
   @Column('uuid', { nullable: true }) readonly issuer_id!: string | null;
   @Column({ type: 'timestamptz', nullable: true }) readonly invitation_expires_at!: Date | null;
   @Column({ type: 'timestamptz', nullable: true }) readonly accepted_at!: Date | null;
+  /** The link by way of which it was made, and with which it goes. */
+  @Column({ type: 'uuid', nullable: true, insert: false }) readonly via_link_id!: string | null;
   @Column({ type: 'timestamptz', insert: false }) readonly timestamp_created!: Date;
   @Column({ type: 'timestamptz', insert: false }) readonly timestamp_updated!: Date;
 }

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { workspacesQuery } from '../../server/session.js';
 import { Button } from '../../ui/button.js';
 import { CopyButton } from '../../ui/copy-button.js';
 import { Time } from '../../ui/time.js';
@@ -6,14 +8,14 @@ import { type AuditRecord, actorOf } from './sentences.js';
 import { auditLog as s } from './strings.js';
 
 /** All the record holds. */
-export function RecordDetail({ record, onPerson }: { record: AuditRecord; onPerson: (id: string) => void }) {
+export function RecordDetail({ record, onPerson }: { record: AuditRecord; onPerson?: (id: string) => void }) {
   const { user_id, changes, erased } = record;
   return (
     <div role="cell" className="flex flex-col gap-4 border-t border-line bg-sunken px-4 py-4 md:ps-13">
       {erased && <p className="text-muted">{s.detail.erased}</p>}
       <Facts record={record} />
       {Object.keys(changes).length > 0 && <Changes changes={changes} />}
-      {user_id && (
+      {user_id && onPerson && (
         <Button size="sm" className="self-start" onPress={() => onPerson(user_id)}>
           {s.showAll(actorOf(record))}
         </Button>
@@ -45,6 +47,7 @@ function Facts({ record }: { record: AuditRecord }) {
           <code className="font-mono">{permission}</code>
         </Fact>
       )}
+      <Elsewhere record={record} />
       <Fact name={s.detail.sequence}>{sequence.toLocaleString()}</Fact>
       <Fact name={s.detail.request}>
         <span className="inline-flex max-w-full items-center gap-1">
@@ -53,6 +56,42 @@ function Facts({ record }: { record: AuditRecord }) {
         </span>
       </Fact>
     </dl>
+  );
+}
+
+/** What was done by way of a group stands in two logs, and each names the other. */
+function Elsewhere({ record: { audit_metadata: metadata } }: { record: AuditRecord }) {
+  const { acted_in: there, acting_from: from, content_hash: hash } = metadata;
+  return (
+    <>
+      {typeof there === 'string' && (
+        <Fact name={s.detail.actedIn}>
+          <WorkspaceName id={there} />
+        </Fact>
+      )}
+      {typeof hash === 'string' && (
+        <Fact name={s.detail.hash}>
+          <code className="font-mono break-all">{hash}</code>
+        </Fact>
+      )}
+      {typeof from === 'string' && (
+        <Fact name={s.detail.actingFrom}>
+          <WorkspaceName id={from} fallback={s.detail.adminWorkspace} />
+        </Fact>
+      )}
+    </>
+  );
+}
+
+/** By its name where it is one of one's own, and else by what it is, and its id. */
+function WorkspaceName({ id, fallback }: { id: string; fallback?: string }) {
+  const { data } = useSuspenseQuery(workspacesQuery);
+  const name = data.find((one) => one.id === id)?.name ?? fallback;
+  return (
+    <>
+      {name && `${name} · `}
+      <code className="font-mono text-xs break-all">{id}</code>
+    </>
   );
 }
 

@@ -83,6 +83,13 @@ describe('the audit log in words', () => {
     expect(read(sentenceOf(revoked))).toMatch(/ and 2 keys made with it$/);
   });
 
+  it('says of what was done in a sub workspace no more than is known here', () => {
+    const audit_metadata = { acted_in: '0192a000-0000-7000-8000-00000000000a', content_hash: 'ab' };
+    const stub = record({ activity: 'member.invited', audit_metadata });
+    expect(read(sentenceOf(stub))).toBe('acted in a sub workspace: Member invited');
+    expect(read(sentenceOf({ ...stub, outcome: 'refused' }))).toMatch(/^tried to act in a sub workspace/);
+  });
+
   it('shows an activity it does not know by its name, instead of nothing', () => {
     expect(read(sentenceOf(record({ activity: 'x_billing.paid' })))).toBe('did x_billing.paid');
   });

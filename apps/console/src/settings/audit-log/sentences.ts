@@ -71,6 +71,12 @@ const andBelow = ({ affected_count: count }: AuditRecord): readonly Part[] =>
 const withKeys = ({ affected_count: count }: AuditRecord): readonly Part[] =>
   count ? [' and its ', strong(counted(count, 'key'))] : [];
 
+/** Over all of them, or over so many. */
+const inSubs = ({ affected_count: count, audit_metadata }: AuditRecord): readonly Part[] =>
+  audit_metadata['all_subs'] === true || count === null
+    ? [' in all workspaces of the group']
+    : [' in ', strong(counted(count, 'workspace')), ' of the group'];
+
 function until(record: AuditRecord): readonly Part[] {
   const change = record.changes['expires_at'];
   if (!change) return [];
@@ -423,11 +429,178 @@ export const sentences: Readonly<Record<string, Sentences>> = {
     did: ({ audit_metadata }) => ['asked to keep the role ', ...role(audit_metadata['role']), ' for longer'],
     tried: 'ask to keep a role for longer',
   },
+  'group.invited': {
+    number: 1088,
+    name: 'Workspace invited into a group',
+    did: (record) =>
+      record.target.name
+        ? ['asked to manage this workspace from ', target(record)]
+        : ['invited a workspace into the group'],
+    tried: 'invite a workspace into the group',
+  },
+  'group.invitation_withdrawn': {
+    number: 1089,
+    name: 'Group invitation withdrawn',
+    did: () => ['withdrew the invitation of a workspace into the group'],
+    tried: 'withdraw the invitation of a workspace into the group',
+  },
+  'group.joined': {
+    number: 1090,
+    name: 'Workspace joined a group',
+    did: (record) => ['linked the workspace with ', target(record)],
+    tried: 'accept an admin workspace',
+  },
+  'group.rejected': {
+    number: 1091,
+    name: 'Group invitation turned down',
+    did: () => ['turned an invitation into a group down'],
+    tried: 'turn an invitation into a group down',
+  },
+  'group.left': {
+    number: 1092,
+    name: 'Workspace left a group',
+    did: (record) => ['ended the link with ', target(record), ' by leaving the group'],
+    tried: 'leave the group',
+  },
+  'group.removed': {
+    number: 1093,
+    name: 'Workspace removed from a group',
+    did: (record) => ['ended the link with ', target(record)],
+    tried: 'end a link with another workspace',
+  },
+  'group.ceiling_changed': {
+    number: 1094,
+    name: 'Authority of an admin workspace changed',
+    did: (record) => ['changed what the admin workspace may do, in the link with ', target(record)],
+    tried: 'change what the admin workspace may do',
+  },
+  'group.ceiling_requested': {
+    number: 1095,
+    name: 'More authority asked for',
+    did: (record) => ['asked for more authority, in the link with ', target(record)],
+    tried: 'ask for more authority in a workspace of the group',
+  },
+  'group.ceiling_request_ended': {
+    number: 1096,
+    name: 'Request for authority ended',
+    did: (record) => ['ended a request for more authority, in the link with ', target(record)],
+    tried: 'end a request for more authority',
+  },
+  'group.adopted': {
+    number: 1097,
+    name: 'Kept what was made through the group',
+    did: (record) => ['made things the workspace’s own that came by way of ', target(record)],
+    tried: 'keep what was made through the group',
+  },
+  'group.sub_created': {
+    number: 1098,
+    name: 'Managed workspace created',
+    did: (record) => ['created the managed workspace ', target(record)],
+    tried: 'create a managed workspace',
+  },
   'access.refused': {
     number: 1099,
     name: 'Access refused',
     did: () => ['was refused'],
     tried: 'see something',
+  },
+  'group_grant.created': {
+    number: 1100,
+    name: 'Role in the group given',
+    did: (record) => [
+      'gave ',
+      target(record),
+      ' the role ',
+      ...role(after(record, 'role')),
+      ...inSubs(record),
+      ...until(record),
+    ],
+    tried: 'give a role in workspaces of the group',
+  },
+  'group_grant.revoked': {
+    number: 1101,
+    name: 'Role in the group taken away',
+    did: (record) => [
+      'took the role ',
+      ...role(before(record, 'role')),
+      ' from ',
+      target(record),
+      ...inSubs(record),
+    ],
+    tried: 'take a role in workspaces of the group away',
+  },
+  'group_grant.ended': {
+    number: 1102,
+    name: 'Role in the group ended',
+    did: (record) => [
+      'took the role ',
+      ...role(before(record, 'role')),
+      ' from ',
+      target(record),
+      ...inSubs(record),
+      ', since its time was over',
+    ],
+    tried: 'end a role in workspaces of the group whose time was over',
+  },
+  'group.person_removed': {
+    number: 1103,
+    name: 'Person removed from the group',
+    did: (record) => [
+      'took ',
+      target(record),
+      ' out of ',
+      strong(counted(record.affected_count, 'workspace')),
+      ' of the group',
+    ],
+    tried: 'take a person out of the group',
+  },
+  'guardrails.updated': {
+    number: 1130,
+    name: 'Guardrails changed',
+    did: () => ['changed what the admin workspace asks of everybody in its group'],
+    tried: 'change the rules for the group',
+  },
+  'role.published': {
+    number: 1131,
+    name: 'Role published',
+    did: (record) => ['published the role ', target(record), ' to the workspaces of the group'],
+    tried: 'publish a role',
+  },
+  'role.unpublished': {
+    number: 1132,
+    name: 'Role no longer published',
+    did: (record) => ['no longer publishes the role ', target(record)],
+    tried: 'end the publication of a role',
+  },
+  'role.publication_changed': {
+    number: 1133,
+    name: 'Published role changed',
+    did: (record) => ['changed the published role ', target(record)],
+    tried: 'change a published role',
+  },
+  'role.publication_accepted': {
+    number: 1134,
+    name: 'Published role accepted',
+    did: (record) => ['accepted what the published role ', target(record), ' may do from now on'],
+    tried: 'accept a change of a published role',
+  },
+  'group.hand_over_offered': {
+    number: 1150,
+    name: 'Managed workspace offered',
+    did: (record) => ['offered ', target(record), ' to ', person(after(record, 'email'))],
+    tried: 'hand a managed workspace over',
+  },
+  'group.hand_over_withdrawn': {
+    number: 1151,
+    name: 'Offer of a managed workspace ended',
+    did: (record) => ['ended the offer of the workspace to ', person(before(record, 'email'))],
+    tried: 'keep a managed workspace',
+  },
+  'group.handed_over': {
+    number: 1152,
+    name: 'Managed workspace handed over',
+    did: (record) => ['took the workspace over, in the link with ', target(record)],
+    tried: 'take a managed workspace over',
   },
   'account.created': {
     number: 1201,
@@ -494,7 +667,17 @@ function withKey({ from_api, audit_metadata }: AuditRecord): readonly Part[] {
 }
 
 /** An activity this console is too old to know still has a line, with the name it has in the API. */
+/** What was done in a workspace of the group stands in its own log; here no more is known than that. */
+const elsewhere = ({ activity, outcome }: AuditRecord): readonly Part[] => {
+  const name = sentences[activity]?.name ?? activity;
+  return [
+    outcome === 'done' ? 'acted in a sub workspace: ' : 'tried to act in a sub workspace: ',
+    strong(name),
+  ];
+};
+
 export function sentenceOf(record: AuditRecord): readonly Part[] {
+  if (record.audit_metadata['acted_in'] !== undefined) return [...elsewhere(record), ...withKey(record)];
   const known = sentences[record.activity];
   if (record.outcome !== 'done') return ['tried to ', known?.tried ?? record.activity, ...withKey(record)];
   return [...(known?.did(record) ?? ['did ', strong(record.activity)]), ...withKey(record)];

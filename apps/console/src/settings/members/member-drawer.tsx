@@ -47,7 +47,7 @@ export function MemberDrawer() {
       }}
       className={
         isBeside
-          ? 'sticky top-0 h-dvh overflow-y-auto border-s border-line bg-surface outline-none'
+          ? 'sticky top-(--bar) h-[calc(100dvh-var(--bar))] overflow-y-auto border-s border-line bg-surface outline-none'
           : 'mx-auto max-w-2xl outline-none'
       }
     >

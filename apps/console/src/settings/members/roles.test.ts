@@ -34,6 +34,7 @@ const member = (role: Role, more: Partial<Member> = {}): Member => ({
   id: role.name,
   email: `${role.name}@harbour.example`,
   user_email: null,
+  via_link_id: null,
   nickname: null,
   name: { first: '', last: '' },
   role: 'view',

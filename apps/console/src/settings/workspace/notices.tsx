@@ -1,11 +1,11 @@
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Crown, type LucideIcon, TriangleAlert } from 'lucide-react';
+import { Crown, TriangleAlert } from 'lucide-react';
 import { api } from '../../api-client/index.js';
 import { meQuery } from '../../server/session.js';
 import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { Banner } from '../../ui/banner.js';
 import { Button } from '../../ui/button.js';
-import { classes } from '../../ui/classes.js';
 import { Confirm } from '../../ui/confirm.js';
 import { Time } from '../../ui/time.js';
 import { toast } from '../../ui/toast.js';
@@ -27,35 +27,6 @@ export default function WorkspaceNotices() {
     </>
   );
 }
-
-interface BannerProps {
-  readonly icon: LucideIcon;
-  readonly tone: 'danger' | 'accent';
-  readonly label: string;
-  readonly children: ReactNode;
-  readonly action?: ReactNode;
-}
-
-const tones = {
-  danger: 'bg-danger-quiet text-danger',
-  accent: 'bg-accent-quiet text-accent-text',
-};
-
-const Banner = ({ icon: Icon, tone, label, children, action }: BannerProps) => (
-  <section
-    aria-label={label}
-    className={classes(
-      'flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-2.5 md:px-8',
-      tones[tone],
-    )}
-  >
-    <p className="flex min-w-0 flex-1 basis-64 items-start gap-2">
-      <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <span className="min-w-0 break-words">{children}</span>
-    </p>
-    {action}
-  </section>
-);
 
 function Removal({ name, when }: { name: string; when: string }) {
   const mayCancel = useMyStanding().may('workspace_removals:delete');

@@ -1,0 +1,210 @@
+import { Injectable } from '@nestjs/common';
+import { record } from '@bailiwick/audit';
+import { systemRoles } from '@bailiwick/rbac';
+import {
+  type Ctx,
+  type GroupLinkRow,
+  Hidden,
+  Refused,
+  TenantDb,
+  type Tx,
+  type Workspace,
+  sql,
+} from '@bailiwick/tenancy';
+import { fail } from '../errors.js';
+import { GroupNoticesService } from './group-notices.service.js';
+import { type Asked, type LinkView, type SetCeiling, known, toLink } from './groups.schema.js';
+import { heldLink, partiesOf, setLink } from './links.queries.js';
+import { LinksService, authorityAsked } from './links.service.js';
+
+/** What the owner of a workspace lets an admin workspace do there. Narrowed at once, widened by consent alone. */
+@Injectable()
+export class ConsentsService {
+  constructor(
+    private readonly db: TenantDb,
+    private readonly links: LinksService,
+    private readonly notices: GroupNoticesService,
+  ) {}
+
+  async accept(ctx: Ctx, id: string): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => this.join(tx, await ownLink(tx, id)));
+  }
+
+  async turnDown(ctx: Ctx, id: string, { block }: { block: boolean }): Promise<LinkView> {
+    return this.db.run(ctx, (tx) => this.refuse(tx, id, { block }));
+  }
+
+  /** In a transaction bound to the workspace that was invited. */
+  async refuse(tx: Tx, id: string, { block }: { block: boolean }): Promise<LinkView> {
+    const link = await ownLink(tx, id);
+    refuseUnlessOpen(link);
+    return this.links.turnDown(tx, link, { block });
+  }
+
+  /** In a transaction bound to the workspace that joins, by its owner. @throws group_kind, group_invitation_… */
+  async join(tx: Tx, link: GroupLinkRow): Promise<LinkView> {
+    refuseUnlessOpen(link);
+    await refuseUnlessOwner(tx);
+    const { id, admin_workspace_id: admin } = link;
+    const parties = await partiesOf(tx, id);
+    const after = await setLink(
+      tx,
+      id,
+      sql`status = 'accepted', accepted_at = now(), expires_at = null, sub_name = ${parties.sub_name}`,
+    );
+    tx.inWorkspace(admin, (above) => {
+      giveByDefault(above, admin);
+      record(above, 'group.joined', {
+        target: { id, name: parties.sub_name },
+        after: { ceiling: after.ceiling },
+        details: { sub_workspace_id: parties.sub_id },
+      });
+    });
+    record(tx, 'group.joined', { target: { id, name: after.admin_name }, after: { ceiling: after.ceiling } });
+    this.notices.joined(tx, parties, after);
+    return toLink(after);
+  }
+
+  /** @throws ceiling_not_narrower; group_link_pending */
+  async narrow(ctx: Ctx, id: string, { permissions }: SetCeiling): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => {
+      const link = await accepted(tx, id);
+      const more = permissions.some((one) => !link.ceiling.includes(one));
+      if (more) throw fail('ceiling_not_narrower');
+      return this.setCeiling(tx, link, permissions, null);
+    });
+  }
+
+  /** By the admin workspace. @throws ceiling_not_wider; group_link_pending */
+  async ask(ctx: Ctx, id: string, asked: Asked): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => {
+      const link = await above(tx, id);
+      const { ceiling, label } = await authorityAsked(tx, asked);
+      if (ceiling.every((one) => link.ceiling.includes(one))) throw fail('ceiling_not_wider');
+      const { actor } = tx.ctx;
+      const by = actor.type === 'system' ? '' : actor.name;
+      const after = await setLink(
+        tx,
+        id,
+        sql`requested = ${ceiling}, requested_label = ${label}, requested_by = ${by},
+        requested_at = now()`,
+      );
+      this.recordBoth(tx, link, 'group.ceiling_requested', { after: { ceiling } });
+      this.notices.moreAsked(tx, await partiesOf(tx, id), after);
+      return toLink(after);
+    });
+  }
+
+  /** By either side: taken back, or turned down. @throws no_ceiling_request */
+  async endRequest(ctx: Ctx, id: string, side: 'above' | 'below'): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => {
+      const link = await (side === 'above' ? above(tx, id) : accepted(tx, id));
+      if (!link.requested) throw fail('no_ceiling_request');
+      const after = await setLink(
+        tx,
+        id,
+        sql`requested = null, requested_label = null, requested_by = null,
+        requested_at = null`,
+      );
+      this.recordBoth(tx, link, 'group.ceiling_request_ended', {
+        before: { ceiling: known(link.requested) },
+      });
+      return toLink(after);
+    });
+  }
+
+  /** @throws no_ceiling_request */
+  async consent(ctx: Ctx, id: string): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => {
+      const link = await accepted(tx, id);
+      if (!link.requested) throw fail('no_ceiling_request');
+      // What was wished for comes on top: what is allowed already is not taken by it.
+      const ceiling = [...new Set([...link.ceiling, ...link.requested])].sort();
+      return this.setCeiling(tx, link, ceiling, link.requested_label);
+    });
+  }
+
+  private async setCeiling(
+    tx: Tx<Ctx>,
+    link: GroupLinkRow,
+    ceiling: readonly string[],
+    label: string | null,
+  ): Promise<LinkView> {
+    const after = await setLink(
+      tx,
+      link.id,
+      sql`ceiling = ${[...ceiling]}, ceiling_label = ${label}, requested = null,
+      requested_label = null, requested_by = null, requested_at = null`,
+    );
+    this.recordBoth(tx, link, 'group.ceiling_changed', {
+      before: { ceiling: link.ceiling },
+      after: { ceiling },
+    });
+    this.notices.ceilingChanged(tx, await partiesOf(tx, link.id), after);
+    return toLink(after);
+  }
+
+  private recordBoth(
+    tx: Tx,
+    { id, workspace_id, admin_workspace_id, admin_name, sub_name }: GroupLinkRow,
+    activity: 'group.ceiling_changed' | 'group.ceiling_requested' | 'group.ceiling_request_ended',
+    change: { before?: { ceiling: readonly string[] }; after?: { ceiling: readonly string[] } },
+  ): void {
+    tx.inWorkspace(workspace_id, (sub) =>
+      record(sub, activity, { target: { id, name: admin_name }, ...change }),
+    );
+    tx.inWorkspace(admin_workspace_id, (admin) =>
+      record(admin, activity, { target: { id, name: sub_name ?? '' }, ...change }),
+    );
+  }
+}
+
+/** Of the workspace that asks. @throws Hidden */
+async function ownLink(tx: Tx, id: string): Promise<GroupLinkRow> {
+  const link = await heldLink(tx, id);
+  if (link.workspace_id !== tx.ctx.scope.workspaceId) throw new Hidden();
+  return link;
+}
+
+/** One that binds the workspace that asks. @throws Hidden, group_link_pending */
+async function accepted(tx: Tx, id: string): Promise<GroupLinkRow> {
+  return standing(await ownLink(tx, id));
+}
+
+/** One under the workspace that asks. @throws Hidden, group_link_pending */
+export async function above(tx: Tx<Ctx>, id: string): Promise<GroupLinkRow> {
+  const link = await heldLink(tx, id);
+  if (link.admin_workspace_id !== tx.ctx.workspace.id) throw new Hidden();
+  return standing(link);
+}
+
+function standing(link: GroupLinkRow): GroupLinkRow {
+  if (link.status === 'pending') throw fail('group_link_pending');
+  if (link.status !== 'accepted') throw fail('group_link_ended');
+  return link;
+}
+
+function refuseUnlessOpen({ status, expires_at }: GroupLinkRow): void {
+  if (status === 'accepted') throw fail('group_invitation_used');
+  if (status === 'rejected') throw fail('group_invitation_rejected');
+  if (!expires_at || expires_at <= new Date()) throw fail('group_invitation_expired');
+}
+
+/** While this waited, the workspace may have passed to somebody else, or be about to go. */
+async function refuseUnlessOwner(tx: Tx): Promise<void> {
+  const { workspaceId, userId } = tx.ctx.scope;
+  const workspace = await tx.one<Workspace>(
+    sql`select * from workspaces where id = ${workspaceId} for no key update`,
+  );
+  if (workspace?.owner_id !== userId) throw new Refused('permission_required', 'group_consents:create');
+  if (workspace?.scheduled_for_removal_at) throw fail('removal_scheduled');
+}
+
+/** The first workspace below makes one an admin workspace: whoever administers it may do so there, until that is taken. */
+export function giveByDefault(tx: Tx, admin: string): void {
+  const { owner, admin: role } = systemRoles;
+  tx.write(sql`insert into group_grants (workspace_id, id, holder_role_id, role_id, reason)
+    select ${admin}, gen_random_uuid(), holder, ${role.id}, null from unnest(${[owner.id, role.id]}::uuid[]) holder
+    where not exists (select 1 from group_grants g where g.workspace_id = ${admin})
+      and (select count(*) from group_links l where l.admin_workspace_id = ${admin} and l.accepted_at is not null) <= 1`);
+}

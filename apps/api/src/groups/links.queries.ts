@@ -1,0 +1,93 @@
+import { Failure, Hidden, type GroupLinkRow, type Tx, sql } from '@bailiwick/tenancy';
+import { fail } from '../errors.js';
+
+/** Both sides of a link: their names, and whom to write to. */
+export interface Parties {
+  readonly sub_id: string;
+  readonly sub_name: string;
+  readonly sub_owner_id: string;
+  readonly sub_owner_email: string;
+  readonly admin_id: string;
+  readonly admin_name: string;
+  readonly admin_owner_id: string;
+  readonly admin_owner_email: string;
+}
+
+/** A workspace that is to be invited. */
+export interface Candidate {
+  readonly name: string;
+  readonly owner_id: string;
+  readonly owner_email: string;
+  readonly going: boolean;
+  readonly has_parent: boolean;
+  readonly is_admin: boolean;
+  readonly has_blocked: boolean;
+  readonly asker_is_sub: boolean;
+}
+
+/**
+ * Before a link begins or ends: whoever does so with either of the two workspaces waits here for the others. Asked before
+ * any row is held.
+ */
+export async function lockGroup(tx: Tx, ...ids: readonly string[]): Promise<void> {
+  await tx.query(sql`select lock_group(${ids}::uuid[])`);
+}
+
+export const candidateOf = (tx: Tx, sub: string): Promise<Candidate | undefined> =>
+  tx.one<Candidate>(sql`select * from group_candidate(${sub})`);
+
+export async function partiesOf(tx: Tx, linkId: string): Promise<Parties> {
+  const parties = await tx.one<Parties>(sql`select * from group_parties(${linkId})`);
+  if (!parties) throw new Hidden();
+  return parties;
+}
+
+/** Shown are invitations, open or turned down, and links that stand; what has ended is history. */
+export const shown = sql`status in ('pending', 'accepted', 'rejected')`;
+
+/** The workspace that the transaction is bound to is above or below; of what others agreed among themselves it knows nothing. */
+const eitherSide = ({ ctx }: Tx) =>
+  sql`${ctx.scope.workspaceId ?? null}::uuid in (workspace_id, admin_workspace_id)`;
+
+/** By either side. @throws Hidden */
+export async function linkOf(tx: Tx, id: string): Promise<GroupLinkRow> {
+  const row = await tx.one<GroupLinkRow>(
+    sql`select * from group_links where id = ${id} and ${shown} and ${eitherSide(tx)}`,
+  );
+  if (!row) throw new Hidden();
+  return row;
+}
+
+/**
+ * Held against everybody, those too who are about to leave something behind by way of it: they come first, and what they
+ * leave is seen here, or they come later and find it over. @throws Hidden
+ */
+export async function heldLink(tx: Tx, id: string): Promise<GroupLinkRow> {
+  const found = await linkOf(tx, id);
+  await lockGroup(tx, found.workspace_id, found.admin_workspace_id);
+  const row = await tx.one<GroupLinkRow>(
+    sql`select * from group_links where id = ${id} and ${shown} and ${eitherSide(tx)} for update`,
+  );
+  if (!row) throw fail('group_link_ended');
+  return row;
+}
+
+export async function setLink(tx: Tx, id: string, set: ReturnType<typeof sql>): Promise<GroupLinkRow> {
+  const row = await tx
+    .one<GroupLinkRow>(
+      sql`update group_links set ${set}, timestamp_updated = now() where id = ${id} and ${eitherSide(tx)} returning *`,
+    )
+    .catch((error: unknown) => {
+      throw refusalOf(error);
+    });
+  if (!row) throw new Hidden();
+  return row;
+}
+
+/** What Postgres keeps in the end, in the words of the API. */
+export function refusalOf(error: unknown): unknown {
+  const { code } = error as { code?: string };
+  if (error instanceof Failure || code === undefined) return error;
+  if (code === 'BW001') return fail('group_kind');
+  return code === '23505' ? fail('already_grouped') : error;
+}

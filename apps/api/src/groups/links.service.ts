@@ -1,0 +1,235 @@
+import { Injectable } from '@nestjs/common';
+import { record } from '@bailiwick/audit';
+import { type Permission, askedByDefault, delegable, systemRoles } from '@bailiwick/rbac';
+import {
+  type Ctx,
+  GroupLinkRow,
+  Hidden,
+  type Page,
+  Refused,
+  TenantDb,
+  type Tx,
+  newId,
+  newToken,
+  sql,
+  tokenHash,
+} from '@bailiwick/tenancy';
+import { fail } from '../errors.js';
+import { rolesNamed } from '../roles/roles.service.js';
+import { currentWorkspace } from '../workspaces/workspaces.service.js';
+import { AdoptionsService } from './adoptions.service.js';
+import { GroupNoticesService } from './group-notices.service.js';
+import {
+  type AdminWorkspace,
+  type Asked,
+  type EndLink,
+  type InviteSub,
+  type LinkView,
+  type ListLinks,
+  toLink,
+} from './groups.schema.js';
+import {
+  candidateOf,
+  heldLink,
+  linkOf,
+  lockGroup,
+  partiesOf,
+  refusalOf,
+  setLink,
+  shown,
+} from './links.queries.js';
+
+export { lockGroup };
+
+const DAYS_TO_ACCEPT = 7;
+
+/** Which workspaces are below which: how a link begins, is seen, and ends. */
+@Injectable()
+export class LinksService {
+  constructor(
+    private readonly db: TenantDb,
+    private readonly adoptions: AdoptionsService,
+    private readonly notices: GroupNoticesService,
+  ) {}
+
+  async list(ctx: Ctx, query: ListLinks): Promise<Page<LinkView>> {
+    const { id } = ctx.workspace;
+    const { side, status } = query;
+    const listing = {
+      select: sql`l.*`,
+      from: sql`group_links l`,
+      where: [
+        side === 'admin' ? sql`l.admin_workspace_id = ${id}` : sql`l.workspace_id = ${id}`,
+        side === 'admin' ? shown : sql`l.status in ('pending', 'accepted')`,
+        ...(status ? [sql`l.status = ${status}`] : []),
+      ],
+      key: 'l.id',
+      direction: 'asc',
+    } as const;
+    const page = await this.db.read(ctx, (tx) => tx.page<GroupLinkRow>(listing, query));
+    return { ...page, items: page.items.map(toLink) };
+  }
+
+  async read(ctx: Ctx, id: string): Promise<LinkView> {
+    return toLink(await this.db.read(ctx, (tx) => linkOf(tx, id)));
+  }
+
+  async admin(ctx: Ctx): Promise<AdminWorkspace> {
+    const row = await this.db.read(ctx, (tx) =>
+      tx.one<GroupLinkRow>(sql`select * from group_links
+        where workspace_id = ${ctx.workspace.id} and status = 'accepted'`),
+    );
+    if (!row) return { has_admin_workspace: false, workspace_name: 'Undefined' };
+    return {
+      has_admin_workspace: true,
+      workspace_name: row.admin_name,
+      workspace_group_member_id: row.id,
+    };
+  }
+
+  /** @throws Hidden where there is no such workspace; already_grouped, group_kind, group_blocked, removal_scheduled */
+  async invite(ctx: Ctx, { sub_workspace_id: sub, ...asked }: InviteSub): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => {
+      const { id, name } = ctx.workspace;
+      await lockGroup(tx, id, sub);
+      const { ceiling, label } = await authorityAsked(tx, asked);
+      const candidate = await candidateOf(tx, sub);
+      if (!candidate || candidate.going) throw new Hidden();
+      if (candidate.has_parent) throw fail('already_grouped');
+      if (candidate.is_admin || candidate.asker_is_sub || sub === id) throw fail('group_kind');
+      if (candidate.has_blocked) throw fail('group_blocked');
+      if ((await currentWorkspace(tx, false)).scheduled_for_removal_at) throw fail('removal_scheduled');
+      await forgetExpired(tx, sub);
+      const token = newToken();
+      const link = await insertLink(tx, {
+        workspace_id: sub,
+        id: newId(),
+        admin_workspace_id: id,
+        kind: 'consented',
+        status: 'pending',
+        ceiling,
+        ceiling_label: label,
+        admin_name: name,
+        inviter_id: ctx.principal.userId,
+        token_hash: tokenHash(token),
+        expires_at: (() => `now() + interval '${DAYS_TO_ACCEPT} days'`) as never,
+      });
+      const after = { ceiling, label };
+      record(tx, 'group.invited', { target: { id: link.id }, after, details: { sub_workspace_id: sub } });
+      tx.inWorkspace(sub, (there) =>
+        record(there, 'group.invited', {
+          target: { id: link.id, name },
+          after,
+          details: { admin_workspace_id: id },
+        }),
+      );
+      this.notices.invited(tx, candidate.owner_email, { sub_name: candidate.name, link, token });
+      return toLink(link);
+    });
+  }
+
+  /** From above: withdrawn or removed. From below: left, or turned down. What was made by way of it goes too. */
+  async end(ctx: Ctx, id: string, adopted: EndLink): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => {
+      const link = await heldLink(tx, id);
+      if (link.workspace_id === ctx.workspace.id) tx.ask('group_consents:delete');
+      return link.workspace_id === ctx.workspace.id
+        ? this.leave(tx, link, adopted)
+        : this.remove(tx, link, adopted);
+    });
+  }
+
+  private async leave(tx: Tx<Ctx>, link: GroupLinkRow, adopted: EndLink): Promise<LinkView> {
+    if (link.status === 'rejected') throw new Hidden();
+    if (link.status === 'pending') return this.turnDown(tx, link);
+    if (link.kind === 'managed') throw fail('managed_workspace');
+    return this.over(tx, link, 'left', adopted);
+  }
+
+  private async remove(tx: Tx<Ctx>, link: GroupLinkRow, adopted: EndLink): Promise<LinkView> {
+    // What the workspace below keeps is for it to say.
+    if (Object.values(adopted).some((chosen) => chosen !== undefined))
+      throw new Refused('permission_required', 'group_consents:delete');
+    if (link.status === 'accepted') return this.over(tx, link, 'removed', {});
+    const after = await setLink(tx, link.id, sql`status = 'withdrawn', ended_at = now()`);
+    if (link.status === 'pending') {
+      const target = { id: link.id };
+      record(tx, 'group.invitation_withdrawn', { target, details: { sub_workspace_id: link.workspace_id } });
+      tx.inWorkspace(link.workspace_id, (there) => record(there, 'group.invitation_withdrawn', { target }));
+    } else record(tx, 'group.invitation_withdrawn', { target: { id: link.id } });
+    return asItWas(link, after);
+  }
+
+  /** By the owner below, who can have it that no other comes from there. */
+  async turnDown(tx: Tx, link: GroupLinkRow, { block = false } = {}): Promise<LinkView> {
+    const { id, workspace_id: sub, admin_workspace_id: admin } = link;
+    const parties = await partiesOf(tx, id);
+    if (block)
+      tx.write(sql`insert into group_blocks (workspace_id, admin_workspace_id) values (${sub}, ${admin})
+        on conflict do nothing`);
+    const after = await setLink(tx, id, sql`status = 'rejected', ended_at = now()`);
+    record(tx, 'group.rejected', { target: { id, name: link.admin_name }, details: { blocked: block } });
+    tx.inWorkspace(admin, (there) => record(there, 'group.rejected', { target: { id } }));
+    this.notices.turnedDown(tx, parties);
+    return toLink(after);
+  }
+
+  private async over(
+    tx: Tx,
+    link: GroupLinkRow,
+    status: 'left' | 'removed',
+    adopted: EndLink,
+  ): Promise<LinkView> {
+    const { id, workspace_id: sub, admin_workspace_id: admin } = link;
+    const parties = await partiesOf(tx, id);
+    const fate = await tx.during(sub, (there) => this.adoptions.settle(there, link, adopted));
+    const after = await setLink(
+      tx,
+      id,
+      sql`status = ${status}, ended_at = now(), requested = null, requested_at = null,
+      hand_over_email = null, hand_over_token_hash = null`,
+    );
+    const activity = status === 'left' ? 'group.left' : 'group.removed';
+    const before = { ceiling: link.ceiling };
+    tx.inWorkspace(sub, (there) =>
+      record(there, activity, { target: { id, name: link.admin_name }, before, details: fate }),
+    );
+    tx.inWorkspace(admin, (there) =>
+      record(there, activity, { target: { id, name: parties.sub_name }, details: { sub_workspace_id: sub } }),
+    );
+    this.notices.ended(tx, parties);
+    return asItWas(link, after);
+  }
+}
+
+/** What has ended is shown nowhere any more, so the answer is what it was, at the moment it ended. */
+const asItWas = (link: GroupLinkRow, { timestamp_updated }: GroupLinkRow): LinkView => ({
+  ...toLink(link),
+  timestamp_updated: timestamp_updated.toISOString(),
+});
+
+/** A list, what a role permits now, or what an admin may: of each, as much as can be asked for at all. */
+export async function authorityAsked(
+  tx: Tx<Ctx>,
+  { role_id, permissions }: Asked,
+): Promise<{ ceiling: Permission[]; label: string | null }> {
+  const within = (all: readonly Permission[]) => delegable.filter((one) => all.includes(one)).sort();
+  if (permissions) return { ceiling: within(permissions), label: null };
+  if (role_id === undefined || role_id === systemRoles.admin.id)
+    return { ceiling: within(askedByDefault), label: 'admin' };
+  const [role] = await rolesNamed(tx, [role_id], 'role_id');
+  return { ceiling: within(role?.permissions ?? []), label: role?.name ?? null };
+}
+
+/** An invitation that nobody can accept any more stands in nobody's way. */
+async function forgetExpired(tx: Tx, sub: string): Promise<void> {
+  await tx.during(sub, (there) =>
+    there.query(sql`update group_links set status = 'expired', ended_at = now()
+      where workspace_id = ${sub} and status = 'pending' and expires_at <= now()`),
+  );
+}
+
+export const insertLink = (tx: Tx, values: Partial<GroupLinkRow>): Promise<GroupLinkRow> =>
+  tx.insert(GroupLinkRow, values as never).catch((error: unknown) => {
+    throw refusalOf(error);
+  });

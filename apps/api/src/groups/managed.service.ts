@@ -1,0 +1,220 @@
+import { Injectable } from '@nestjs/common';
+import { record } from '@bailiwick/audit';
+import { askedByDefault, systemRoles } from '@bailiwick/rbac';
+import {
+  type Ctx,
+  GrantRow,
+  type GroupLinkRow,
+  Member,
+  type Person,
+  Refused,
+  TenantDb,
+  type Tx,
+  Workspace,
+  newId,
+  newToken,
+  personName,
+  sql,
+  tokenHash,
+} from '@bailiwick/tenancy';
+import { fail } from '../errors.js';
+import { currentWorkspace } from '../workspaces/workspaces.service.js';
+import { above, giveByDefault } from './consents.service.js';
+import { GroupNoticesService } from './group-notices.service.js';
+import { type CreateSub, type HandOver, type LinkView, toLink } from './groups.schema.js';
+import { heldLink, lockGroup, partiesOf, setLink } from './links.queries.js';
+import { insertLink } from './links.service.js';
+
+const DAYS_TO_ACCEPT = 7;
+
+/** Workspaces that an admin workspace makes for others: its owner owns them, until they are handed over. */
+@Injectable()
+export class ManagedService {
+  constructor(
+    private readonly db: TenantDb,
+    private readonly notices: GroupNoticesService,
+  ) {}
+
+  /** @throws group_kind, removal_scheduled */
+  async create(ctx: Ctx, { name }: CreateSub): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => {
+      const sub = newId();
+      await lockGroup(tx, ctx.workspace.id, sub);
+      const admin = await currentWorkspace(tx, true);
+      if (admin.scheduled_for_removal_at) throw fail('removal_scheduled');
+      const owner = await tx.one<{ id: string; email: string }>(
+        sql`select id, email from users where id = ${admin.owner_id}`,
+      );
+      if (!owner) throw new Error(`nobody owns ${admin.id}`);
+      // The workspace below consents by being made: nobody else has a say in it yet.
+      const link = await tx.during(sub, async (there) => {
+        await found(there, { id: sub, name, owner });
+        return insertLink(there, {
+          workspace_id: sub,
+          id: newId(),
+          admin_workspace_id: admin.id,
+          kind: 'managed',
+          status: 'accepted',
+          ceiling: [...askedByDefault].sort(),
+          ceiling_label: 'admin',
+          sub_name: name,
+          admin_name: admin.name,
+          inviter_id: ctx.principal.userId,
+          accepted_at: (() => 'now()') as never,
+        });
+      });
+      const after = { name, ceiling: link.ceiling };
+      giveByDefault(tx, admin.id);
+      record(tx, 'group.sub_created', {
+        target: { id: link.id, name },
+        after,
+        details: { sub_workspace_id: sub },
+      });
+      tx.inWorkspace(sub, (there) => {
+        record(there, 'workspace.created', { target: { id: sub, name }, after: { name } });
+        record(there, 'group.joined', {
+          target: { id: link.id, name: admin.name },
+          after: { ceiling: link.ceiling },
+        });
+      });
+      return toLink(link);
+    });
+  }
+
+  /** Nothing changes until whoever has that address accepts. @throws not_managed, group_link_ended */
+  async offer(ctx: Ctx, id: string, { email }: HandOver): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => {
+      const link = await managed(tx, id);
+      const token = newToken();
+      const after = await setLink(
+        tx,
+        id,
+        sql`hand_over_email = ${email}, hand_over_token_hash = ${tokenHash(token)},
+        hand_over_expires_at = now() + make_interval(days => ${DAYS_TO_ACCEPT})`,
+      );
+      const target = { id, name: link.sub_name ?? '' };
+      record(tx, 'group.hand_over_offered', { target, after: { email } });
+      tx.inWorkspace(link.workspace_id, (there) =>
+        record(there, 'group.hand_over_offered', { target, after: { email } }),
+      );
+      this.notices.handOverOffered(tx, email, await partiesOf(tx, id), token);
+      return toLink(after);
+    });
+  }
+
+  async withdraw(ctx: Ctx, id: string): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => {
+      const link = await managed(tx, id);
+      if (!link.hand_over_email) throw fail('group_invitation_withdrawn');
+      const after = await setLink(tx, id, noHandOver);
+      const act = { target: { id, name: link.sub_name ?? '' }, before: { email: link.hand_over_email } };
+      record(tx, 'group.hand_over_withdrawn', act);
+      tx.inWorkspace(link.workspace_id, (there) => record(there, 'group.hand_over_withdrawn', act));
+      return toLink(after);
+    });
+  }
+
+  /**
+   * The workspace is theirs from here on, and the link one that they consented to. In a transaction bound to the
+   * workspace, by whom it is offered to. @throws Refused wrong_account; group_invitation_…
+   */
+  async take(tx: Tx<Person>, id: string, token: string): Promise<LinkView> {
+    const link = await heldLink(tx, id);
+    const { principal } = tx.ctx;
+    if (!link.hand_over_token_hash?.equals(tokenHash(token))) throw fail('group_invitation_withdrawn');
+    if (!link.hand_over_expires_at || link.hand_over_expires_at <= new Date())
+      throw fail('group_invitation_expired');
+    if (link.hand_over_email !== principal.email) throw new Refused('wrong_account');
+    const parties = await partiesOf(tx, id);
+    await seat(tx, link.workspace_id, parties.sub_owner_id);
+    const after = await setLink(tx, id, sql`kind = 'consented', ${noHandOver}`);
+    const person = { owner: principal.userId, owner_name: personName(principal) };
+    const act = { before: { owner: parties.sub_owner_id }, after: person };
+    record(tx, 'group.handed_over', {
+      target: { id, name: link.admin_name, user_id: principal.userId },
+      ...act,
+    });
+    tx.inWorkspace(link.admin_workspace_id, (there) =>
+      record(there, 'group.handed_over', {
+        target: { id, name: parties.sub_name, user_id: principal.userId },
+        ...act,
+      }),
+    );
+    this.notices.handedOver(tx, parties, { email: principal.email, name: personName(principal) });
+    return toLink(after);
+  }
+
+  /** Whoever it was offered to does not want it. */
+  async decline(tx: Tx<Person>, id: string, token: string): Promise<LinkView> {
+    const link = await heldLink(tx, id);
+    if (!link.hand_over_token_hash?.equals(tokenHash(token))) throw fail('group_invitation_withdrawn');
+    if (link.hand_over_email !== tx.ctx.principal.email) throw new Refused('wrong_account');
+    const after = await setLink(tx, id, noHandOver);
+    const act = { before: { email: link.hand_over_email } };
+    record(tx, 'group.hand_over_withdrawn', { target: { id, name: link.admin_name }, ...act });
+    tx.inWorkspace(link.admin_workspace_id, (there) =>
+      record(there, 'group.hand_over_withdrawn', { target: { id, name: link.sub_name ?? '' }, ...act }),
+    );
+    this.notices.turnedDown(tx, await partiesOf(tx, id));
+    return toLink(after);
+  }
+}
+
+const noHandOver = sql`hand_over_email = null, hand_over_token_hash = null, hand_over_expires_at = null`;
+
+async function managed(tx: Tx<Ctx>, id: string): Promise<GroupLinkRow> {
+  const link = await above(tx, id);
+  if (link.kind !== 'managed') throw fail('not_managed');
+  return link;
+}
+
+interface Founded {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: { readonly id: string; readonly email: string };
+}
+
+/** A workspace whose owner need not be the one who makes it. */
+async function found(tx: Tx, { id, name, owner }: Founded): Promise<void> {
+  await tx.insert(Workspace, { id, name, owner_id: owner.id });
+  await tx.query(sql`insert into audit_heads (workspace_id) values (${id})`);
+  const member = { workspace_id: id, id: newId(), user_id: owner.id, email: owner.email } as const;
+  await tx.insert(Member, { ...member, status: 'active', accepted_at: () => 'now()' });
+  await tx.insert(GrantRow, {
+    workspace_id: id,
+    id: newId(),
+    member_id: member.id,
+    role_id: systemRoles.owner.id,
+    granted_by: owner.id,
+  });
+}
+
+/** The old owner gets up, with their keys, and the caller sits down, whatever they were here before. */
+async function seat(tx: Tx<Person>, workspaceId: string, oldOwnerId: string): Promise<void> {
+  const { userId, email } = tx.ctx.principal;
+  const going = await tx.query<{
+    id: string;
+  }>(sql`select id from workspace_members where workspace_id = ${workspaceId}
+    and (user_id = any(${[oldOwnerId, userId]}::uuid[]) or email = ${email}) order by id for update`);
+  const ids = going.map(({ id }) => id);
+  await tx.query(sql`update invitation_tokens set ended_as = 'revoked'
+    where workspace_id = ${workspaceId} and member_id = any(${ids}::uuid[]) and ended_as is null`);
+  for (const table of [sql`api_keys`, sql`grants`])
+    await tx.query(
+      sql`delete from ${table} where workspace_id = ${workspaceId} and member_id = any(${ids}::uuid[])`,
+    );
+  await tx.query(
+    sql`delete from workspace_members where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`,
+  );
+  const member = { workspace_id: workspaceId, id: newId(), user_id: userId, email } as const;
+  await tx.insert(Member, { ...member, status: 'active', accepted_at: () => 'now()' });
+  await tx.insert(GrantRow, {
+    workspace_id: workspaceId,
+    id: newId(),
+    member_id: member.id,
+    role_id: systemRoles.owner.id,
+    granted_by: userId,
+  });
+  await tx.query(sql`update workspaces set owner_id = ${userId}, pending_owner_id = null, pending_owner_until = null,
+    timestamp_updated = now() where id = ${workspaceId}`);
+}

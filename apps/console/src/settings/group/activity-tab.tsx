@@ -1,0 +1,134 @@
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { ScrollText, X } from 'lucide-react';
+import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { Button } from '../../ui/button.js';
+import { ComboBox } from '../../ui/combo-box.js';
+import { type Column, DataTable } from '../../ui/data-table.js';
+import { SearchBox } from '../../ui/search-box.js';
+import { EmptyState } from '../../ui/states.js';
+import { Time } from '../../ui/time.js';
+import { RecordDetail } from '../audit-log/record-detail.js';
+import { Expander, Sentence } from '../audit-log/record-line.js';
+import { Card } from '../page-layout.js';
+import { activity as s } from './strings.js';
+import { linkQuery, useRecords, useSubs } from './use-group.js';
+import { useView } from './view.js';
+import type { RollUpRecord } from './types.js';
+
+/** What happened in the workspaces below, as far as these let it be read. */
+export default function ActivityTab() {
+  const workspaceId = useWorkspaceId();
+  const { view, show } = useView();
+  const { hidden, ...pages } = useRecords(view.only, view.search);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const isFiltered = Boolean(view.only ?? view.search);
+  return (
+    <>
+      <p className="text-muted">
+        {s.text} {hidden > 0 && s.hidden(hidden)}
+      </p>
+      <search aria-label={s.list} className="flex flex-wrap items-end gap-2">
+        <SearchBox
+          key={`${workspaceId} ${String(isFiltered)}`}
+          label={s.search}
+          value={view.search ?? ''}
+          onSearch={(search) => show({ search })}
+          className="w-full sm:w-80"
+        />
+        {view.only ? (
+          <Only id={view.only} onAll={() => show({ only: undefined })} />
+        ) : (
+          <SubChoice onChoose={(only) => show({ only })} />
+        )}
+      </search>
+      <Card>
+        <DataTable
+          label={s.list}
+          pages={pages}
+          columns={columnsFor(open, (id) => setOpen(toggled(open, id)))}
+          layout="grid-cols-[minmax(0,1fr)_2rem] md:grid-cols-[minmax(0,1fr)_12rem_9rem_2rem]"
+          keyOf={({ id }) => id}
+          empty={
+            <EmptyState icon={ScrollText} {...(isFiltered ? s.noneFound : s.none)}>
+              {isFiltered && (
+                <Button onPress={() => show({ only: undefined, search: undefined })}>{s.clear}</Button>
+              )}
+            </EmptyState>
+          }
+          detail={(record) => open.has(record.id) && <RecordDetail record={record} />}
+        />
+      </Card>
+    </>
+  );
+}
+
+function Only({ id, onAll }: { id: string; onAll: () => void }) {
+  const { data } = useQuery(linkQuery(useWorkspaceId(), id));
+  const name = data?.sub_workspace_name ?? s.oneSub;
+  return (
+    <Button aria-label={s.removeFilter(name)} onPress={onAll} className="max-w-full">
+      <span className="truncate">{s.only(name)}</span>
+      <X aria-hidden className="size-3.5 shrink-0" />
+    </Button>
+  );
+}
+
+/** One of thousands is found by a part of its name. */
+function SubChoice({ onChoose }: { onChoose: (linkId: string) => void }) {
+  const [text, setText] = useState('');
+  const search = text.trim();
+  const { rows } = useSubs({ sort: 'name', direction: 'asc', ...(search && { search }) }, 20);
+  return (
+    <ComboBox
+      label={s.columns.where}
+      isLabelHidden
+      placeholder={s.anySub}
+      none={s.noSub}
+      options={rows.map(({ workspace_group_member_id: id, name }) => ({ id, name }))}
+      value={null}
+      text={text}
+      onText={setText}
+      onChoose={onChoose}
+      className="w-full sm:w-56"
+    />
+  );
+}
+
+function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}
+
+const columnsFor = (
+  open: ReadonlySet<string>,
+  toggle: (id: string) => void,
+): readonly Column<RollUpRecord>[] => [
+  {
+    name: s.columns.what,
+    cell: (record) => (
+      <>
+        <Sentence record={record} />
+        <p className="ps-9 text-sm text-muted md:hidden">{record.workspace_name}</p>
+      </>
+    ),
+  },
+  {
+    name: s.columns.where,
+    className: 'max-md:hidden truncate',
+    cell: ({ workspace_name: name }) => name,
+  },
+  {
+    name: s.columns.when,
+    className: 'max-md:hidden text-muted',
+    cell: ({ timestamp }) => <Time at={timestamp} as="moment" />,
+  },
+  {
+    name: s.columns.more,
+    isNameHidden: true,
+    cell: (record) => (
+      <Expander record={record} isOpen={open.has(record.id)} onToggle={() => toggle(record.id)} />
+    ),
+  },
+];

@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import type { PermissionSet } from '@bailiwick/rbac';
+import { api } from '../../api-client/index.js';
+import { Button } from '../../ui/button.js';
+import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
+import { Form } from '../../ui/form.js';
+import { toast } from '../../ui/toast.js';
+import { PermissionChoice } from './permission-choice.js';
+import { drawer as s, group } from './strings.js';
+import { useGroupDeed } from './use-group.js';
+import { type Link, permissionsIn } from './types.js';
+
+/** More than is allowed; its owner decides, and what is allowed stays meanwhile. */
+export default function AskDialog({ link, onClose }: { link: Link; onClose: () => void }) {
+  const held: PermissionSet = new Set(permissionsIn(link.ceiling));
+  const [chosen, setChosen] = useState(held);
+  const [isTried, setTried] = useState(false);
+  const isMore = chosen.size > held.size;
+  const ask = useGroupDeed({
+    run: (workspace, id: string) => api.consents.ask({ workspace, id, body: { permissions: [...chosen] } }),
+    onDone: () => {
+      onClose();
+      toast.done(s.asked);
+    },
+    isForm: true,
+  });
+  return (
+    <Dialog title={s.moreTitle(link.sub_workspace_name ?? '')} isOpen onClose={onClose}>
+      <Form
+        className="flex min-h-0 flex-col"
+        error={ask.error}
+        isPending={ask.isPending}
+        onSubmit={() => {
+          setTried(true);
+          if (isMore) ask.mutate(link.id);
+        }}
+      >
+        <DialogBody>
+          <p className="text-muted">{s.moreText}</p>
+          {isTried && !isMore && (
+            <p role="alert" className="text-sm text-danger">
+              {s.moreNone}
+            </p>
+          )}
+          <PermissionChoice chosen={chosen} kept={held} onChange={setChosen} />
+        </DialogBody>
+        <DialogActions>
+          <Button onPress={onClose}>{group.cancel}</Button>
+          <Button type="submit" variant="primary" isPending={ask.isPending}>
+            {s.moreAction}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import type { Permission } from '@bailiwick/rbac';
+import { api } from '../../api-client/index.js';
+import { Button } from '../../ui/button.js';
+import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
+import { Form } from '../../ui/form.js';
+import { toast } from '../../ui/toast.js';
+import { ImpactNote } from './impact-note.js';
+import { PermissionChoice } from './permission-choice.js';
+import { group, sub as s } from './strings.js';
+import { listed, useGroupDeed, useImpact } from './use-group.js';
+import { type Link, permissionsIn } from './types.js';
+
+/** Less than was agreed to, from this moment on. Only what is allowed now can be unticked. */
+export default function NarrowDialog({ link, onClose }: { link: Link; onClose: () => void }) {
+  const offered: ReadonlySet<Permission> = new Set(permissionsIn(link.ceiling));
+  const [chosen, setChosen] = useState(offered);
+  const less = offered.size - chosen.size;
+  const impact = useImpact(
+    { act: 'ceiling', workspace_group_member_id: link.id, permissions: listed(chosen) },
+    less > 0,
+  );
+  const narrow = useGroupDeed({
+    run: (workspace, permissions: Permission[]) =>
+      api.consents.narrow({ workspace, id: link.id, body: { permissions } }),
+    onDone: () => {
+      onClose();
+      toast.done(s.narrowed);
+    },
+    isForm: true,
+  });
+  return (
+    <Dialog title={s.narrowTitle} isOpen onClose={onClose}>
+      <Form
+        className="flex min-h-0 flex-col"
+        error={narrow.error}
+        isPending={narrow.isPending}
+        onSubmit={() => less > 0 && narrow.mutate([...chosen])}
+      >
+        <DialogBody>
+          <p className="text-muted">{s.narrowText}</p>
+          {less > 0 && <ImpactNote impact={impact} />}
+          <PermissionChoice offered={offered} chosen={chosen} onChange={setChosen} />
+        </DialogBody>
+        <DialogActions>
+          <p role="status" className="me-auto self-center text-sm text-muted">
+            {chosen.size === 0 ? s.narrowNone : s.narrowLess(less)}
+          </p>
+          <Button onPress={onClose}>{group.cancel}</Button>
+          <Button type="submit" variant="primary" isDisabled={less === 0} isPending={narrow.isPending}>
+            {s.save}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}

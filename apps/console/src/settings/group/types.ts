@@ -1,0 +1,37 @@
+import { type Permission, isPermission } from '@bailiwick/rbac';
+import type {
+  AccessList,
+  GroupGrantsList,
+  GroupInvitationsShow,
+  GroupOverviewAuditLogs,
+  GroupOverviewImpact,
+  GroupOverviewMembers,
+  GroupOverviewSubs,
+  GroupOverviewSummary,
+  GuardrailsRead,
+  LeaversRemove,
+  LinksInviteBody,
+  LinksMade,
+  LinksRead,
+} from '../../api-client/index.js';
+
+/** What the API says about groups of workspaces, by the names used here. */
+export type Link = LinksRead;
+export type CeilingRequest = NonNullable<Link['ceiling_request']>;
+export type Authority = Omit<LinksInviteBody, 'sub_workspace_id'>;
+export type Guardrails = GuardrailsRead;
+export type Rules = Omit<NonNullable<Guardrails['next']>, 'from'>;
+export type GroupInvitation = GroupInvitationsShow;
+export type Adoptions = LinksMade;
+export type Summary = GroupOverviewSummary;
+export type Sub = GroupOverviewSubs['items'][number];
+export type GroupPerson = GroupOverviewMembers['items'][number];
+export type GroupGrant = GroupGrantsList['items'][number];
+export type Receipt = LeaversRemove;
+export type Taken = Receipt['taken'][number];
+export type Impact = GroupOverviewImpact;
+export type RollUpRecord = GroupOverviewAuditLogs['items'][number];
+export type Holder = AccessList['items'][number];
+
+/** Of what a link lists, what this console knows of. */
+export const permissionsIn = (listed: readonly string[]): Permission[] => listed.filter(isPermission);

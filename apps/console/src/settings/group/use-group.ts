@@ -1,0 +1,185 @@
+import { useState } from 'react';
+import { useQuery, useMutation, useQueryClient, queryOptions } from '@tanstack/react-query';
+import { api } from '../../api-client/index.js';
+import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { workspacesQuery } from '../../server/session.js';
+import { toast } from '../../ui/toast.js';
+import { usePages } from '../../ui/use-pages.js';
+import type { Holder } from './types.js';
+
+export const groupKey = (workspace: string) => ['workspace', workspace, 'group'] as const;
+
+export const summaryQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: [...groupKey(workspace), 'summary'],
+    queryFn: ({ signal }) => api.groupOverview.summary({ workspace, signal }),
+  });
+
+export const linkQuery = (workspace: string, id: string) =>
+  queryOptions({
+    queryKey: [...groupKey(workspace), 'link', id],
+    queryFn: ({ signal }) => api.links.read({ workspace, id, signal }),
+  });
+
+const LOOK_EVERY_MS = 60_000;
+
+/** The admin workspace above this one, or the one that asks to be. Looked at now and then, since others decide on it. */
+export const aboveQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: [...groupKey(workspace), 'above'],
+    queryFn: async ({ signal }) => {
+      const { items } = await api.links.list({ workspace, query: { side: 'sub', limit: 100 }, signal });
+      const stands = items.filter(({ expired }) => !expired);
+      return stands.find(({ status }) => status === 'accepted') ?? stands[0] ?? null;
+    },
+    refetchInterval: LOOK_EVERY_MS,
+  });
+
+export type Sort = 'name' | 'activity' | 'date';
+
+export interface SubFilter {
+  readonly sort: Sort;
+  readonly direction: 'asc' | 'desc';
+  readonly search?: string;
+}
+
+export function useSubs(filter: SubFilter, limit = 100) {
+  const workspace = useWorkspaceId();
+  return usePages([...groupKey(workspace), 'subs', filter, limit], ({ starting_after, signal }) =>
+    api.groupOverview.subs({ workspace, query: { ...filter, limit, starting_after }, signal }),
+  );
+}
+
+/** Those who were asked and have not agreed: yet, in time, or at all. */
+export function useInvited(status: 'pending' | 'rejected') {
+  const workspace = useWorkspaceId();
+  return usePages([...groupKey(workspace), 'invited', status], ({ starting_after, signal }) =>
+    api.links.list({ workspace, query: { status, limit: 20, starting_after }, signal }),
+  );
+}
+
+export interface GrantFilter {
+  readonly member_id?: string;
+  readonly link_id?: string;
+  readonly role_id?: string;
+}
+
+export function useGroupGrants(filter: GrantFilter = {}) {
+  const workspace = useWorkspaceId();
+  return usePages([...groupKey(workspace), 'grants', filter], ({ starting_after, signal }) =>
+    api.groupGrants.list({ workspace, query: { ...filter, limit: 100, starting_after }, signal }),
+  );
+}
+
+/** People over all workspaces below, and of how many of these one does not see the people. */
+export function usePeople(search: string | undefined) {
+  const workspace = useWorkspaceId();
+  const [hidden, setHidden] = useState(0);
+  const pages = usePages(
+    [...groupKey(workspace), 'people', search ?? ''],
+    async ({ starting_after, signal }) => {
+      const query = { limit: 100, starting_after, ...(search && { search }) };
+      const page = await api.groupOverview.members({ workspace, query, signal });
+      if (!starting_after) setHidden(page.hidden_subs);
+      return page;
+    },
+  );
+  return { ...pages, hidden };
+}
+
+/** What happened in them, and how many do not let it be read. */
+export function useRecords(sub: string | undefined, search: string | undefined) {
+  const workspace = useWorkspaceId();
+  const [hidden, setHidden] = useState(0);
+  const pages = usePages(
+    [...groupKey(workspace), 'records', sub ?? '', search ?? ''],
+    async ({ starting_after, signal }) => {
+      const query = { sub, search, limit: 50, starting_after };
+      const page = await api.groupOverview.auditLogs({ workspace, query, signal });
+      if (!starting_after) setHidden(page.hidden_subs);
+      return page;
+    },
+  );
+  return { ...pages, hidden };
+}
+
+/** Those who are in this workspace by way of the link above it: each of them may at least see it. */
+export function useThrough(link: string) {
+  const workspace = useWorkspaceId();
+  return usePages([...groupKey(workspace), 'through', link], async ({ starting_after, signal }) => {
+    const items: Holder[] = [];
+    let after = starting_after;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const query = { permission: 'workspaces:read', limit: 100, starting_after: after } as const;
+      const page = await api.access.list({ workspace, query, signal });
+      items.push(...page.items.filter(({ through }) => through.some(isThroughGroup)));
+      after = page.next_starting_after;
+      if (!after || items.length >= ENOUGH) break;
+    }
+    return { items, ...(after && { next_starting_after: after }) };
+  });
+}
+
+/** They stand among the members, who may be many: so far one looks for them before showing what was found. */
+const ROUNDS = 10;
+const ENOUGH = 20;
+
+const isThroughGroup = ({ via }: Holder['through'][number]): boolean => via.startsWith('group:');
+
+export const guardrailsQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: [...groupKey(workspace), 'guardrails'],
+    queryFn: ({ signal }) => api.guardrails.read({ workspace, signal }),
+  });
+
+export const bindingQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: [...groupKey(workspace), 'binding'],
+    queryFn: ({ signal }) => api.guardrailsAbove.read({ workspace, signal }),
+  });
+
+export const adoptionsQuery = (workspace: string, id: string) =>
+  queryOptions({
+    queryKey: [...groupKey(workspace), 'adoptions', id],
+    queryFn: ({ signal }) => api.links.made({ workspace, id, signal }),
+    staleTime: 0,
+  });
+
+/** As a list in an address; an empty one is to be told from none. */
+export const listed = (permissions: Iterable<string>): string => [...permissions].join(',') || ',';
+
+/** What would follow from an act; asked anew each time, since it is of this moment. */
+export function useImpact(query: Parameters<typeof api.groupOverview.impact>[0]['query'], isAsked = true) {
+  const workspace = useWorkspaceId();
+  return useQuery({
+    queryKey: [...groupKey(workspace), 'impact', query],
+    queryFn: ({ signal }) => api.groupOverview.impact({ workspace, ...(query && { query }), signal }),
+    staleTime: 0,
+    enabled: isAsked,
+  });
+}
+
+/** Whether the workspace decides itself whom it lets in from above. */
+export const useMayConsent = (): boolean => useMyStanding().may('group_consents:update');
+
+interface Deed<Input, Output> {
+  readonly run: (workspace: string, input: Input) => Promise<Output>;
+  readonly onDone?: (output: Output, input: Input) => void;
+  /** What went wrong is said by the form it was sent from. */
+  readonly isForm?: boolean;
+}
+
+/** A deed on the group: everything that tells of it is read again, and so are the workspaces one may open. */
+export function useGroupDeed<Input, Output>({ run, onDone, isForm = false }: Deed<Input, Output>) {
+  const workspace = useWorkspaceId();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (input: Input) => run(workspace, input),
+    onSuccess: (output, input) => {
+      onDone?.(output, input);
+      void queryClient.invalidateQueries(workspacesQuery);
+      return queryClient.invalidateQueries({ queryKey: groupKey(workspace) });
+    },
+    ...(!isForm && { onError: toast.failed }),
+  });
+}

@@ -1,0 +1,56 @@
+import { askedByDefault } from '@bailiwick/rbac';
+import { newId } from '@bailiwick/tenancy';
+import type { TestApp } from './app.js';
+
+export interface LinkOptions {
+  readonly ceiling?: readonly string[];
+  readonly kind?: 'consented' | 'managed';
+}
+
+/**
+ * Puts these workspaces below that one, as if their owners had accepted, past all policies and without what comes of the
+ * first acceptance: nobody holds anything there yet. @returns the ids of the links, in the order of the workspaces
+ */
+export async function linkSubs(
+  { db }: Pick<TestApp, 'db'>,
+  admin: string,
+  subs: readonly string[],
+  { ceiling = askedByDefault, kind = 'consented' }: LinkOptions = {},
+): Promise<string[]> {
+  const ids = subs.map(() => newId());
+  const client = await db.superuser.connect();
+  try {
+    await client.query('begin');
+    await client.query(
+      `insert into group_links (workspace_id, id, admin_workspace_id, kind, status, ceiling, admin_name, sub_name, accepted_at)
+       select w.id, s.id, a.id, $4, 'accepted', $5, a.name, w.name, now()
+       from unnest($1::uuid[], $2::uuid[]) s (sub, id) join workspaces w on w.id = s.sub, workspaces a where a.id = $3`,
+      [subs, ids, admin, kind, ceiling],
+    );
+    await client.query('commit');
+  } finally {
+    client.release();
+  }
+  return ids;
+}
+
+/** A role over all of it, or in some of it, given past all rules. */
+export async function plantGroupGrant(
+  { db }: Pick<TestApp, 'db'>,
+  workspaceId: string,
+  { memberId, roleId, linkId = null }: { memberId: string; roleId: string; linkId?: string | null },
+): Promise<string> {
+  const id = newId();
+  await db.superuser.query(
+    `insert into group_grants (workspace_id, id, member_id, role_id, link_id) values ($1, $2, $3, $4, $5)`,
+    [workspaceId, id, memberId, roleId, linkId],
+  );
+  return id;
+}
+
+/** Ends the link, as if the workspace below had left, and nothing but that: what was made by way of it stays. */
+export async function endLink({ db }: Pick<TestApp, 'db'>, linkId: string): Promise<void> {
+  await db.superuser.query(`update group_links set status = 'left', ended_at = now() where id = $1`, [
+    linkId,
+  ]);
+}
