@@ -26,9 +26,9 @@ export async function groupsAtScale(stage: Stage): Promise<Ratio[]> {
     await both('acting in one of them', ({ sub }) => sub, 'workspaces/current'),
     await both('acting by a role over chosen ones', ({ chosen }) => chosen, 'workspaces/current'),
     await both('in the admin workspace itself', ({ id }) => id, 'workspaces/current'),
-    await both('a page of links', ({ id }) => id, 'workspace-group-members?limit=10'),
-    await both('a page of workspaces by name', ({ id }) => id, 'workspace-group/subs?limit=10&sort=name'),
-    await both('a page by activity', ({ id }) => id, 'workspace-group/subs?limit=10&sort=activity'),
+    await both('a page of links', ({ id }) => id, 'workspace-group-members?limit=5'),
+    await both('a page of workspaces by name', ({ id }) => id, 'workspace-group/subs?limit=5&sort=name'),
+    await both('a page by activity', ({ id }) => id, 'workspace-group/subs?limit=5&sort=activity'),
   ];
 }
 

@@ -31,6 +31,8 @@ describeInBrowser('a group of workspaces, from the first invitation to the last 
     page.getByLabel('Messages').getByText(text).first().waitFor();
   const asked = (page: Page) => page.getByRole('alertdialog');
   const bar = (page: Page) => page.getByRole('region', { name: 'Acting by way of the group' });
+  const widthOver = (page: Page) =>
+    page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   const link = async () => {
     const { body } = await bakery.get('workspace-group-members?side=sub').expect(200);
     return body.items[0];
@@ -148,6 +150,50 @@ describeInBrowser('a group of workspaces, from the first invitation to the last 
     await agency.editor.in(bakery.workspaceId).get('me/permissions').expect(404);
   });
 
+  it('keeps a role the same below, and lets the owner there decide on more', async () => {
+    const { body: role } = await agency.owner
+      .post('roles', { name: 'Researcher', permissions: ['leads:read'] })
+      .expect(200);
+    await olive.goto(`/w/${agency.workspaceId}/settings/roles`);
+    await olive.getByRole('button', { name: 'Actions for Researcher' }).focus();
+    await olive.keyboard.press('Enter');
+    await olive.getByRole('menuitem', { name: 'Publish to all sub workspaces' }).press('Enter');
+    await asked(olive)
+      .getByText(/^The one sub workspace gets this role/)
+      .waitFor();
+    await asked(olive).getByRole('button', { name: 'Publish' }).press('Enter');
+    await said(olive, 'Researcher is now in all sub workspaces.');
+    await agency.owner.patch(`roles/${role.id}`, { permissions: ['leads:read', 'leads:update'] }).expect(200);
+
+    const phone = await stage.open(`/w/${bakery.workspaceId}/settings/roles`, { cookie: bakery.cookie });
+    await phone.setViewportSize({ width: 390, height: 844 });
+    const row = phone.getByRole('row', { name: /Researcher.*Asks for more.*Kept by Harbour Agency/ });
+    await row.waitFor();
+    expect(await widthOver(phone)).toBe(0);
+    await row.getByRole('link', { name: 'Researcher' }).click();
+    const offer = phone.getByRole('region', { name: 'Harbour Agency asks that this role permit more' });
+    await offer
+      .getByRole('list', { name: 'Besides what it permits already' })
+      .getByText('change', { exact: true })
+      .waitFor();
+    await offer.getByText('Nobody gains or loses anything by this.').waitFor();
+    await phone.getByText(/^Kept by Harbour Agency: it can be changed only there/).waitFor();
+    expect(await phone.getByRole('button', { name: 'Delete role' }).count()).toBe(0);
+    expect(await widthOver(phone)).toBe(0);
+    await offer.getByRole('button', { name: 'Accept' }).press('Enter');
+    await said(phone, 'Researcher permits more from now on.');
+    await offer.waitFor({ state: 'detached' });
+    expect(await phone.getByRole('checkbox', { name: 'Change: Leads', exact: true }).isChecked()).toBe(true);
+    await phone.close();
+
+    await olive.getByRole('link', { name: 'Researcher' }).click();
+    await olive.getByText(/^Published to all sub workspaces/).waitFor();
+    await press(olive, 'Stop publishing');
+    await asked(olive).getByRole('button', { name: 'Stop publishing' }).click();
+    await said(olive, 'Researcher is no longer published.');
+    await olive.getByRole('button', { name: 'Publish to all sub workspaces' }).waitFor();
+  });
+
   it('leaves, keeps what it wants to keep, and is a workspace like any other again', async () => {
     await bruno.goto(groupOf(bakery));
     await press(bruno, 'Leave workspace group');
@@ -231,6 +277,20 @@ describeInBrowser('a group of workspaces, from the first invitation to the last 
     await bruno.reload();
     const rules = bruno.getByRole('region', { name: 'Rules that bind here' });
     await rules.getByText('Whoever signed in more than 72 hours ago signs in again.').waitFor();
+  });
+
+  it('logs everybody out, in the workspaces below as well', async () => {
+    const tidewater = bruno.url().split('/')[4] ?? '';
+    await bakery.in(tidewater).get('me/permissions').expect(200);
+    await olive.goto(`/w/${agency.workspaceId}/settings/profile`);
+    await press(olive, 'Log out all users');
+    await asked(olive).getByRole('checkbox', { name: 'Also in all sub workspaces' }).check({ force: true });
+    await asked(olive)
+      .getByText(/^In the one sub workspace everybody has to sign in again/)
+      .waitFor();
+    await asked(olive).getByRole('button', { name: 'Log out all users' }).click();
+    await olive.waitForURL(/sign-in/);
+    await bakery.in(tidewater).get('me/permissions').expect(401);
   });
 
   it('leaves no complaint in any console', () => {

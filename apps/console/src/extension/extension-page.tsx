@@ -18,7 +18,7 @@ import { extension as s } from './strings.js';
 
 /** Where the mail leads that says a role is about to end: one button, for whoever holds it. */
 export function ExtensionPage() {
-  const name = useMyWorkspace()?.name ?? '';
+  const name = useMyWorkspace().name;
   return (
     <PageLayout title={s.title} text={s.text(name)} width="form">
       <Role />

@@ -13,7 +13,7 @@ interface PageLayoutProps {
 }
 
 export function PageLayout({ title, text, actions, width = 'list', children }: PageLayoutProps) {
-  useTitle(title, useMyWorkspace()?.name ?? '');
+  useTitle(title, useMyWorkspace().name);
   return (
     <div
       className={classes(

@@ -3,19 +3,19 @@ import { ArrowLeft } from 'lucide-react';
 import { meQuery } from '../server/session.js';
 import { LinkButton } from '../ui/link-button.js';
 import { shell } from './strings.js';
-import { type Acting, useActing, useMyWorkspace } from './use-workspace.js';
+import { type Above, useActing, useMyWorkspace } from './use-workspace.js';
 
 const s = shell.acting;
 
 /** Whose workspace this is, and for whom one is here: it stays in sight, so that nobody mistakes it for their own. */
 export function ActingBar() {
   const acting = useActing();
-  return acting ? <Bar acting={acting} /> : null;
+  return acting ? <Bar admin={acting} /> : null;
 }
 
-function Bar({ acting: { adminName, adminId } }: { acting: Acting }) {
+function Bar({ admin }: { admin: Above }) {
   const { data: me } = useSuspenseQuery(meQuery);
-  const name = useMyWorkspace()?.name ?? s.thisWorkspace;
+  const name = useMyWorkspace().name;
   return (
     <section
       aria-label={s.label}
@@ -23,23 +23,17 @@ function Bar({ acting: { adminName, adminId } }: { acting: Acting }) {
     >
       <p className="min-w-0 break-words md:truncate">
         {s.in} <strong className="font-semibold">{name}</strong> {s.as} {me.first_name} {me.last_name},{' '}
-        {s.from} {adminName}
+        {s.from} {admin.name}
       </p>
-      {adminId ? (
-        <LinkButton
-          to="/w/$workspaceId/settings/workspace-group"
-          params={{ workspaceId: adminId }}
-          size="sm"
-          className="max-w-full"
-        >
-          <ArrowLeft aria-hidden className="size-4 shrink-0" />
-          <span className="truncate">{s.back(adminName)}</span>
-        </LinkButton>
-      ) : (
-        <LinkButton to="/" size="sm">
-          {s.backHome}
-        </LinkButton>
-      )}
+      <LinkButton
+        to="/w/$workspaceId/settings/workspace-group"
+        params={{ workspaceId: admin.id }}
+        size="sm"
+        className="max-w-full"
+      >
+        <ArrowLeft aria-hidden className="size-4 shrink-0" />
+        <span className="truncate">{s.back(admin.name)}</span>
+      </LinkButton>
     </section>
   );
 }

@@ -66,14 +66,14 @@ function Content() {
 
 /** On a phone: where one is, and the way to the navigation. */
 function TopBar({ onSearch }: { onSearch: () => void }) {
-  const workspace = useMyWorkspace();
+  const { name } = useMyWorkspace();
   const { pathname } = useLocation();
   const [openAt, setOpenAt] = useState<string>();
   const close = () => setOpenAt(undefined);
   return (
     <header className="sticky top-0 z-10 flex h-12 items-center gap-1 border-b border-line bg-canvas px-2 md:hidden">
       <IconButton icon={MenuIcon} label={s.openNavigation} onPress={() => setOpenAt(pathname)} />
-      <p className="min-w-0 truncate font-medium">{workspace?.name}</p>
+      <p className="min-w-0 truncate font-medium">{name}</p>
       <ModalOverlay
         isOpen={openAt === pathname}
         onOpenChange={(open) => open || close()}

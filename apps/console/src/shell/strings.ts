@@ -33,8 +33,6 @@ export const shell = {
     as: 'as',
     from: 'from',
     back: (admin: string) => `Back to ${admin}`,
-    backHome: 'Back to my workspaces',
-    thisWorkspace: 'this workspace',
   },
   actingTitle: 'Nothing to be done here by way of the group',
   actingText: 'Your role in the group, or what this workspace allows it, gives no access to its settings.',

@@ -12,7 +12,7 @@ import { useMyWorkspace } from './use-workspace.js';
 const WorkspaceChoice = lazy(() => import('./workspace-choice.js'));
 
 export function Switcher() {
-  const name = useMyWorkspace()?.name ?? '';
+  const name = useMyWorkspace().name;
   const trigger = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   return (

@@ -1,13 +1,6 @@
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import {
-  type MyWorkspace,
-  type Standing,
-  permissionsQuery,
-  useStanding,
-  workspacesQuery,
-} from '../server/session.js';
-import { workspaceQuery } from '../settings/workspace/itself.js';
+import { type MyWorkspace, type Standing, permissionsQuery, useStanding } from '../server/session.js';
 
 /** The workspace the address names: two tabs may be in two of them. */
 export function useWorkspaceId(): string {
@@ -18,27 +11,27 @@ export function useMyStanding(): Standing {
   return useStanding(useWorkspaceId());
 }
 
-/** As one's own list has it; where one acts by way of a group it is in none, and tells its name itself. */
-export function useMyWorkspace(): Pick<MyWorkspace, 'id' | 'name'> | undefined {
-  const id = useWorkspaceId();
-  const mine = useSuspenseQuery(workspacesQuery).data.find((workspace) => workspace.id === id);
-  const mayRead = useMyStanding().may('workspaces:read');
-  const { data: theirs } = useQuery({ ...workspaceQuery(id), enabled: !mine && mayRead });
-  return mine ?? theirs;
-}
-
-/** Who one acts for. */
-export interface Acting {
-  readonly adminName: string;
-  /** Where one came from; one is a member there. */
-  readonly adminId: string | undefined;
-}
-
-/** By way of a group, and not as a member; nothing, where one is here in one's own right. */
-export function useActing(): Acting | undefined {
+/** Whoever is in it knows its name, also by way of a group that allows no more than that. */
+export function useMyWorkspace(): Pick<MyWorkspace, 'id' | 'name'> {
   const { data } = useSuspenseQuery(permissionsQuery(useWorkspaceId()));
-  const { data: mine } = useSuspenseQuery(workspacesQuery);
-  if (!data.access_via.startsWith('group:') || !data.link) return undefined;
-  const { admin_workspace_name: adminName } = data.link;
-  return { adminName, adminId: mine.find(({ name }) => name === adminName)?.id };
+  return { id: data.workspace_id, name: data.workspace_name };
+}
+
+/** A workspace above this one. */
+export interface Above {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The one above, if any, whoever asks. */
+export function useAbove(): Above | undefined {
+  const { link } = useSuspenseQuery(permissionsQuery(useWorkspaceId())).data;
+  return link ? { id: link.admin_workspace_id, name: link.admin_workspace_name } : undefined;
+}
+
+/** For whom one acts: by way of a group, and not as a member. Nothing, where one is here in one's own right. */
+export function useActing(): Above | undefined {
+  const { data } = useSuspenseQuery(permissionsQuery(useWorkspaceId()));
+  const above = useAbove();
+  return data.access_via.startsWith('group:') ? above : undefined;
 }

@@ -13,7 +13,7 @@ const LeaveDialog = lazy(() => import('../settings/members/leave-dialog.js'));
 /** The first page of the workspace that one may see; the name of the workspace and why not, when there is none. */
 export function WorkspaceHome() {
   const workspaceId = useWorkspaceId();
-  const name = useMyWorkspace()?.name ?? '';
+  const name = useMyWorkspace().name;
   const first = pagesFor(useMyStanding()).find(({ group }) => group === 'workspace');
   const [leaves, setLeaves] = useState(false);
   const acting = useActing();

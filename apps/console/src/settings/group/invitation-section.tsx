@@ -16,7 +16,7 @@ import type { Link } from './types.js';
 /** A workspace asks to be above this one. Nothing is changed by it until the owner accepts. */
 export function InvitationSection({ link }: { link: Link }) {
   const decides = useMayConsent();
-  const name = useMyWorkspace()?.name ?? '';
+  const name = useMyWorkspace().name;
   const admin = link.admin_workspace_name ?? '';
   const impact = useImpact({ act: 'join', workspace_group_member_id: link.id }, decides);
   return (

@@ -5,7 +5,7 @@ import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
 import { workspacesQuery } from '../../server/session.js';
 import { toast } from '../../ui/toast.js';
 import { usePages } from '../../ui/use-pages.js';
-import type { Holder } from './types.js';
+import type { Holder, Summary } from './types.js';
 
 export const groupKey = (workspace: string) => ['workspace', workspace, 'group'] as const;
 
@@ -14,6 +14,13 @@ export const summaryQuery = (workspace: string) =>
     queryKey: [...groupKey(workspace), 'summary'],
     queryFn: ({ signal }) => api.groupOverview.summary({ workspace, signal }),
   });
+
+/** The workspaces below, where this one is above others and one may see so. */
+export function useGroupBelow(): Summary | undefined {
+  const may = useMyStanding().may('workspace_group_members:read');
+  const { data } = useQuery({ ...summaryQuery(useWorkspaceId()), enabled: may });
+  return data?.kind === 'admin' ? data : undefined;
+}
 
 export const linkQuery = (workspace: string, id: string) =>
   queryOptions({

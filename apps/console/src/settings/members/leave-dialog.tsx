@@ -9,7 +9,7 @@ import { members as s } from './strings.js';
 
 export default function LeaveDialog({ onClose }: { onClose: () => void }) {
   const workspace = useWorkspaceId();
-  const name = useMyWorkspace()?.name ?? '';
+  const name = useMyWorkspace().name;
   const { memberId } = useMyStanding();
   const navigate = useNavigate();
   const queryClient = useQueryClient();

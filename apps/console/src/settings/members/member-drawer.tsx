@@ -89,7 +89,7 @@ interface PersonProps {
 function Person({ memberId, isBeside, onClose }: PersonProps) {
   const { data: member, error, refetch } = useQuery(memberQuery(useWorkspaceId(), memberId));
   const name = member ? fullName(member) : members.title;
-  useTitle(name, useMyWorkspace()?.name ?? '');
+  useTitle(name, useMyWorkspace().name);
   if (error && !member)
     return (
       <Frame isBeside={isBeside} onClose={onClose} name={members.title}>

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
-import { api } from '../../api-client/index.js';
+import { type WorkspacesEndSessionsQuery, api } from '../../api-client/index.js';
 import { useMyWorkspace, useWorkspaceId } from '../../shell/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { Checkbox } from '../../ui/checkbox.js';
 import { Confirm } from '../../ui/confirm.js';
 import { toast } from '../../ui/toast.js';
+import { useGroupBelow } from '../group/use-group.js';
 import { Section } from './section.js';
 import { everybody as s } from './strings.js';
 
@@ -14,7 +15,9 @@ import { everybody as s } from './strings.js';
 export function EverybodySection() {
   const [asks, setAsks] = useState(false);
   const [alsoKeys, setAlsoKeys] = useState(false);
-  const name = useMyWorkspace()?.name ?? '';
+  const [alsoSubs, setAlsoSubs] = useState(false);
+  const subs = useGroupBelow()?.subs ?? 0;
+  const name = useMyWorkspace().name;
   const end = useEndSessions();
   return (
     <Section
@@ -25,16 +28,24 @@ export function EverybodySection() {
       {asks && (
         <Confirm
           title={s.confirmTitle(name)}
-          text={s.confirmText}
+          text={s.confirmText(alsoSubs)}
           action={s.action}
           isPending={end.isPending}
-          onConfirm={() => end.mutate(alsoKeys)}
+          onConfirm={() =>
+            end.mutate({ ...(alsoKeys && { api_keys: 'true' }), ...(alsoSubs && { subs: 'true' }) })
+          }
           onClose={() => setAsks(false)}
         >
           <Checkbox isSelected={alsoKeys} onChange={setAlsoKeys}>
             {s.alsoKeys}
           </Checkbox>
           {alsoKeys && <p className="text-sm text-danger">{s.keysText}</p>}
+          {subs > 0 && (
+            <Checkbox isSelected={alsoSubs} onChange={setAlsoSubs}>
+              {s.alsoSubs}
+            </Checkbox>
+          )}
+          {alsoSubs && <p className="text-sm text-danger">{s.subsText(subs)}</p>}
         </Confirm>
       )}
     </Section>
@@ -48,8 +59,7 @@ function useEndSessions() {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: (alsoKeys: boolean) =>
-      api.workspaces.endSessions({ workspace, ...(alsoKeys && { query: { api_keys: 'true' } }) }),
+    mutationFn: (query: WorkspacesEndSessionsQuery) => api.workspaces.endSessions({ workspace, query }),
     onSuccess: async () => {
       await navigate({ to: '/sign-in', search: { next, reason: 'ended' } });
       queryClient.clear();

@@ -67,10 +67,13 @@ export const everybody = {
   text: (name: string) => `For an emergency: everybody in ${name} has to sign in again.`,
   action: 'Log out all users',
   confirmTitle: (name: string) => `Log everybody out of ${name}?`,
-  confirmText:
-    'All its users lose access on all their devices at once, you too, until they sign in again. Other workspaces do not notice.',
+  confirmText: (alsoSubs: boolean) =>
+    `All its users lose access on all their devices at once, you too, until they sign in again.${alsoSubs ? '' : ' Other workspaces do not notice.'}`,
   alsoKeys: 'Revoke all API keys, too',
   keysText: 'Every program that uses one stops at once, and needs a new key. This cannot be taken back.',
+  alsoSubs: 'Also in all sub workspaces',
+  subsText: (count: number) =>
+    `${count === 1 ? 'In the one sub workspace' : `In all ${count.toLocaleString()} sub workspaces`} everybody has to sign in again as well, the people of your clients, too. Each has it in its audit log. API keys there stay.`,
 };
 
 export const activity = {

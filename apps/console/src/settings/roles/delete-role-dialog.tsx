@@ -7,7 +7,7 @@ import { Form } from '../../ui/form.js';
 import { Select } from '../../ui/select.js';
 import { toast } from '../../ui/toast.js';
 import { AffectedPeople } from './affected-people.js';
-import { type FullRole, givable } from './rights.js';
+import { type FullRole, givable, isPublished } from './rights.js';
 import { deletion as s } from './strings.js';
 import { useActor, useAllRoles, useRoleDeed, useSimulation } from './use-roles.js';
 
@@ -42,6 +42,7 @@ export function DeleteRoleDialog({ role, onDone, onClose }: DeleteRoleDialogProp
       >
         <DialogBody>
           <p className="text-muted">{isUsed ? s.used(role.holders) : s.unused}</p>
+          {isPublished(role) && <p className="text-muted">{s.published}</p>}
           {isUsed && <Replacement role={role} value={instead} onChange={setInstead} />}
           {isUsed && instead && <AffectedPeople simulation={simulation} />}
         </DialogBody>

@@ -81,6 +81,8 @@ describe('what may be done with a role', () => {
     expect(whyReadOnly(standing('admin'), labels)).toBeUndefined();
     expect(whyReadOnly(standing('admin'))).toBeUndefined();
     expect(whyReadOnly(standing('view'), labels)).toBe('permission');
+    expect(whyReadOnly(standing('owner'), { ...labels, published_version: 1 })).toBe('kept');
+    expect(whyReadOnly(standing('owner'), { ...labels, publication_version: 1 })).toBeUndefined();
     const narrow: Standing = {
       ...standing('admin'),
       permissions: new Set<Permission>(['roles:update', 'roles:read', 'leads:read']),

@@ -18,7 +18,13 @@ export type FullRole = RolesList['items'][number];
 export const asPolicy = ({ id, name, permissions, assignable_role_ids: assignable }: FullRole): Role =>
   systemRole(id) ?? { id, name, permissions: permissions.filter(isPermission), assignable };
 
-export type Bar = 'system' | 'permission' | 'beyond';
+/** A copy of a role of the admin workspace, and changed only there. */
+export const isKept = (role?: FullRole): boolean => typeof role?.published_version === 'number';
+
+/** A role of this workspace that those below have, and keep as it is here. */
+export const isPublished = (role?: FullRole): boolean => typeof role?.publication_version === 'number';
+
+export type Bar = 'system' | 'kept' | 'permission' | 'beyond';
 
 /** Why a role can only be looked at. Who holds it is asked besides, before saving. */
 export function whyReadOnly(
@@ -26,6 +32,7 @@ export function whyReadOnly(
   role?: FullRole,
 ): Bar | undefined {
   if (role?.is_system) return 'system';
+  if (isKept(role)) return 'kept';
   if (!may(role ? 'roles:update' : 'roles:create')) return 'permission';
   return role && !isSubset(new Set(asPolicy(role).permissions), permissions) ? 'beyond' : undefined;
 }

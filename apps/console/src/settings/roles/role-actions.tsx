@@ -1,17 +1,21 @@
 import { useState } from 'react';
-import { ArrowLeft, Copy, Trash2 } from 'lucide-react';
+import { ArrowLeft, Copy, Share2, Trash2 } from 'lucide-react';
 import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { DeleteRoleDialog } from './delete-role-dialog.js';
-import type { FullRole } from './rights.js';
-import { roles as s } from './strings.js';
+import { PublicationDialog } from './publication-dialog.js';
+import { type FullRole, isKept } from './rights.js';
+import { publication as p, roles as s } from './strings.js';
+import { usePublication } from './use-publication.js';
 
 /** What may be done with the role as a whole. */
 export function RoleActions({ role, onGone }: { role: FullRole | undefined; onGone: () => void }) {
   const standing = useMyStanding();
   const workspaceId = useWorkspaceId();
-  const [asks, setAsks] = useState(false);
+  const [asks, setAsks] = useState<'removal' | 'publication'>();
+  const publication = usePublication(role);
+  const close = () => setAsks(undefined);
   return (
     <div className="flex flex-wrap gap-2">
       <LinkButton variant="quiet" to="/w/$workspaceId/settings/roles" params={{ workspaceId }}>
@@ -28,13 +32,22 @@ export function RoleActions({ role, onGone }: { role: FullRole | undefined; onGo
           {s.copy}
         </LinkButton>
       )}
-      {role && !role.is_system && standing.may('roles:delete') && (
-        <Button onPress={() => setAsks(true)}>
+      {publication && (
+        <Button onPress={() => setAsks('publication')}>
+          <Share2 aria-hidden className="size-4" />
+          {p[publication]}
+        </Button>
+      )}
+      {role && !role.is_system && !isKept(role) && standing.may('roles:delete') && (
+        <Button onPress={() => setAsks('removal')}>
           <Trash2 aria-hidden className="size-4" />
           {s.remove}
         </Button>
       )}
-      {role && asks && <DeleteRoleDialog role={role} onDone={onGone} onClose={() => setAsks(false)} />}
+      {role && asks === 'removal' && <DeleteRoleDialog role={role} onDone={onGone} onClose={close} />}
+      {role && publication && asks === 'publication' && (
+        <PublicationDialog role={role} deed={publication} onClose={close} />
+      )}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { type PermissionSet, grantable, permissions } from '@bailiwick/rbac';
 import { useNavigate } from '@tanstack/react-router';
 import { Info } from 'lucide-react';
 import { nameOfRole } from '../../roles.js';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useAbove, useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
 import { Field } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { Card, PageLayout } from '../page-layout.js';
@@ -12,7 +12,8 @@ import { ComparedMatrix } from './compared-matrix.js';
 import type { Draft } from './draft.js';
 import { changed } from './matrix.js';
 import type { Change } from './permission-matrix.js';
-import { type FullRole, mayHold, whyReadOnly } from './rights.js';
+import { OfferSection } from './offer-section.js';
+import { type Bar, type FullRole, isPublished, mayHold, whyReadOnly } from './rights.js';
 import { RoleActions } from './role-actions.js';
 import { SaveBar } from './save-bar.js';
 import { role as s } from './strings.js';
@@ -48,13 +49,17 @@ export function RoleEditor({ role, origin, roles, from }: RoleEditorProps) {
   const bar = whyReadOnly(standing, role);
   const isOwn = !bar && role !== undefined && mine.has(role.id);
   const isLocked = bar !== undefined || isOwn;
+  // What is only looked at changes elsewhere.
+  const shown = bar ? from : draft;
   return (
     <PageLayout
       title={role ? nameOfRole(role.name) : s.newTitle}
       text={role ? role.description : s.newText}
       actions={<RoleActions role={role} onGone={leave} />}
     >
-      {bar && <Note text={s.readOnly[bar]} />}
+      {bar && <WhyReadOnly bar={bar} />}
+      {role?.offered_permissions && <OfferSection role={role} offered={role.offered_permissions} />}
+      {!bar && isPublished(role) && <Note text={s.published} />}
       {isOwn && <Note text={s.own} />}
       {origin && <Note text={copiedFrom(origin, from)} />}
       <Form
@@ -69,14 +74,14 @@ export function RoleEditor({ role, origin, roles, from }: RoleEditorProps) {
           role={role}
           roles={roles}
           offered={offered}
-          held={draft.permissions}
+          held={shown.permissions}
           choosable={mayHold(standing)}
           isReadOnly={isLocked}
           onChange={change}
         />
         <AssignableRoles
           roles={roles.filter(({ id }) => id !== role?.id)}
-          chosen={draft.assignable}
+          chosen={shown.assignable}
           isReadOnly={bar !== undefined}
           onChange={(assignable) => setDraft((last) => ({ ...last, assignable }))}
         />
@@ -123,6 +128,11 @@ const Names = ({ draft, isNew, onChange }: NamesProps) => (
     </div>
   </Card>
 );
+
+function WhyReadOnly({ bar }: { bar: Bar }) {
+  const admin = useAbove()?.name ?? '';
+  return <Note text={bar === 'kept' ? s.readOnly.kept(admin) : s.readOnly[bar]} />;
+}
 
 const Note = ({ text }: { text: string }) => (
   <p className="flex items-start gap-2 rounded-md bg-accent-quiet px-3 py-2">

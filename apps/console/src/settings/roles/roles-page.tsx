@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Copy, Ellipsis, Plus, ShieldCheck, Trash2 } from 'lucide-react';
+import { Copy, Ellipsis, Plus, Share2, ShieldCheck, Trash2 } from 'lucide-react';
 import { nameOfRole } from '../../roles.js';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useAbove, useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
 import { Badge } from '../../ui/badge.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { IconButton } from '../../ui/icon-button.js';
@@ -11,8 +11,10 @@ import { Menu, MenuItem } from '../../ui/menu.js';
 import { EmptyState } from '../../ui/states.js';
 import { Card, PageLayout } from '../page-layout.js';
 import { DeleteRoleDialog } from './delete-role-dialog.js';
-import type { FullRole } from './rights.js';
-import { roles as s } from './strings.js';
+import { PublicationDialog } from './publication-dialog.js';
+import { type FullRole, isKept, isPublished } from './rights.js';
+import { publication as p, roles as s } from './strings.js';
+import { usePublication } from './use-publication.js';
 import { useRoles } from './use-roles.js';
 
 export function RolesPage() {
@@ -70,8 +72,10 @@ const columns: readonly Column<FullRole>[] = [
   },
 ];
 
-function Name({ role: { id, name, description, permissions, holders, is_system } }: { role: FullRole }) {
+function Name({ role }: { role: FullRole }) {
+  const { id, name, description, permissions, holders } = role;
   const workspaceId = useWorkspaceId();
+  const above = useAbove();
   return (
     <div className="min-w-0">
       <p className="flex min-w-0 items-center gap-2">
@@ -82,28 +86,48 @@ function Name({ role: { id, name, description, permissions, holders, is_system }
         >
           {nameOfRole(name)}
         </Link>
-        <span className="md:hidden">{is_system && <Badge>{s.kinds.system}</Badge>}</span>
+        {kindOf(role) !== 'custom' && (
+          <span className="md:hidden">
+            <Kind role={role} />
+          </span>
+        )}
+        {role.offered_permissions && <Badge tone="warning">{s.asksMore}</Badge>}
       </p>
       <p className="text-sm text-muted text-pretty md:truncate">{description || s.noDescription}</p>
+      {above && isKept(role) && <p className="text-xs text-muted break-words">{s.keptBy(above.name)}</p>}
       <p className="text-xs text-muted md:hidden">{s.summary(permissions.length, holders)}</p>
     </div>
   );
 }
 
-const Kind = ({ role: { is_system } }: { role: FullRole }) =>
-  is_system ? <Badge>{s.kinds.system}</Badge> : <span className="text-sm">{s.kinds.custom}</span>;
+function kindOf(role: FullRole): keyof typeof s.kinds {
+  if (role.is_system) return 'system';
+  if (isKept(role)) return 'kept';
+  return isPublished(role) ? 'published' : 'custom';
+}
+
+function Kind({ role }: { role: FullRole }) {
+  const kind = kindOf(role);
+  return kind === 'custom' ? (
+    <span className="text-sm">{s.kinds.custom}</span>
+  ) : (
+    <Badge>{s.kinds[kind]}</Badge>
+  );
+}
 
 /** What may be done with a role without opening it; no menu where there is nothing. */
 function Actions({ role }: { role: FullRole }) {
   const standing = useMyStanding();
   const workspaceId = useWorkspaceId();
   const navigate = useNavigate();
-  const [asks, setAsks] = useState(false);
+  const [asks, setAsks] = useState<'removal' | 'publication'>();
+  const publication = usePublication(role);
+  const close = () => setAsks(undefined);
   const [mayCopy, mayDelete] = [
     standing.may('roles:create'),
-    standing.may('roles:delete') && !role.is_system,
+    standing.may('roles:delete') && !role.is_system && !isKept(role),
   ];
-  if (!mayCopy && !mayDelete) return null;
+  if (!mayCopy && !mayDelete && !publication) return null;
   const label = s.actionsFor(nameOfRole(role.name));
   const copy = () =>
     void navigate({
@@ -119,13 +143,21 @@ function Actions({ role }: { role: FullRole }) {
             {s.copy}
           </MenuItem>
         )}
+        {publication && (
+          <MenuItem icon={Share2} onAction={() => setAsks('publication')}>
+            {p[publication]}
+          </MenuItem>
+        )}
         {mayDelete && (
-          <MenuItem icon={Trash2} isDestructive onAction={() => setAsks(true)}>
+          <MenuItem icon={Trash2} isDestructive onAction={() => setAsks('removal')}>
             {s.remove}
           </MenuItem>
         )}
       </Menu>
-      {asks && <DeleteRoleDialog role={role} onDone={() => setAsks(false)} onClose={() => setAsks(false)} />}
+      {asks === 'removal' && <DeleteRoleDialog role={role} onDone={close} onClose={close} />}
+      {publication && asks === 'publication' && (
+        <PublicationDialog role={role} deed={publication} onClose={close} />
+      )}
     </>
   );
 }

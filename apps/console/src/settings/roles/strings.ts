@@ -8,7 +8,9 @@ export const roles = {
   list: 'Roles of the workspace',
   make: 'New role',
   columns: { role: 'Role', kind: 'Kind', permissions: 'Permissions', holders: 'Held by', actions: 'Actions' },
-  kinds: { system: 'System', custom: 'Custom' },
+  kinds: { system: 'System', custom: 'Custom', published: 'Published', kept: 'Group' },
+  keptBy: (admin: string) => `Kept by ${admin}`,
+  asksMore: 'Asks for more',
   heldBy: (count: number) => (count === 0 ? 'Nobody' : count.toLocaleString()),
   permissions,
   summary: (count: number, held: number) =>
@@ -43,10 +45,43 @@ export const role = {
   chosen: (count: number) => `${permissions(count)} chosen.`,
   readOnly: {
     system: 'System roles stay as they are. Copy this one to make a role of your own.',
+    kept: (admin: string) =>
+      `Kept by ${admin}: it can be changed only there. You can give it like any other role, or copy it to make one of your own.`,
     permission: 'Your role lets you look at roles, and not change them.',
     beyond: 'This role permits more than you may do yourself, so you cannot change it.',
   },
   own: 'You hold this role yourself, so somebody else has to change what it permits. Its name and description you can change.',
+  published:
+    'Published to all sub workspaces. What you save changes it there as well: less counts at once, and more waits for the owner there, except in workspaces that you manage.',
+};
+
+export const publication = {
+  publish: 'Publish to all sub workspaces',
+  stop: 'Stop publishing',
+  publishTitle: (name: string) => `Publish ${name} to all sub workspaces?`,
+  publishFacts: (subs: number) => [
+    `${subs === 1 ? 'The one sub workspace gets' : `All ${subs.toLocaleString()} sub workspaces get`} this role, and so does each that joins later. Nobody holds it there until somebody gives it.`,
+    'It permits there what it permits here, as far as the workspace lets yours do that.',
+    'What you change here changes there: less at once, and more once the owner there accepts it; in workspaces that you manage, at once.',
+    'There it can be neither changed nor deleted. The owners get a mail.',
+  ],
+  publishAction: 'Publish',
+  published: (name: string) => `${name} is now in all sub workspaces.`,
+  stopTitle: (name: string) => `Stop publishing ${name}?`,
+  stopFacts: [
+    'The copies stay as they are, with everybody who holds them, and belong to their workspaces from here on.',
+    'What you change here no longer changes anything there. The owners get a mail.',
+    'If you publish the role again, a new copy is made beside the one of before.',
+  ],
+  stopAction: 'Stop publishing',
+  stopped: (name: string) => `${name} is no longer published.`,
+  cancel: 'Cancel',
+  stuck: 'This role permits what no workspace lets its admin workspace do. Take it out first:',
+  offer: (admin: string) => `${admin} asks that this role permit more`,
+  offerText: 'Nothing changes unless the owner of this workspace accepts.',
+  offerList: 'Besides what it permits already',
+  accept: 'Accept',
+  accepted: (name: string) => `${name} permits more from now on.`,
 };
 
 export const matrix = {
@@ -114,6 +149,7 @@ export const saving = {
 export const deletion = {
   title: (name: string) => `Delete the role ${name}?`,
   unused: 'Nobody holds this role. It cannot be brought back.',
+  published: 'The sub workspaces keep their copies, which are their own from then on.',
   used: (count: number) =>
     count === 1
       ? 'One person or invitation has this role. Choose which one takes its place.'
@@ -139,6 +175,9 @@ export const refusals: Readonly<Record<string, string>> = {
   role_exists: 'There is a role of this name already.',
   role_in_use: 'Somebody holds this role. Choose which one takes its place.',
   system_role: 'System roles cannot be changed.',
+  published_role: 'This role comes from the admin workspace, and can be changed only there.',
+  role_not_publishable:
+    'The role is published, and no workspace lets its admin workspace do all of this. Leave that out, or stop publishing it.',
   unknown_role: 'The role that is to take its place is no longer there.',
   not_found: 'This role is no longer there.',
 };

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
 import { type WorkspacesUpdateBody, api } from '../../api-client/index.js';
-import { workspacesQuery } from '../../server/session.js';
+import { permissionsQuery, workspacesQuery } from '../../server/session.js';
 import { useMyStanding, useMyWorkspace, useWorkspaceId } from '../../shell/use-workspace.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Button } from '../../ui/button.js';
@@ -19,7 +19,7 @@ export function IdentitySection() {
   const id = useWorkspaceId();
   const listed = useMyWorkspace();
   const { data } = useQuery(workspaceQuery(id));
-  const name = data?.name ?? listed?.name ?? '';
+  const name = data?.name ?? listed.name;
   const mayChange = useMyStanding().may('workspaces:update');
   return (
     <section aria-label={s.identity}>
@@ -128,7 +128,8 @@ function useChange(onDone: (changed: { readonly name: string }) => void) {
     mutationFn: (body: WorkspacesUpdateBody) => api.workspaces.update({ workspace, body }),
     onSuccess: (changed) => {
       queryClient.setQueryData(workspaceQuery(workspace).queryKey, changed);
-      void queryClient.invalidateQueries(workspacesQuery);
+      for (const { queryKey } of [workspacesQuery, permissionsQuery(workspace)])
+        void queryClient.invalidateQueries({ queryKey });
       onDone(changed);
     },
   });

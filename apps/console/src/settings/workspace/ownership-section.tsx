@@ -97,7 +97,7 @@ function Heir({ pending, mayWithdraw }: { pending: string; mayWithdraw: boolean 
 /** To whoever handed it over, as long as they can take it back. */
 function Reversal({ until }: { until: string }) {
   const [asks, setAsks] = useState(false);
-  const name = useMyWorkspace()?.name ?? '';
+  const name = useMyWorkspace().name;
   const reverse = useOwnershipDeed(
     (workspace) => api.ownership.reverse({ workspace }),
     () => {

@@ -30,7 +30,7 @@ export function RemovalSection() {
 
 /** So much goes that its name is typed first. */
 function ScheduleDialog({ onClose }: { onClose: () => void }) {
-  const name = useMyWorkspace()?.name ?? '';
+  const name = useMyWorkspace().name;
   const [typed, setTyped] = useState('');
   const isMeant = typed.trim() === name;
   const schedule = useRemovalDeed(
