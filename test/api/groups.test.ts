@@ -5,7 +5,16 @@ import { type TestApp, startApp } from '../support/app.js';
 import { tokensTo } from '../support/mails.js';
 import { newcomer } from '../support/newcomers.js';
 import { templatesTo } from '../support/notices.js';
-import { Client, cookieOf, createWorkspace, hire, join, memberIdOf, signedOut } from '../support/people.js';
+import {
+  Client,
+  cookieOf,
+  createWorkspace,
+  goStale,
+  hire,
+  join,
+  memberIdOf,
+  signedOut,
+} from '../support/people.js';
 import { problem } from '../support/problem.js';
 import { auditLog } from '../support/until.js';
 
@@ -84,7 +93,9 @@ describe('a group of workspaces', () => {
       await signedOut(app).post(path).expect(problem(401, 'unauthenticated'));
       const { body } = await clara.in('').post(path).expect(200);
       expect(body).toMatchObject({ id, status: 'accepted', sub_workspace_name: 'Quayside Books' });
-      await clara.in('').post(path).expect(problem(409, 'group_invitation_used'));
+      expect((await clara.in('').post(path).expect(200)).body).toEqual(
+        (await clara.get(at(id)).expect(200)).body,
+      );
       for (const email of [oliveEmail, claraEmail])
         expect(await templatesTo(app, email)).toContain('group_joined');
       expect(await activities(olive)).toEqual(expect.arrayContaining(['group.invited', 'group.joined']));
@@ -119,7 +130,9 @@ describe('a group of workspaces', () => {
       expect((await olive.get(at(id)).expect(200)).body.status).toBe('rejected');
       expect(await templatesTo(app, oliveEmail)).toContain('group_turned_down');
       const again = await invite(olive, clara);
-      expect([again.status, again.body.code]).toEqual(how === 'block' ? [409, 'group_blocked'] : [200, undefined]);
+      expect([again.status, again.body.code]).toEqual(
+        how === 'block' ? [409, 'group_blocked'] : [200, undefined],
+      );
     });
 
     it('that is withdrawn', async () => {
@@ -217,10 +230,16 @@ describe('a group of workspaces', () => {
         .post(at(id, '/ceiling-requests'), { permissions: ['workspaces:update', 'audit_logs:read'] })
         .expect(200);
       await within(adam, clara).get('audit-logs').expect(problem(403, 'permission_required'));
-      await clara.post(at(id, '/ceiling-requests/acceptance')).expect(200);
+      const wished = { permissions: ['audit_logs:read', 'workspaces:update'] };
+      await clara
+        .post(at(id, '/ceiling-requests/acceptance'), { permissions: ['audit_logs:read'] })
+        .expect(problem(409, 'stale'));
+      await clara.post(at(id, '/ceiling-requests/acceptance'), wished).expect(200);
       await within(adam, clara).get('audit-logs').expect(200);
       await within(adam, clara).patch('workspaces/current', { name: 'X' }).expect(200);
-      await clara.post(at(id, '/ceiling-requests/acceptance')).expect(problem(409, 'no_ceiling_request'));
+      await clara
+        .post(at(id, '/ceiling-requests/acceptance'), wished)
+        .expect(problem(409, 'no_ceiling_request'));
       expect(await templatesTo(app, claraEmail)).toEqual(
         expect.arrayContaining(['group_more_asked', 'group_ceiling']),
       );
@@ -338,6 +357,77 @@ describe('a group of workspaces', () => {
     });
   });
 
+  describe('lets nobody take more along than they brought', () => {
+    it('by a role that was made on loan, and widened when it was held by others', async () => {
+      await linked();
+      const there = within(adam, clara);
+      const role = (await there.post('roles', { name: 'Helper', permissions: ['leads:read'] }).expect(200))
+        .body;
+      const fritz = await hire(app, clara, newcomer('Fritz'), 'view');
+      await clara.post('grants', { member_id: await memberIdOf(fritz), role_id: role.id }).expect(200);
+      const wider = { permissions: ['leads:read', 'workspace_members:create'] };
+      await there.patch(`roles/${role.id}`, wider).expect(problem(403, 'acting_limited'));
+      await there
+        .delete(`roles/${role.id}?replacement_role_id=${systemRoles.view.id}`)
+        .expect(problem(403, 'acting_limited'));
+    });
+
+    it('by a membership that forgets what the admin workspace asks', async () => {
+      await linked();
+      const there = within(adam, clara);
+      const email = (await adam.get('me').expect(200)).body.email as string;
+      await there.post('workspace-members', { email, role: 'view' }).expect(200);
+      const [token] = await tokensTo(app, email, 'invitations');
+      await adam.in('').post(`invitations/by-token/${token}/acceptance`).expect(200);
+      await there.patch('workspaces/current', { name: 'Quayside' }).expect(200);
+      await olive.delete('workspaces/current/sessions').expect(200);
+      await there.get('workspaces/current').expect(200);
+      await there.patch('workspaces/current', { name: 'Mine' }).expect(problem(403, 'permission_required'));
+    });
+
+    it('by removing who administers by themselves, whatever else they are there', async () => {
+      const id = await linked();
+      const lead = (
+        await clara
+          .post('roles', {
+            name: 'Lead',
+            permissions: ['workspace_members:delete', 'workspace_members:read'],
+          })
+          .expect(200)
+      ).body;
+      const tom = await hire(app, clara, newcomer('Tom'), 'view');
+      const tomId = await memberIdOf(tom);
+      await clara.post('grants', { member_id: tomId, role_id: lead.id }).expect(200);
+      const there = within(adam, clara);
+      const email = (await adam.get('me').expect(200)).body.email as string;
+      await clara.post('workspace-members', { email, role: 'view' }).expect(200);
+      const [token] = await tokensTo(app, email, 'invitations');
+      await adam.in('').post(`invitations/by-token/${token}/acceptance`).expect(200);
+      const refused = await there.delete(`workspace-members/${tomId}`).expect(problem(403, 'acting_limited'));
+      expect(refused.headers['x-access-via']).toBe(`group:${id}`);
+      await there.delete(`workspace-members/${await memberIdOf(there)}`).expect(200);
+    });
+
+    it('by adopting, unless the owner is there just now', async () => {
+      const id = await linked();
+      await goStale(app, clara);
+      await clara.post(at(id, '/adoptions'), { members: [] }).expect(problem(403, 'reauth_required'));
+      await clara.delete(at(id, '?adopt_members=all')).expect(problem(403, 'reauth_required'));
+    });
+
+    it('and tells nobody who turned them down', async () => {
+      const id = await invited();
+      await clara.post(at(id, '/rejection')).expect(200);
+      const rejected = (await auditLog(app, olive)).find(({ activity }) => activity === 'group.rejected');
+      expect(rejected).toMatchObject({
+        actor_type: 'system',
+        user_name: null,
+        user_email: null,
+        ip_address: '0.0.0.0',
+      });
+    });
+  });
+
   describe('with a workspace it made itself', () => {
     const create = async () =>
       (await olive.post('workspace-group/subs', { name: 'Lighthouse' }).expect(200)).body;
@@ -380,9 +470,16 @@ describe('a group of workspaces', () => {
       await adam.in(sub).delete('workspaces/current/schedule-for-removal').expect(200);
     });
 
+    it('that its admins hand over to nobody, least of all to themselves', async () => {
+      const { id } = await create();
+      const email = (await adam.get('me').expect(200)).body.email as string;
+      await adam.post(at(id, '/hand-over'), { email }).expect(problem(403, 'permission_required'));
+    });
+
     it('that is handed over to whom it was made for', async () => {
       const link = await create();
       const sub = link.sub_workspace_id as string;
+      const planted = await hire(app, olive.in(sub), newcomer('Paul'), 'admin');
       const someone = newcomer('Lena');
       const lena = await join(app, someone);
       await olive.post(at(link.id, '/hand-over'), { email: someone.email }).expect(200);
@@ -396,7 +493,9 @@ describe('a group of workspaces', () => {
       expect((await lena.in(sub).get('workspaces/current').expect(200)).body.owner).toBe(lena.userId);
       const acted = await olive.in(sub).get('workspaces/current').expect(200);
       expect(acted.headers['x-access-via']).toBe(`group:${link.id}`);
+      await planted.get('workspaces/current').expect(200);
       await lena.in(sub).delete(at(link.id)).expect(200);
+      await planted.get('workspaces/current').expect(problem(404, 'not_found'));
       await olive.in(sub).get('workspaces/current').expect(problem(404, 'not_found'));
     });
   });

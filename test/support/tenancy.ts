@@ -45,6 +45,7 @@ export function ctxOf(member: PlantedMember, permission?: Permission): Ctx {
     fresh: true,
     ability: abilityFor(effective({ direct: roles })),
     bindings: { direct: roles },
+    asking: (other) => ctxOf(member, other),
     ...(permission && { permission }),
   };
 }

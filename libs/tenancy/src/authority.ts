@@ -176,10 +176,12 @@ export function contextOf(person: Person, m: Membership, permission?: Permission
   const { link, through, scopes } = m;
   const limits = { mask: maskOf(m.mask), ...(scopes && { scopes }) };
   const group = link && through && groupBindings(through, link.isManaged);
-  const bindings: Bindings = { direct: rolesIn(m.roles), ...limits, ...(group && { group }) };
-  const lent = m.roles.filter(({ ceiling }) => ceiling);
+  // On loan of nobody, where the workspace above is not there (any more).
+  const held = link ? m.roles : m.keyIsLent ? [] : m.roles.filter(({ ceiling }) => !ceiling);
+  const bindings: Bindings = { direct: rolesIn(held), ...limits, ...(group && { group }) };
+  const lent = held.filter(({ ceiling }) => ceiling);
   const hats: [Hat, Bindings][] = [
-    ['own', { ...limits, direct: rolesIn(m.roles.filter(({ ceiling }) => !ceiling)) }],
+    ['own', { ...limits, direct: rolesIn(held.filter(({ ceiling }) => !ceiling)) }],
     ...(lent.length > 0
       ? ([['lent', { ...limits, direct: rolesIn(lent) }]] satisfies [Hat, Bindings][])
       : []),
@@ -206,6 +208,7 @@ export function contextOf(person: Person, m: Membership, permission?: Permission
     fresh: m.fresh ?? false,
     ability: abilityFor(effective(permission ? worn : bindings)),
     bindings,
+    asking: (other) => contextOf(person, m, other),
     ...(link && { link }),
     ...(acting && { acting }),
     ...(permission && { permission }),

@@ -101,6 +101,8 @@ export interface Ctx extends Person {
   readonly acting?: GroupLink;
   /** Signed in, or proved to be the same person again, in the last ten minutes. A key never did. */
   readonly fresh: boolean;
+  /** The same person, where another permission is asked. */
+  readonly asking: (permission: Permission) => Ctx;
   /** The permission the route declares: what `tx.load` asks unless it is told another. */
   readonly permission?: Permission;
 }

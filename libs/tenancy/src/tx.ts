@@ -88,6 +88,20 @@ export class Tx<C extends Caller = Caller> {
     this.door.bind(this.ctx.scope);
   }
 
+  /** The same, without saying who: what the other side may not learn of them. */
+  bySystem(workspaceId: string, work: (tx: Tx) => void): void {
+    const { facts } = this.ctx;
+    const unsaid = { ...facts, ip: '0.0.0.0', userAgent: null };
+    this.door.bind(within(this.ctx.scope, workspaceId));
+    const caller: Caller = {
+      facts: unsaid,
+      scope: within(this.ctx.scope, workspaceId),
+      actor: { type: 'system' },
+    };
+    work(new Tx(caller, this.door, this.manager, this.cursors, this.forUpdate));
+    this.door.bind(this.ctx.scope);
+  }
+
   /**
    * The same in many, some at a time: a statement may take so long from the moment it is sent, so thousands that are sent at
    * once would be given up before their turn comes.

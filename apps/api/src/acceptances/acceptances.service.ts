@@ -213,7 +213,9 @@ const inviterOf = ({ workspace_id, issuer_id, via_link_id }: Member) =>
 
 async function inviterStillMay(tx: Tx, member: Member): Promise<boolean> {
   const inviter = await tx.one<{ roles: HeldRole[]; mask: string[] | null }>(inviterOf(member));
-  const roles = rolesIn(inviter?.roles ?? []);
+  const held = inviter?.roles ?? [];
+  // An invitation that stands by itself needs an inviter who does, too.
+  const roles = rolesIn(member.via_link_id === null ? held.filter(({ ceiling }) => !ceiling) : held);
   const permissions = effective({ direct: roles, mask: maskOf(inviter?.mask) });
   const give = await rolesHeld(tx, member);
   return (

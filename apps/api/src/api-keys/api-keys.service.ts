@@ -19,6 +19,7 @@ import {
 import { fail, failField } from '../errors.js';
 import { type Holder, holderNamed, holderOf, isLonger, nameOf } from '../grants/holders.service.js';
 import { NoticesService } from '../notices/notices.service.js';
+import { administersHere } from '../roles/roles.service.js';
 import {
   type ApiKeyView,
   type CreateApiKey,
@@ -102,7 +103,7 @@ export class ApiKeysService {
       if (isLonger(before.expires_at, expires_at)) {
         refuseBeyondLink(ctx, before);
         refuseBeyond(ctx, await holderOf(tx, before.member_id, 'share'), before.scopes);
-      }
+      } else await refuseOfAdmins(tx, before);
       const after = await tx.update(before, ApiKey, { name, expires_at, warned_at: null });
       if (expires_at) await endBelow(tx, id, expires_at);
       record(tx, 'api_key.updated', {
@@ -140,6 +141,7 @@ export class ApiKeysService {
   async revoke(ctx: Ctx, id: string): Promise<ApiKeyView> {
     return this.db.run(ctx, async (tx) => {
       const row = await tx.load(ApiKey, id);
+      await refuseOfAdmins(tx, row);
       const gone = await tx.query(sql`delete from api_keys
         where workspace_id = ${ctx.workspace.id} and (id = ${id} or ${id}::uuid = any(ancestor_ids)) returning id`);
       record(tx, 'api_key.revoked', { target: targetOf(row), before: fields(row), count: gone.length });
@@ -155,6 +157,13 @@ export class ApiKeysService {
     if (ctx.principal.key || owner.kind !== 'service') throw new Refused('foreign_key');
     return owner;
   }
+}
+
+/** By way of a link nobody reaches those who administer the workspace by themselves, nor their keys. */
+async function refuseOfAdmins(tx: Tx<Ctx>, { member_id }: ApiKey): Promise<void> {
+  if (!tx.ctx.scope.viaLinkId) return;
+  const { roles } = await holderOf(tx, member_id, 'share');
+  if (administersHere(roles)) throw new Refused('acting_limited');
 }
 
 const topOf = ({ id }: Holder): Place => ({ member_id: id, parent_id: null, ancestor_ids: [], limits: [] });

@@ -49,7 +49,8 @@ export class ImpactService {
   ): Promise<ImpactView> {
     return this.db.run(ctx, async (tx) => {
       const link = await tx.one<Link>(sql`select workspace_id, kind, status, ceiling from group_links
-        where id = ${id} and status in ('pending', 'accepted')`);
+        where id = ${id} and ${ctx.workspace.id} in (workspace_id, admin_workspace_id)
+          and status in ('pending', 'accepted')`);
       if (!link) throw new Hidden();
       const isBelow = link.workspace_id === ctx.workspace.id;
       tx.ask(isBelow ? 'group_consents:read' : 'workspace_group_members:read');

@@ -86,13 +86,15 @@ export class ConsentsController {
   }
 
   @Route('POST /ceiling-requests/acceptance', {
-    summary: 'Let the admin workspace do what it asks for.',
+    summary:
+      'Let the admin workspace do what it asks for: the body says what that was when it was looked at.',
     permission: 'group_consents:update',
     audit: 'group.ceiling_changed',
+    in: setCeiling,
     out: link,
   })
-  consent(@InWorkspace() ctx: Ctx, @Id() id: string) {
-    return this.consents.consent(ctx, id);
+  consent(@InWorkspace() ctx: Ctx, @Id() id: string, @Body() body: SetCeiling) {
+    return this.consents.consent(ctx, id, body);
   }
 
   @Route('POST /ceiling-requests/rejection', {

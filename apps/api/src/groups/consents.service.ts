@@ -14,7 +14,7 @@ import {
 import { fail } from '../errors.js';
 import { GroupNoticesService } from './group-notices.service.js';
 import { type Asked, type LinkView, type SetCeiling, known, toLink } from './groups.schema.js';
-import { heldLink, partiesOf, setLink } from './links.queries.js';
+import { heldLink, partiesOf, setLink, tellAbove } from './links.queries.js';
 import { LinksService, authorityAsked } from './links.service.js';
 
 /** What the owner of a workspace lets an admin workspace do there. Narrowed at once, widened by consent alone. */
@@ -52,13 +52,11 @@ export class ConsentsService {
       id,
       sql`status = 'accepted', accepted_at = now(), expires_at = null, sub_name = ${parties.sub_name}`,
     );
-    tx.inWorkspace(admin, (above) => {
-      giveByDefault(above, admin);
-      record(above, 'group.joined', {
-        target: { id, name: parties.sub_name },
-        after: { ceiling: after.ceiling },
-        details: { sub_workspace_id: parties.sub_id },
-      });
+    tx.inWorkspace(admin, (above) => giveByDefault(above, admin));
+    tellAbove(tx, link, 'group.joined', {
+      target: { id, name: parties.sub_name },
+      after: { ceiling: after.ceiling },
+      details: { sub_workspace_id: parties.sub_id },
     });
     record(tx, 'group.joined', { target: { id, name: after.admin_name }, after: { ceiling: after.ceiling } });
     this.notices.joined(tx, parties, after);
@@ -113,11 +111,12 @@ export class ConsentsService {
     });
   }
 
-  /** @throws no_ceiling_request */
-  async consent(ctx: Ctx, id: string): Promise<LinkView> {
+  /** To what the owner has seen, and nothing that was asked for since. @throws no_ceiling_request, stale */
+  async consent(ctx: Ctx, id: string, { permissions }: SetCeiling): Promise<LinkView> {
     return this.db.run(ctx, async (tx) => {
       const link = await accepted(tx, id);
       if (!link.requested) throw fail('no_ceiling_request');
+      if (JSON.stringify([...link.requested].sort()) !== JSON.stringify(permissions)) throw fail('stale');
       // What was wished for comes on top: what is allowed already is not taken by it.
       const ceiling = [...new Set([...link.ceiling, ...link.requested])].sort();
       return this.setCeiling(tx, link, ceiling, link.requested_label);
@@ -146,16 +145,15 @@ export class ConsentsService {
 
   private recordBoth(
     tx: Tx,
-    { id, workspace_id, admin_workspace_id, admin_name, sub_name }: GroupLinkRow,
+    link: GroupLinkRow,
     activity: 'group.ceiling_changed' | 'group.ceiling_requested' | 'group.ceiling_request_ended',
     change: { before?: { ceiling: readonly string[] }; after?: { ceiling: readonly string[] } },
   ): void {
+    const { id, workspace_id, admin_name, sub_name } = link;
     tx.inWorkspace(workspace_id, (sub) =>
       record(sub, activity, { target: { id, name: admin_name }, ...change }),
     );
-    tx.inWorkspace(admin_workspace_id, (admin) =>
-      record(admin, activity, { target: { id, name: sub_name ?? '' }, ...change }),
-    );
+    tellAbove(tx, link, activity, { target: { id, name: sub_name ?? '' }, ...change });
   }
 }
 

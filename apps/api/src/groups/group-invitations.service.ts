@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { unchanged } from '@bailiwick/audit';
 import {
   type GroupInvitationByToken,
   Hidden,
@@ -6,11 +7,14 @@ import {
   Refused,
   SystemDb,
   TenantDb,
+  type Tx,
+  sql,
   tokenHash,
 } from '@bailiwick/tenancy';
 import { ConsentsService } from './consents.service.js';
-import { type LinkView, type ShownGroupInvitation, known } from './groups.schema.js';
-import { heldLink } from './links.queries.js';
+import { fail } from '../errors.js';
+import { type LinkView, type ShownGroupInvitation, known, toLink } from './groups.schema.js';
+import { heldLink, linkOf } from './links.queries.js';
 import { ManagedService } from './managed.service.js';
 
 /** What the bearer of a mailed link may do with it, who is signed in and whom it is for. */
@@ -40,22 +44,36 @@ export class GroupInvitationsService {
     };
   }
 
+  /** The same person who accepted already is answered with what came of it. */
   async accept(person: Person, token: string): Promise<LinkView> {
     const found = await this.forWhom(person, token);
-    return this.db.run(within(person, found), async (tx) =>
-      found.purpose === 'hand_over'
-        ? this.managed.take(tx, found.id, token)
-        : this.consents.join(tx, await heldLink(tx, found.id)),
-    );
+    const state = stateOf(found);
+    if (state === 'accepted') return this.again(person, found);
+    if (state !== 'pending') throw fail(`group_invitation_${state}`);
+    return this.db.run(within(person, found), async (tx) => {
+      if (found.purpose === 'hand_over') return this.managed.take(tx, found.id, token);
+      await refuseKeptOut(tx);
+      return this.consents.join(tx, await heldLink(tx, found.id));
+    });
   }
 
   async turnDown(person: Person, token: string, { block }: { block: boolean }): Promise<LinkView> {
     const found = await this.forWhom(person, token);
+    const state = stateOf(found);
+    if (state === 'accepted') throw fail('group_invitation_used');
+    if (state !== 'pending') throw fail(`group_invitation_${state}`);
     return this.db.run(within(person, found), (tx) =>
       found.purpose === 'hand_over'
         ? this.managed.decline(tx, found.id, token)
         : this.consents.refuse(tx, found.id, { block }),
     );
+  }
+
+  private again(person: Person, found: GroupInvitationByToken): Promise<LinkView> {
+    return this.db.run(within(person, found), async (tx) => {
+      unchanged(tx);
+      return toLink(await linkOf(tx, found.id));
+    });
   }
 
   private async find(token: string): Promise<GroupInvitationByToken> {
@@ -72,6 +90,18 @@ export class GroupInvitationsService {
     if (!isTheirs) throw new Refused('wrong_account');
     return found;
   }
+}
+
+/** What the workspace asks of everybody who enters it, it asks of whoever decides for it. */
+async function refuseKeptOut(tx: Tx<Person>): Promise<void> {
+  const { sessionId, userId } = tx.ctx.principal;
+  const entry = await tx.one<{ ended: boolean; lacks_second_factor: boolean }>(sql`select
+      coalesce(s.authenticated_at <= w.sessions_valid_from, false) as ended,
+      w.two_factor_required and not s.second_factor as lacks_second_factor
+    from sessions s, workspaces w
+    where s.id = ${sessionId} and s.user_id = ${userId} and w.id = ${tx.ctx.scope.workspaceId ?? null}`);
+  if (!entry || entry.ended) throw fail('session_ended');
+  if (entry.lacks_second_factor) throw new Refused('two_factor_required');
 }
 
 const within = (person: Person, { workspace_id: workspaceId }: GroupInvitationByToken): Person => ({

@@ -32,7 +32,7 @@ export class GroupNoticesService {
   }
 
   turnedDown(tx: Tx, { admin_owner_email: to, admin_id, admin_name: admin }: Parties): void {
-    const data = { admin, by: nameOf(tx) };
+    const data = { admin };
     this.mails.enqueue(tx, { to, template: 'group_turned_down', data, path: groupPage(admin_id) });
   }
 

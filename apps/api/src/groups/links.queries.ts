@@ -1,4 +1,5 @@
-import { Failure, Hidden, type GroupLinkRow, type Tx, sql } from '@bailiwick/tenancy';
+import { Failure, type GroupLinkRow, Hidden, type Tx, refuseStale, sql } from '@bailiwick/tenancy';
+import { type Act, type WorkspaceActivity, record } from '@bailiwick/audit';
 import { fail } from '../errors.js';
 
 /** Both sides of a link: their names, and whom to write to. */
@@ -69,8 +70,26 @@ export async function heldLink(tx: Tx, id: string): Promise<GroupLinkRow> {
     sql`select * from group_links where id = ${id} and ${shown} and ${eitherSide(tx)} for update`,
   );
   if (!row) throw fail('group_link_ended');
+  refuseStale(tx.ctx, row);
   return row;
 }
+
+/**
+ * In the log of the admin workspace: its own people as they are, and of those below no name, address or device, which are
+ * none of its business.
+ */
+export function tellAbove(
+  tx: Tx,
+  { admin_workspace_id: admin }: GroupLinkRow,
+  activity: GroupActivity,
+  act: Act,
+): void {
+  const tell = (above: Tx) => record(above, activity, act);
+  if (tx.ctx.scope.workspaceId === admin) tell(tx);
+  else tx.bySystem(admin, tell);
+}
+
+type GroupActivity = Extract<WorkspaceActivity, `group.${string}`>;
 
 export async function setLink(tx: Tx, id: string, set: ReturnType<typeof sql>): Promise<GroupLinkRow> {
   const row = await tx

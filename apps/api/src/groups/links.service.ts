@@ -15,6 +15,8 @@ import {
   tokenHash,
 } from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
+import { refuseUnlessFresh } from '../http/fresh.js';
+import { refuseReversible } from '../ownership/ownership.service.js';
 import { rolesNamed } from '../roles/roles.service.js';
 import { currentWorkspace } from '../workspaces/workspaces.service.js';
 import { AdoptionsService } from './adoptions.service.js';
@@ -37,6 +39,7 @@ import {
   refusalOf,
   setLink,
   shown,
+  tellAbove,
 } from './links.queries.js';
 
 export { lockGroup };
@@ -131,6 +134,7 @@ export class LinksService {
   /** From above: withdrawn or removed. From below: left, or turned down. What was made by way of it goes too. */
   async end(ctx: Ctx, id: string, adopted: EndLink): Promise<LinkView> {
     return this.db.run(ctx, async (tx) => {
+      if (Object.values(adopted).some((chosen) => chosen !== undefined)) refuseUnlessFresh(ctx);
       const link = await heldLink(tx, id);
       if (link.workspace_id === ctx.workspace.id) tx.ask('group_consents:delete');
       return link.workspace_id === ctx.workspace.id
@@ -150,6 +154,8 @@ export class LinksService {
     // What the workspace below keeps is for it to say.
     if (Object.values(adopted).some((chosen) => chosen !== undefined))
       throw new Refused('permission_required', 'group_consents:delete');
+    // Whoever can still take the admin workspace back gets back what it manages.
+    if (link.kind === 'managed') await refuseReversible(tx);
     if (link.status === 'accepted') return this.over(tx, link, 'removed', {});
     const after = await setLink(tx, link.id, sql`status = 'withdrawn', ended_at = now()`);
     if (link.status === 'pending') {
@@ -169,7 +175,7 @@ export class LinksService {
         on conflict do nothing`);
     const after = await setLink(tx, id, sql`status = 'rejected', ended_at = now()`);
     record(tx, 'group.rejected', { target: { id, name: link.admin_name }, details: { blocked: block } });
-    tx.inWorkspace(admin, (there) => record(there, 'group.rejected', { target: { id } }));
+    tellAbove(tx, link, 'group.rejected', { target: { id } });
     this.notices.turnedDown(tx, parties);
     return toLink(after);
   }
@@ -180,7 +186,7 @@ export class LinksService {
     status: 'left' | 'removed',
     adopted: EndLink,
   ): Promise<LinkView> {
-    const { id, workspace_id: sub, admin_workspace_id: admin } = link;
+    const { id, workspace_id: sub } = link;
     const parties = await partiesOf(tx, id);
     const fate = await tx.during(sub, (there) => this.adoptions.settle(there, link, adopted));
     const after = await setLink(
@@ -194,9 +200,10 @@ export class LinksService {
     tx.inWorkspace(sub, (there) =>
       record(there, activity, { target: { id, name: link.admin_name }, before, details: fate }),
     );
-    tx.inWorkspace(admin, (there) =>
-      record(there, activity, { target: { id, name: parties.sub_name }, details: { sub_workspace_id: sub } }),
-    );
+    tellAbove(tx, link, activity, {
+      target: { id, name: parties.sub_name },
+      details: { sub_workspace_id: sub },
+    });
     this.notices.ended(tx, parties);
     return asItWas(link, after);
   }

@@ -8,6 +8,7 @@ import {
   Member,
   type Person,
   Refused,
+  type Sql,
   TenantDb,
   type Tx,
   Workspace,
@@ -18,11 +19,12 @@ import {
   tokenHash,
 } from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
+import { refuseReversible } from '../ownership/ownership.service.js';
 import { currentWorkspace } from '../workspaces/workspaces.service.js';
 import { above, giveByDefault } from './consents.service.js';
 import { GroupNoticesService } from './group-notices.service.js';
 import { type CreateSub, type HandOver, type LinkView, toLink } from './groups.schema.js';
-import { heldLink, lockGroup, partiesOf, setLink } from './links.queries.js';
+import { heldLink, linkOf, lockGroup, partiesOf, setLink, tellAbove } from './links.queries.js';
 import { insertLink } from './links.service.js';
 
 const DAYS_TO_ACCEPT = 7;
@@ -81,10 +83,15 @@ export class ManagedService {
     });
   }
 
-  /** Nothing changes until whoever has that address accepts. @throws not_managed, group_link_ended */
+  /**
+   * By the owner, whose it is; nothing changes until whoever has that address accepts.
+   * @throws not_managed, group_link_ended, ownership_reversible
+   */
   async offer(ctx: Ctx, id: string, { email }: HandOver): Promise<LinkView> {
     return this.db.run(ctx, async (tx) => {
+      tx.ask('workspace_ownership:update');
       const link = await managed(tx, id);
+      await refuseReversible(tx);
       const token = newToken();
       const after = await setLink(
         tx,
@@ -119,6 +126,10 @@ export class ManagedService {
    * workspace, by whom it is offered to. @throws Refused wrong_account; group_invitation_…
    */
   async take(tx: Tx<Person>, id: string, token: string): Promise<LinkView> {
+    // The workspace before the link: so does whoever acts there.
+    const { workspace_id: sub, admin_workspace_id: admin } = await linkOf(tx, id);
+    await lockGroup(tx, sub, admin);
+    await refuseGoing(tx, sub);
     const link = await heldLink(tx, id);
     const { principal } = tx.ctx;
     if (!link.hand_over_token_hash?.equals(tokenHash(token))) throw fail('group_invitation_withdrawn');
@@ -126,7 +137,9 @@ export class ManagedService {
       throw fail('group_invitation_expired');
     if (link.hand_over_email !== principal.email) throw new Refused('wrong_account');
     const parties = await partiesOf(tx, id);
-    await seat(tx, link.workspace_id, parties.sub_owner_id);
+    await tx.during(admin, refuseReversible);
+    await seat(tx, sub, parties.sub_owner_id);
+    await putOnLoan(tx, link);
     const after = await setLink(tx, id, sql`kind = 'consented', ${noHandOver}`);
     const person = { owner: principal.userId, owner_name: personName(principal) };
     const act = { before: { owner: parties.sub_owner_id }, after: person };
@@ -134,12 +147,10 @@ export class ManagedService {
       target: { id, name: link.admin_name, user_id: principal.userId },
       ...act,
     });
-    tx.inWorkspace(link.admin_workspace_id, (there) =>
-      record(there, 'group.handed_over', {
-        target: { id, name: parties.sub_name, user_id: principal.userId },
-        ...act,
-      }),
-    );
+    tellAbove(tx, link, 'group.handed_over', {
+      target: { id, name: parties.sub_name, user_id: principal.userId },
+      ...act,
+    });
     this.notices.handedOver(tx, parties, { email: principal.email, name: personName(principal) });
     return toLink(after);
   }
@@ -152,9 +163,7 @@ export class ManagedService {
     const after = await setLink(tx, id, noHandOver);
     const act = { before: { email: link.hand_over_email } };
     record(tx, 'group.hand_over_withdrawn', { target: { id, name: link.admin_name }, ...act });
-    tx.inWorkspace(link.admin_workspace_id, (there) =>
-      record(there, 'group.hand_over_withdrawn', { target: { id, name: link.sub_name ?? '' }, ...act }),
-    );
+    tellAbove(tx, link, 'group.hand_over_withdrawn', { target: { id, name: link.sub_name ?? '' }, ...act });
     this.notices.turnedDown(tx, await partiesOf(tx, id));
     return toLink(after);
   }
@@ -187,6 +196,24 @@ async function found(tx: Tx, { id, name, owner }: Founded): Promise<void> {
     role_id: systemRoles.owner.id,
     granted_by: owner.id,
   });
+}
+
+async function refuseGoing(tx: Tx, workspaceId: string): Promise<void> {
+  const workspace = await tx.one<Workspace>(
+    sql`select * from workspaces where id = ${workspaceId} for no key update`,
+  );
+  if (workspace?.scheduled_for_removal_at) throw fail('removal_scheduled');
+}
+
+/** Whoever and whatever else is there by then was put there by the agency: it goes with the link, or is adopted. */
+async function putOnLoan(tx: Tx<Person>, { workspace_id, id }: GroupLinkRow): Promise<void> {
+  const owner = sql`(select m.id from workspace_members m
+    where m.workspace_id = ${workspace_id} and m.user_id = ${tx.ctx.principal.userId})`;
+  const lend = (table: Sql, member: Sql) =>
+    tx.query(sql`update ${table} set via_link_id = ${id}
+      where workspace_id = ${workspace_id} and via_link_id is null and ${member} <> ${owner}`);
+  await lend(sql`workspace_members`, sql`id`);
+  for (const table of [sql`grants`, sql`api_keys`]) await lend(table, sql`member_id`);
 }
 
 /** The old owner gets up, with their keys, and the caller sits down, whatever they were here before. */

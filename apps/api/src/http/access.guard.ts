@@ -44,7 +44,7 @@ export class AccessGuard extends AuthGuard(['api-key', 'session-cookie']) implem
       if (request.authority?.person.principal.key) throw new Refused('session_required');
       return true;
     }
-    enterWorkspace(request, route.permission);
+    enterWorkspace(request, route);
     const { acting } = request.ctx ?? {};
     void reply.header('x-access-via', acting ? `group:${acting.id}` : 'direct');
     return true;
@@ -89,7 +89,7 @@ function refuseMalformedWorkspace(request: HttpRequest): void {
   ]);
 }
 
-function enterWorkspace(request: HttpRequest, access: Access): void {
+function enterWorkspace(request: HttpRequest, { permission: access, ofOthers }: RouteDeclaration): void {
   const workspaceId = workspaceNamed(request);
   const { authority } = request;
   // A key names the workspace it belongs to by itself.
@@ -97,11 +97,13 @@ function enterWorkspace(request: HttpRequest, access: Access): void {
   const entry = authority?.inWorkspace;
   if (!entry) throw new ForeignWorkspace(workspaceId ?? '');
   if (entry.sessionEnded) throw fail('session_ended');
-  request.ctx = entry.ctx;
+  const { id } = request.params as { id?: string };
+  const isOwn = id?.toLowerCase() === entry.ctx.member.id;
+  request.ctx = ofOthers && !isOwn ? entry.ctx.asking(ofOthers) : entry.ctx;
   if (entry.suspended) throw new Refused('member_suspended');
   if (entry.lacksSecondFactor) throw new Refused('two_factor_required');
   if (entry.outsideDomains || entry.keysBarred) throw new Refused('guardrail');
-  const { permission, ability } = entry.ctx;
-  if (access === 'member') return;
+  const { permission, ability } = request.ctx;
+  if (access === 'member' && !permission) return;
   if (!permission || !ability.mayType(permission)) throw new Refused('permission_required', permission);
 }

@@ -47,7 +47,11 @@ export class EntriesService {
     const scope = { ...inWorkspace?.ctx.scope, userId };
     try {
       await this.db.run({ ...person, facts: { ...facts }, scope }, (tx) => {
-        tx.write(key ? keyUsed(key.id, facts) : this.sessionSeen(principal, facts));
+        const home = inWorkspace?.ctx.acting?.from.id;
+        const seen = key ? keyUsed(key.id, facts) : this.sessionSeen(principal, facts);
+        // A key lies where it belongs, wherever it acts.
+        if (key && home) tx.inWorkspace(home, (there) => there.write(seen));
+        else tx.write(seen);
         if (!inWorkspace) return;
         tx.write(memberActive(inWorkspace.ctx));
         if (inWorkspace.ctx.link) tx.write(sql`select tell_group_activity()`);

@@ -29,6 +29,7 @@ export const freshActs: Readonly<Record<string, When>> = {
   'POST /api/v2/workspace-group-members/:id/acceptance': true,
   'POST /api/v2/workspace-group-members/:id/ceiling-requests/acceptance': true,
   'POST /api/v2/workspace-group-members/:id/hand-over': true,
+  'POST /api/v2/workspace-group-members/:id/adoptions': true,
   'POST /api/v2/group-invitations/by-token/:token/acceptance': true,
   'POST /api/v2/workspace-group/grants': ({ subs }) => subs === 'all',
   'POST /api/v2/workspace-group/leavers': true,

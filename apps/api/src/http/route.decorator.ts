@@ -12,6 +12,8 @@ export type Access = Permission | 'member' | 'self' | { readonly public: string 
 
 export interface RouteDeclaration {
   readonly permission: Access;
+  /** Of a route for any member: what is asked where the row it names is not their own membership. */
+  readonly ofOthers?: Permission;
   /** What is recorded, or why nothing is. */
   readonly audit: AuditDeclaration;
   /** One sentence for the API document. */

@@ -223,9 +223,9 @@ export const letters: Letters = {
     link: { url: link, label: 'See the workspace group' },
     rest: ['You get this mail because you own one of the two workspaces.'],
   }),
-  group_turned_down: ({ link, admin, by }, product) => ({
-    subject: `${admin} was turned down`,
-    lead: `${by} does not want to be managed by ${admin} at ${product}.`,
+  group_turned_down: ({ link, admin }, product) => ({
+    subject: `An invitation of ${admin} was turned down`,
+    lead: `Somebody whom ${admin} wanted to manage or to hand a workspace over to at ${product} does not want it:`,
     link: { url: link, label: 'See the workspace group' },
     rest: [],
   }),

@@ -114,7 +114,7 @@ export const samples: { readonly [N in TemplateName]: Templates[N] } = {
   group_joined: groupMail,
   group_ended: { link, workspace, admin, by },
   group_ceiling: groupMail,
-  group_turned_down: { link, admin, by },
+  group_turned_down: { link, admin },
   group_more_asked: groupMail,
   group_hand_over: { link, workspace, admin, by },
   group_handed_over: { link, workspace, admin, person: 'Clara Cole' },

@@ -66,7 +66,7 @@ export interface Templates {
   group_ended: { link: string; workspace: string; admin: string; by: string };
   group_ceiling: { link: string; workspace: string; admin: string; authority: string; by: string };
   /** To the owner of the admin workspace; leads to the group. */
-  group_turned_down: { link: string; admin: string; by: string };
+  group_turned_down: { link: string; admin: string };
   /** To the owner of the workspace below; leads to where it is accepted. */
   group_more_asked: { link: string; workspace: string; admin: string; authority: string; by: string };
   /** To whoever shall own the workspace; leads to taking it, with the token. */

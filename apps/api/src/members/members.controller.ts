@@ -73,6 +73,7 @@ export class MembersController {
   @Route('DELETE /:id', {
     summary: 'Remove a member or withdraw an invitation, with workspace_members:delete; or leave.',
     permission: 'member',
+    ofOthers: 'workspace_members:delete',
     audit: 'member.removed',
     query: removeMember,
     out: member,

@@ -119,7 +119,12 @@ export const withGroups: Readonly<Record<string, string>> = {
       left join lateral (select ${rulesOf} as rules) b on true
       left join lateral (select am.id as member_id, ${rolesThrough} as roles from workspace_members am
         where am.workspace_id = l.admin_workspace_id and am.user_id = c.user_id and am.status = 'active'
-          and (c.home is null or am.id = c.home_member) offset 0) t on t.roles is not null)
+          and (c.home is null or am.id = c.home_member)
+          -- Whoever does not meet what the admin workspace asks is here as a member alone, if they are one.
+          and (m.id is null or not coalesce(c.authenticated_at <= aw.sessions_valid_from
+            or not c.second_factor and aw.two_factor_required
+            or not c.is_service and aw.owner_id <> c.user_id and ${outside('c.email', 'aw.email_domains')}, false))
+          offset 0) t on t.roles is not null)
         -- Of a workspace that nothing binds them to, nothing is told.
         on w.id = coalesce(workspace, c.home) and ${open} and coalesce(m.id, t.member_id) is not null
     $$`,

@@ -1,3 +1,4 @@
+import { record } from '@bailiwick/audit';
 import { systemRoles } from '@bailiwick/rbac';
 import { Hidden, type Sql, type Tx, type Workspace, sql } from '@bailiwick/tenancy';
 
@@ -28,6 +29,8 @@ export interface KeptGrant {
   readonly granted_by: string | null;
   readonly expires_at?: Date | null;
   readonly reason?: string | null;
+  /** Given by way of this link, with which it goes. */
+  readonly via_link_id?: string | null;
 }
 
 /**
@@ -62,7 +65,7 @@ export async function userIdOf(tx: Tx, workspaceId: string, email: string): Prom
 }
 
 export const grantsOf = (tx: Tx, workspaceId: string, memberId: string): Promise<KeptGrant[]> =>
-  tx.query<KeptGrant & object>(sql`select role_id, granted_by, expires_at, reason from grants
+  tx.query<KeptGrant & object>(sql`select role_id, granted_by, expires_at, reason, via_link_id from grants
     where workspace_id = ${workspaceId} and member_id = ${memberId} order by role_id`);
 
 /** Given by nobody: what somebody gave goes when they go, and these two must not. */
@@ -81,15 +84,38 @@ export async function giveExactly(
   { grants, mask }: { grants: readonly KeptGrant[]; mask: readonly string[] | null },
 ): Promise<void> {
   await tx.query(sql`delete from grants where workspace_id = ${workspaceId} and member_id = ${member_id}`);
-  await tx.query(sql`insert into grants (workspace_id, id, member_id, role_id, granted_by, expires_at, reason)
-    select ${workspaceId}, gen_random_uuid(), ${member_id}, g.role_id, g.granted_by, g.expires_at, g.reason
+  await tx.query(sql`insert into grants (workspace_id, id, member_id, role_id, granted_by, expires_at, reason, via_link_id)
+    select ${workspaceId}, gen_random_uuid(), ${member_id}, g.role_id, g.granted_by, g.expires_at, g.reason, g.via_link_id
     from jsonb_to_recordset(${JSON.stringify(grants)}::jsonb)
-      as g (role_id uuid, granted_by uuid, expires_at timestamptz, reason text)
-    where g.role_id = any(${given}) or exists (
-      select 1 from roles r where r.workspace_id = ${workspaceId} and r.id = g.role_id)`);
+      as g (role_id uuid, granted_by uuid, expires_at timestamptz, reason text, via_link_id uuid)
+    where (g.role_id = any(${given}) or exists (
+        select 1 from roles r where r.workspace_id = ${workspaceId} and r.id = g.role_id))
+      and (g.via_link_id is null or exists (select 1 from group_links l
+        where l.workspace_id = ${workspaceId} and l.id = g.via_link_id and l.status = 'accepted'))`);
   await tx.query(sql`update workspace_members
     set status = 'active', permissions = ${mask}, timestamp_updated = now()
     where workspace_id = ${workspaceId} and id = ${member_id}`);
+}
+
+/** In the workspace, and in those that it manages, which changed hands with it. */
+export async function recordChange(
+  tx: Tx,
+  activity: 'workspace.owner_changed' | 'workspace.owner_change_reversed',
+  { id, name }: Workspace,
+  from: Party,
+  to: Party,
+): Promise<void> {
+  const act = {
+    before: { owner: from.user_id, owner_name: from.name },
+    after: { owner: to.user_id, owner_name: to.name },
+  };
+  const { user_id } = from;
+  record(tx, activity, { target: { id, name, user_id }, ...act });
+  const managed = await tx.query<{ workspace_id: string; sub_name: string }>(sql`select workspace_id, sub_name
+    from group_links where admin_workspace_id = ${id} and kind = 'managed' and status = 'accepted' order by 1`);
+  await tx.inEach(managed, (there, sub) =>
+    record(there, activity, { target: { id: sub.workspace_id, name: sub.sub_name, user_id }, ...act }),
+  );
 }
 
 /** No choice of another owner outlives a change. */

@@ -26,6 +26,7 @@ import {
   grantsOf,
   heldWorkspace,
   hold,
+  recordChange,
   setOwner,
   standing,
   userIdOf,
@@ -112,11 +113,7 @@ export class OwnershipService {
       await giveExactly(tx, ctx.workspace.id, from, { grants: [grantOf('admin')], mask: null });
       await giveExactly(tx, ctx.workspace.id, to, { grants: [grantOf('owner')], mask: null });
       const after = await setOwner(tx, ctx.workspace.id, userId);
-      record(tx, 'workspace.owner_changed', {
-        target: targetOf(after, from),
-        before: { owner: from.user_id, owner_name: from.name },
-        after: { owner: to.user_id, owner_name: to.name },
-      });
+      await recordChange(tx, 'workspace.owner_changed', after, from, to);
       this.tellOfChange(tx, { from, to, until, token });
       return toWorkspace(after);
     });
@@ -157,7 +154,7 @@ export class OwnershipService {
 export const pathOf = (workspaceId: string): string => `/w/${workspaceId}/settings/workspace`;
 
 /** The workspace; the other person is whom the record is about, too. */
-export const targetOf = ({ id, name }: Workspace, { user_id }: Pick<Party, 'user_id'>) => ({
+const targetOf = ({ id, name }: Workspace, { user_id }: Pick<Party, 'user_id'>) => ({
   id,
   name,
   user_id,
@@ -167,9 +164,9 @@ export const targetOf = ({ id, name }: Workspace, { user_id }: Pick<Party, 'user
  * Between a change and the end of the time in which it can be reversed, the workspace neither goes nor passes on.
  * @throws ownership_reversible, with the moment until which
  */
-export async function refuseReversible(tx: Tx<Ctx>): Promise<void> {
+export async function refuseReversible(tx: Tx): Promise<void> {
   const open = await tx.one<{ until: Date }>(sql`select reversible_until as until from ownership_changes
-    where workspace_id = ${tx.ctx.workspace.id} and reversed_at is null and reversible_until > now()`);
+    where workspace_id = ${tx.ctx.scope.workspaceId ?? null} and reversed_at is null and reversible_until > now()`);
   if (open) throw reversible(open.until);
 }
 

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { record } from '@bailiwick/audit';
 import {
   type Caller,
   type Ctx,
@@ -19,9 +18,17 @@ import { MailService } from '../mail/mail.service.js';
 import { IdentityService } from '../reauthentication/identity.service.js';
 import type { Reauthentication } from '../reauthentication/reauthentication.schema.js';
 import { type WorkspaceView, toWorkspace } from '../workspaces/workspaces.schema.js';
-import { type KeptGrant, type Party, giveExactly, grantOf, hold, setOwner } from './ownership.queries.js';
+import {
+  type KeptGrant,
+  type Party,
+  giveExactly,
+  grantOf,
+  hold,
+  recordChange,
+  setOwner,
+} from './ownership.queries.js';
 import type { ShownReversal } from './ownership.schema.js';
-import { pathOf, targetOf } from './ownership.service.js';
+import { pathOf } from './ownership.service.js';
 
 interface Change {
   readonly id: string;
@@ -99,11 +106,7 @@ export class ReversalsService {
     await giveExactly(tx, workspaceId, now, { grants: both.grants_before, mask: both.mask_before });
     await giveExactly(tx, workspaceId, old, { grants: [grantOf('owner')], mask: null });
     const after = await setOwner(tx, workspaceId, old.user_id);
-    record(tx, 'workspace.owner_change_reversed', {
-      target: targetOf(after, now),
-      before: { owner: now.user_id, owner_name: now.name },
-      after: { owner: old.user_id, owner_name: old.name },
-    });
+    await recordChange(tx, 'workspace.owner_change_reversed', after, now, old);
     this.tell(tx, after, [old, now]);
     return after;
   }

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type HeldRole, effective, maskOf, rolesIn, systemRoleNames, systemRoles } from '@bailiwick/rbac';
+import {
+  type HeldRole,
+  effective,
+  maskOf,
+  rolesIn,
+  systemRoleNames,
+  systemRoles,
+  underCeiling,
+} from '@bailiwick/rbac';
 import { type Tx, type Workspace, heldRoles, sql } from '@bailiwick/tenancy';
 import { MailService, type Templates } from '../mail/mail.service.js';
 
@@ -62,11 +70,17 @@ async function addressesOf(tx: Tx, workspaceId: string): Promise<string[]> {
     .concat(await managing(tx, workspaceId));
 }
 
-/** Whoever owns the admin workspace that manages it may cancel it too, and is not among its people here. */
+/** People of the admin workspace that manages it may cancel it too, whatever else they may. */
 async function managing(tx: Tx, workspaceId: string): Promise<string[]> {
-  const owners = await tx.query<{ email: string }>(sql`select p.admin_owner_email as email from group_links l
-    cross join lateral group_parties(l.id) p
-    where l.workspace_id = ${workspaceId} and l.status = 'accepted' and l.kind = 'managed'
-      and p.admin_owner_id <> p.sub_owner_id`);
-  return owners.map(({ email }) => email);
+  const through = await tx.query<{ email: string; roles: HeldRole[]; ceiling: string[] }>(sql`
+    select t.email, t.roles, t.ceiling from members_through_group() t
+    join group_links l on l.workspace_id = ${workspaceId} and l.id = t.link_id and l.kind = 'managed'
+    where t.kind = 'person' and not exists (select 1 from workspace_members m
+      where m.workspace_id = ${workspaceId} and m.user_id = t.user_id)`);
+  return through
+    .filter(({ roles, ceiling }) => {
+      const group = { roles: rolesIn(roles), ceiling: new Set(underCeiling(ceiling, true)) };
+      return effective({ direct: [], group }).has(CANCEL);
+    })
+    .map(({ email }) => email);
 }

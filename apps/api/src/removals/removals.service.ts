@@ -29,6 +29,7 @@ export class RemovalsService {
       if (before.scheduled_for_removal_at) throw fail('removal_scheduled');
       await refuseReversible(tx);
       await refuseAboveOthers(tx);
+      await withdrawInvitations(tx);
       const after = await tx.change(Workspace, { id: before.id }, {
         scheduled_for_removal_at: () => `now() + interval '${HOURS_OF_GRACE} hours'`,
       } as never);
@@ -51,15 +52,21 @@ export class RemovalsService {
   }
 }
 
-/** Those below would be without the one above; those only invited are not waited for. @throws has_subs */
+/** Those below would be without the one above. @throws has_subs */
 async function refuseAboveOthers(tx: Tx<Ctx>): Promise<void> {
-  const { id } = tx.ctx.workspace;
-  const below = await tx.one(
-    sql`select 1 from group_links where admin_workspace_id = ${id} and status = 'accepted' limit 1`,
-  );
+  const below = await tx.one(sql`select 1 from group_links
+    where admin_workspace_id = ${tx.ctx.workspace.id} and status = 'accepted' limit 1`);
   if (below) throw fail('has_subs');
-  await tx.query(sql`update group_links set status = 'withdrawn', ended_at = now()
-    where admin_workspace_id = ${id} and status = 'pending'`);
+}
+
+/** Nobody is to come under a workspace that is about to go. */
+async function withdrawInvitations(tx: Tx<Ctx>): Promise<void> {
+  const open = await tx.query<{ id: string; workspace_id: string }>(sql`update group_links
+    set status = 'withdrawn', ended_at = now(), timestamp_updated = now()
+    where admin_workspace_id = ${tx.ctx.workspace.id} and status = 'pending' returning id, workspace_id`);
+  for (const { id, workspace_id: sub_workspace_id } of open)
+    record(tx, 'group.invitation_withdrawn', { target: { id }, details: { sub_workspace_id } });
+  await tx.inEach(open, (there, { id }) => record(there, 'group.invitation_withdrawn', { target: { id } }));
 }
 
 /** Up to the last moment, by the database's clock. */

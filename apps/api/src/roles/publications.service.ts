@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { record, unchanged } from '@bailiwick/audit';
 import { administers, delegable, isSubset, rolesIn, systemRole } from '@bailiwick/rbac';
-import { type Ctx, Refused, RoleRow, TenantDb, type Tx, personName, sql } from '@bailiwick/tenancy';
+import {
+  type Ctx,
+  Refused,
+  RoleRow,
+  TenantDb,
+  type Tx,
+  personName,
+  refuseBeyondLink,
+  sql,
+} from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
 import { refuseUnlessFresh } from '../http/fresh.js';
 import { MailService } from '../mail/mail.service.js';
@@ -41,6 +50,7 @@ export class PublicationsService {
   /** @throws system_role, published_role, role_not_publishable, Refused role_beyond_own, reauth_required */
   async publish(ctx: Ctx, id: string): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
+      lockWithGroup(tx);
       const role = await own(tx, id);
       if (role.publication_version !== null) {
         unchanged(tx);
@@ -56,6 +66,7 @@ export class PublicationsService {
   /** The copies stay with those who have them. @throws role_not_published */
   async withdraw(ctx: Ctx, id: string): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
+      lockWithGroup(tx);
       const role = await own(tx, id);
       if (role.publication_version === null) throw fail('role_not_published');
       const count = await this.leave(tx, role);
@@ -130,9 +141,13 @@ export class PublicationsService {
   }
 }
 
+/** A published role changes in the whole group: whoever holds rows of it comes before, or after, and never between. */
+export const lockWithGroup = (tx: Tx<Ctx>): void =>
+  tx.write(sql`select lock_group(array[${tx.ctx.workspace.id}::uuid])`);
+
 /** The workspaces below, by their ids; nobody joins or leaves until the transaction is over. */
 async function standing(tx: Tx<Ctx>): Promise<ReadonlyMap<string, Sub>> {
-  await tx.query(sql`select lock_group(array[${tx.ctx.workspace.id}::uuid])`);
+  lockWithGroup(tx);
   const subs = await tx.query<Sub>(sql`select * from group_owners()`);
   return new Map(subs.map((sub) => [sub.workspace_id, sub]));
 }
@@ -176,11 +191,13 @@ function recordCopy(
   });
 }
 
-/** A role of this workspace's own making. */
+/** A role of this workspace's own making, in one that has none above it. */
 async function own(tx: Tx<Ctx>, id: string): Promise<RoleRow> {
   if (systemRole(id)) throw fail('system_role');
   const role = await tx.load(RoleRow, id);
   if (role.published_from) throw fail('published_role');
+  refuseBeyondLink(tx.ctx, role);
+  if (tx.ctx.link) throw fail('group_kind');
   return role;
 }
 

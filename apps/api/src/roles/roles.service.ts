@@ -35,7 +35,7 @@ import {
   type UpdateRole,
   toFullRole,
 } from './roles.schema.js';
-import { PublicationsService } from './publications.service.js';
+import { PublicationsService, lockWithGroup } from './publications.service.js';
 import { heldBy, heldByHolders, listing, showRole } from './roles.queries.js';
 
 /** The workspace's own roles. A change to one changes everybody who holds it, so it is judged by them, too. */
@@ -68,7 +68,7 @@ export class RolesService {
 
   async update(ctx: Ctx, id: string, patch: UpdateRole): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
-      beforeGroup(tx);
+      lockWithGroup(tx);
       const before = await editable(tx, id);
       const after = { ...fields(before), ...patch };
       if (JSON.stringify(after) === JSON.stringify(fields(before))) {
@@ -88,7 +88,7 @@ export class RolesService {
   /** @throws role_in_use where somebody holds it and no other is named */
   async remove(ctx: Ctx, id: string, { replacement_role_id: instead }: DeleteRole): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
-      beforeGroup(tx);
+      lockWithGroup(tx);
       const role = await editable(tx, id);
       const view = await showRole(tx, id);
       if (view.holders > 0) await this.replace(tx, role, instead);
@@ -115,8 +115,10 @@ export class RolesService {
     if (instead === id) throw failField('unknown_role', 'replacement_role_id');
     const give = await rolesNamed(tx, [instead], 'replacement_role_id');
     await refuseHolders(tx, id, give);
-    await tx.query(sql`insert into grants (workspace_id, id, member_id, role_id, granted_by, expires_at, reason)
-      select workspace_id, gen_random_uuid(), member_id, ${instead}, ${tx.ctx.principal.userId}, expires_at, reason
+    await tx.query(sql`insert into grants
+        (workspace_id, id, member_id, role_id, granted_by, expires_at, reason, via_link_id)
+      select workspace_id, gen_random_uuid(), member_id, ${instead}, ${tx.ctx.principal.userId}, expires_at, reason,
+        via_link_id
       from grants where workspace_id = ${workspace_id} and role_id = ${id}
       on conflict (workspace_id, member_id, role_id) do update set granted_by = excluded.granted_by,
         expires_at = excluded.expires_at, reason = excluded.reason, via_link_id = excluded.via_link_id,
@@ -207,17 +209,23 @@ const fields = ({ name, description, permissions, assignable_role_ids }: RoleRow
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one) => b.includes(one));
 
-/** A published role changes in the whole group: whoever holds rows of it comes before, or after, and never between. */
-const beforeGroup = (tx: Tx<Ctx>): void =>
-  tx.write(sql`select lock_group(array[${tx.ctx.workspace.id}::uuid])`);
-
 /** A system role is there and cannot be changed; anything else that is not a row is hidden. */
 async function editable(tx: Tx<Ctx>, id: string): Promise<RoleRow> {
   if (systemRole(id)) throw fail('system_role');
   const role = await tx.load(RoleRow, id);
   refuseBeyondLink(tx.ctx, role);
   if (role.published_from) throw fail('published_role');
+  await refuseHeldOtherwise(tx, id);
   return role;
+}
+
+/** By way of a link a role is changed for those who hold it by way of the same; for others it would change what stands. */
+async function refuseHeldOtherwise(tx: Tx<Ctx>, id: string): Promise<void> {
+  const { viaLinkId } = tx.ctx.scope;
+  if (!viaLinkId) return;
+  const [held] = await tx.query(sql`select 1 from grants where workspace_id = ${tx.ctx.workspace.id}
+    and role_id = ${id} and via_link_id is distinct from ${viaLinkId} limit 1`);
+  if (held) throw new Refused('acting_limited');
 }
 
 async function freeName(tx: Tx<Ctx>, name: string, but?: string): Promise<void> {

@@ -919,12 +919,13 @@ export type LinksAdopt = LinksMade;
 export type LinksAdoptBody = { members?: string[]; grants?: string[]; api_keys?: string[] };
 export type ConsentsBlock = GroupInvitationsAccept;
 export type ConsentsConsent = GroupInvitationsAccept;
+export type ConsentsConsentBody = { permissions: Permission[] };
 export type ConsentsRefuseRequest = GroupInvitationsAccept;
 export type ConsentsWithdrawRequest = GroupInvitationsAccept;
 export type ConsentsAsk = GroupInvitationsAccept;
 export type ConsentsAskBody = { role_id?: string; permissions?: Permission[] };
 export type ConsentsNarrow = GroupInvitationsAccept;
-export type ConsentsNarrowBody = { permissions: Permission[] };
+export type ConsentsNarrowBody = ConsentsConsentBody;
 export type ConsentsKeep = GroupInvitationsAccept;
 export type ConsentsOffer = GroupInvitationsAccept;
 export type ConsentsOfferBody = AuthConfirm;
@@ -1693,8 +1694,8 @@ export const api = {
     /** Turn an admin workspace down, and take no further invitations from it. */
     block: (input: { workspace: string; id: string } & Cancellable) =>
       call<ConsentsBlock>('POST', '/api/v2/workspace-group-members/{id}/block', input),
-    /** Let the admin workspace do what it asks for. */
-    consent: (input: { workspace: string; id: string } & Cancellable) =>
+    /** Let the admin workspace do what it asks for: the body says what that was when it was looked at. */
+    consent: (input: { workspace: string; id: string; body: ConsentsConsentBody } & Cancellable) =>
       call<ConsentsConsent>(
         'POST',
         '/api/v2/workspace-group-members/{id}/ceiling-requests/acceptance',

@@ -22,7 +22,9 @@ export function RequestSection({ link, request }: { link: Link; request: Ceiling
     decides,
   );
   const allow = useGroupDeed({
-    run: (workspace, id: string) => api.consents.consent({ workspace, id }),
+    // What is seen here is what is allowed, though more be asked for by now.
+    run: (workspace, id: string) =>
+      api.consents.consent({ workspace, id, body: { permissions: request.permissions } }),
     onDone: () => toast.done(s.allowed),
   });
   const refuse = useGroupDeed({
