@@ -54,7 +54,7 @@ describe('a group of workspaces', () => {
   }
   const within = (who: Client, sub: Client) => who.in(sub.workspaceId);
   const activities = async (reader: Client) =>
-    (await auditLog(app, reader)).map(({ activity }) => activity as string);
+    (await auditLog(app, reader)).map(({ activity }) => activity);
 
   describe('begins with an invitation', () => {
     it('that says who asks for what, and changes nothing until the owner accepts', async () => {

@@ -110,13 +110,9 @@ export type Adopt = z.output<typeof adopt>;
 
 /** `all`, or ids with commas between them. */
 const chosen = z
-  .union([
-    z.literal('all'),
-    z
-      .string()
-      .transform((text) => text.split(','))
-      .pipe(ids),
-  ])
+  .string()
+  .transform((text) => (text === 'all' ? text : text.split(',')))
+  .pipe(z.union([z.literal('all'), ids]))
   .optional();
 export const endLink = z.strictObject({
   adopt_members: chosen,

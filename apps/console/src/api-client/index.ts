@@ -932,9 +932,9 @@ export type ConsentsOfferBody = AuthConfirm;
 export type ConsentsReject = GroupInvitationsAccept;
 export type LinksEnd = GroupInvitationsAccept;
 export type LinksEndQuery = {
-  adopt_members?: 'all' | string | undefined;
-  adopt_grants?: 'all' | string | undefined;
-  adopt_api_keys?: 'all' | string | undefined;
+  adopt_members?: string | undefined;
+  adopt_grants?: string | undefined;
+  adopt_api_keys?: string | undefined;
 };
 export type LinksRead = GroupInvitationsAccept;
 export type LinksAdmin = {
