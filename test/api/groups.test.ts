@@ -53,8 +53,7 @@ describe('a group of workspaces', () => {
     return id;
   }
   const within = (who: Client, sub: Client) => who.in(sub.workspaceId);
-  const activities = async (reader: Client) =>
-    (await auditLog(app, reader)).map(({ activity }) => activity);
+  const activities = async (reader: Client) => (await auditLog(app, reader)).map(({ activity }) => activity);
 
   describe('begins with an invitation', () => {
     it('that says who asks for what, and changes nothing until the owner accepts', async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SystemRole } from '@bailiwick/rbac';
+import { type SystemRole, systemRoles } from '@bailiwick/rbac';
 import { newId, newToken, tokenHash } from '@bailiwick/tenancy';
 import { Fleet } from '../support/fleet.js';
+import { linkSubs, plantGroupGrant } from '../support/groups.js';
 import { Client } from '../support/people.js';
 import { type PlantedMember, plant, plantMember, plantSession, plantWorkspace } from '../support/planted.js';
 import { type Span, type Told, amid, answers, spanOf } from './harness/amid.js';
@@ -29,6 +30,8 @@ interface Taking {
 describe('taking a right away from those who use it', () => {
   let fleet: Fleet;
   let owner: PlantedMember;
+  /** The owner is an admin over all workspaces below. */
+  let overall = false;
 
   beforeAll(async () => {
     fleet = await Fleet.start(processes);
@@ -72,6 +75,35 @@ describe('taking a right away from those who use it', () => {
     ...(await times(n / 2, () => session(of))),
     ...(await keys(of, n / 2)),
   ];
+
+  /** Somebody of the workspace who acts in so many others, by sessions and keys: each client in one of them. */
+  async function acting(n: number, size: number) {
+    const person = await member();
+    const { superuser } = fleet.db;
+    const owners = await times(size, () => plantWorkspace(superuser));
+    const links = await linkSubs(
+      fleet,
+      owner.workspaceId,
+      owners.map(({ workspaceId }) => workspaceId),
+    );
+    const workspaceId = owner.workspaceId;
+    await plantGroupGrant(fleet, workspaceId, { memberId: person.memberId, roleId: systemRoles.view.id });
+    if (!overall)
+      await plantGroupGrant(fleet, workspaceId, { memberId: owner.memberId, roleId: systemRoles.admin.id });
+    overall = true;
+    const credentials = (await both(person, n)).map((credential, i) => ({
+      ...credential,
+      'x-as-workspace': owners[i % size]!.workspaceId,
+    }));
+    const below = owners.map(({ userId, workspaceId }, i) => ({
+      path: `workspace-group-members/${links[i]!}`,
+      client: async () => {
+        const { token } = await plantSession(superuser, userId);
+        return new Client(fleet.origins[0]!, `session=${token}`, workspaceId);
+      },
+    }));
+    return { person, credentials, below };
+  }
 
   /** Each for so many clients. */
   const ways: Readonly<Record<string, (n: number) => Promise<Taking>>> = {
@@ -135,6 +167,33 @@ describe('taking a right away from those who use it', () => {
         take: (owner) =>
           spanOf(owner.patch(`workspace-members/${demoted.memberId}`, { role: 'client' }).expect(200)),
         refusals: ['403 permission_required'],
+      };
+    },
+    'a link that the workspace below ends': async (n) => {
+      const { credentials, below } = await acting(n, 1);
+      const { client, path } = below[0]!;
+      return {
+        credentials,
+        take: async () => spanOf((await client()).delete(path).expect(200)),
+        refusals: ['404 not_found'],
+      };
+    },
+    'a ceiling that is lowered': async (n) => {
+      const { credentials, below } = await acting(n, 1);
+      const { client, path } = below[0]!;
+      return {
+        credentials,
+        take: async () => spanOf((await client()).patch(`${path}/ceiling`, { permissions: [] }).expect(200)),
+        refusals: ['403 permission_required'],
+      };
+    },
+    'a person who is taken out of the whole group': async (n) => {
+      const { credentials, person } = await acting(n, isFull ? 1000 : n);
+      const leaver = { user_id: person.userId, remove_from_admin: true };
+      return {
+        credentials,
+        take: (owner) => spanOf(owner.post('workspace-group/leavers', leaver).expect(200)),
+        refusals: ['401 unauthenticated', '404 not_found'],
       };
     },
     'a key that is replaced at once': async (n) => {

@@ -1,6 +1,8 @@
 import { askedByDefault } from '@bailiwick/rbac';
 import { newId } from '@bailiwick/tenancy';
-import type { TestApp } from './app.js';
+import type { TestDatabase } from './database.js';
+
+type Database = { readonly db: Pick<TestDatabase, 'superuser'> };
 
 export interface LinkOptions {
   readonly ceiling?: readonly string[];
@@ -12,7 +14,7 @@ export interface LinkOptions {
  * first acceptance: nobody holds anything there yet. @returns the ids of the links, in the order of the workspaces
  */
 export async function linkSubs(
-  { db }: Pick<TestApp, 'db'>,
+  { db }: Database,
   admin: string,
   subs: readonly string[],
   { ceiling = askedByDefault, kind = 'consented' }: LinkOptions = {},
@@ -36,7 +38,7 @@ export async function linkSubs(
 
 /** A role over all of it, or in some of it, given past all rules. */
 export async function plantGroupGrant(
-  { db }: Pick<TestApp, 'db'>,
+  { db }: Database,
   workspaceId: string,
   { memberId, roleId, linkId = null }: { memberId: string; roleId: string; linkId?: string | null },
 ): Promise<string> {
@@ -49,7 +51,7 @@ export async function plantGroupGrant(
 }
 
 /** Ends the link, as if the workspace below had left, and nothing but that: what was made by way of it stays. */
-export async function endLink({ db }: Pick<TestApp, 'db'>, linkId: string): Promise<void> {
+export async function endLink({ db }: Database, linkId: string): Promise<void> {
   await db.superuser.query(`update group_links set status = 'left', ended_at = now() where id = $1`, [
     linkId,
   ]);
