@@ -134,6 +134,18 @@ describe('a group of workspaces', () => {
       );
     });
 
+    it('from a workspace that was blocked, once its owner wants that again', async () => {
+      await clara.post(at(await invited(), '/block')).expect(200);
+      const { body } = await clara.get('workspace-group/blocks').expect(200);
+      expect(body.items).toMatchObject([
+        { admin_workspace_id: olive.workspaceId, admin_workspace_name: 'Harbour Agency' },
+      ]);
+      await olive.get('workspace-group/blocks').expect(200, { items: [] });
+      await clara.delete(`workspace-group/blocks/${olive.workspaceId}`).expect(200);
+      await clara.delete(`workspace-group/blocks/${olive.workspaceId}`).expect(problem(404, 'not_found'));
+      await invited();
+    });
+
     it('that is withdrawn', async () => {
       const id = await invited();
       await olive.delete(at(id)).expect(200);

@@ -21,7 +21,11 @@ const holds = (role: SystemRole, permission: Permission) =>
   (systemRoles[role].permissions as readonly Permission[]).includes(permission);
 
 /** What the catalogue says, read by hand; shares nothing with the guard. */
-function expected({ permission }: RouteEntry, asker: Asker): string {
+/** Of the routes that ask more about others, everything here is about others. */
+function expected(
+  { permission: declared, ofOthers: permission = declared }: RouteEntry,
+  asker: Asker,
+): string {
   if (asker === 'nobody') return '401 unauthenticated';
   if (asker === 'stranger') return '404 not_found';
   if (asker === 'suspended') return '403 member_suspended';

@@ -133,6 +133,7 @@ const givenOut = {
   'group.hand_over_offered': 1150,
   'group.hand_over_withdrawn': 1151,
   'group.handed_over': 1152,
+  'group.unblocked': 1153,
   'account.created': 1201,
   'account.updated': 1202,
   'account.signed_in': 1203,

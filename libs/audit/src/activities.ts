@@ -115,6 +115,7 @@ export const activities = {
   'group.hand_over_offered': { number: 1150, ...handOver },
   'group.hand_over_withdrawn': { number: 1151, ...handOver },
   'group.handed_over': { number: 1152, ...handOver },
+  'group.unblocked': { number: 1153, ...group },
   'account.created': { number: 1201, ...account },
   'account.updated': { number: 1202, ...account },
   'account.signed_in': { number: 1203, ...account },

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MailModule } from '../mail/mail.module.js';
 import { AdoptionsService } from './adoptions.service.js';
+import { BlocksService } from './blocks.service.js';
 import { ConsentsController } from './consents.controller.js';
 import { ConsentsService } from './consents.service.js';
 import { GroupInvitationsController } from './group-invitations.controller.js';
@@ -16,6 +17,7 @@ import { ManagedService } from './managed.service.js';
   providers: [
     LinksService,
     AdoptionsService,
+    BlocksService,
     ConsentsService,
     ManagedService,
     GroupInvitationsService,

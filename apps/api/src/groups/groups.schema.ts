@@ -58,7 +58,7 @@ export const link = z.strictObject({
   /** `managed`: made by the admin workspace, whose owner owns it. */
   kind: z.enum(['consented', 'managed']),
   /** What the admin workspace may do here at most; while pending, what it asks for. */
-  ceiling: z.array(z.string()),
+  ceiling: z.array(permission),
   /** The role that was asked for, as it was called; what it permits later changes nothing. */
   ceiling_label: z.string().nullable(),
   /** Pending, and can no longer be accepted. */
@@ -67,7 +67,7 @@ export const link = z.strictObject({
   /** A wish for more, which waits for the owner's consent. */
   ceiling_request: z
     .strictObject({
-      permissions: z.array(z.string()),
+      permissions: z.array(permission),
       label: z.string().nullable(),
       by: z.string(),
       requested_at: time,
@@ -97,6 +97,15 @@ export const adoptions = z.strictObject({
   roles: listOf(z.strictObject({ id: z.guid(), name: z.string() })),
 });
 export type Adoptions = z.input<typeof adoptions>;
+
+/** An admin workspace that can invite this one no more. */
+export const block = z.strictObject({
+  admin_workspace_id: z.guid(),
+  admin_workspace_name: z.string(),
+  timestamp_created: time,
+});
+export type BlockView = z.input<typeof block>;
+export const blockPage = pageOf(block);
 
 const ids = z
   .array(uuid)
@@ -131,7 +140,7 @@ export const shownGroupInvitation = z.strictObject({
   sub_workspace_name: z.string(),
   admin_workspace_name: z.string(),
   inviter_name: z.string().nullable(),
-  ceiling: z.array(z.string()),
+  ceiling: z.array(permission),
   ceiling_label: z.string().nullable(),
   guardrails: rules.nullable(),
   state: z.enum(['pending', 'accepted', 'rejected', 'withdrawn', 'expired']),

@@ -1,8 +1,9 @@
 import { Controller } from '@nestjs/common';
-import type { Ctx } from '@bailiwick/tenancy';
+import type { Ctx, PageQuery } from '@bailiwick/tenancy';
 import { Body, Id, InWorkspace, Query } from '../http/ctx.decorator.js';
 import { api } from '../http/prefix.js';
 import { Route } from '../http/route.decorator.js';
+import { pageQuery } from '../http/text.js';
 import {
   type Adopt,
   type CreateSub,
@@ -12,6 +13,8 @@ import {
   adminWorkspace,
   adopt,
   adoptions,
+  block,
+  blockPage,
   createSub,
   endLink,
   inviteSub,
@@ -20,6 +23,7 @@ import {
   listLinks,
 } from './groups.schema.js';
 import { AdoptionsService } from './adoptions.service.js';
+import { BlocksService } from './blocks.service.js';
 import { LinksService } from './links.service.js';
 import { ManagedService } from './managed.service.js';
 
@@ -29,6 +33,7 @@ export class LinksController {
     private readonly links: LinksService,
     private readonly adoptions: AdoptionsService,
     private readonly managed: ManagedService,
+    private readonly blocked: BlocksService,
   ) {}
 
   @Route('POST /workspace-group-members', {
@@ -105,6 +110,27 @@ export class LinksController {
   })
   adopt(@InWorkspace() ctx: Ctx, @Id() id: string, @Body() body: Adopt) {
     return this.adoptions.adopt(ctx, id, body);
+  }
+
+  @Route('GET /workspace-group/blocks', {
+    summary: 'The admin workspaces that this one takes no invitations from.',
+    permission: 'group_consents:read',
+    audit: { none: 'reads' },
+    query: pageQuery,
+    out: blockPage,
+  })
+  blocks(@InWorkspace() ctx: Ctx, @Query() query: PageQuery) {
+    return this.blocked.list(ctx, query);
+  }
+
+  @Route('DELETE /workspace-group/blocks/:id', {
+    summary: 'Take invitations from an admin workspace again, by its id.',
+    permission: 'group_consents:update',
+    audit: 'group.unblocked',
+    out: block,
+  })
+  unblock(@InWorkspace() ctx: Ctx, @Id() id: string) {
+    return this.blocked.lift(ctx, id);
   }
 
   @Route('POST /workspace-group/subs', {

@@ -63,7 +63,7 @@ export const fullRole = z.strictObject({
   /** Of a copy of a role of the admin workspace, which is changed there: the version it is of. */
   published_version: z.number().int().nullable(),
   /** All that such a copy shall permit, where it is more than now and waits for the owner. */
-  offered_permissions: z.array(z.enum(permissions)).nullable(),
+  offered_permissions: z.array(z.enum(grantable)).nullable(),
   timestamp_created: time.nullable(),
   timestamp_updated: time.nullable(),
 });
@@ -94,7 +94,9 @@ export const toFullRole = (row: ListedRole): FullRoleView => ({
   holders: row.holders,
   publication_version: row.publication_version,
   published_version: row.published_version,
-  offered_permissions: row.offered_permissions?.filter(isPermission).sort() ?? null,
+  offered_permissions: row.offered_permissions
+    ? grantable.filter((one) => row.offered_permissions?.includes(one)).sort()
+    : null,
   timestamp_created: row.timestamp_created?.toISOString() ?? null,
   timestamp_updated: row.timestamp_updated?.toISOString() ?? null,
 });

@@ -576,11 +576,16 @@ export type GroupInvitationsAccept = {
   sub_workspace_name: string | null;
   admin_workspace_name: string | null;
   kind: 'consented' | 'managed';
-  ceiling: string[];
+  ceiling: Permission[];
   ceiling_label: string | null;
   expired: boolean;
   expires_at: string | null;
-  ceiling_request: { permissions: string[]; label: string | null; by: string; requested_at: string } | null;
+  ceiling_request: {
+    permissions: Permission[];
+    label: string | null;
+    by: string;
+    requested_at: string;
+  } | null;
   hand_over: { email: string; expires_at: string } | null;
   timestamp_accepted: string | null;
 };
@@ -593,7 +598,7 @@ export type GroupInvitationsShow = {
   sub_workspace_name: string;
   admin_workspace_name: string;
   inviter_name: string | null;
-  ceiling: string[];
+  ceiling: Permission[];
   ceiling_label: string | null;
   guardrails: Record<string, Json> | null;
   state: 'pending' | 'accepted' | 'rejected' | 'withdrawn' | 'expired';
@@ -823,7 +828,7 @@ export type RolesAccept = {
   holders: number;
   publication_version: number | null;
   published_version: number | null;
-  offered_permissions: Permission[] | null;
+  offered_permissions: GrantablePermission[] | null;
   timestamp_created: string | null;
   timestamp_updated: string | null;
 };
@@ -850,7 +855,7 @@ export type RolesList = {
     holders: number;
     publication_version: number | null;
     published_version: number | null;
-    offered_permissions: Permission[] | null;
+    offered_permissions: GrantablePermission[] | null;
     timestamp_created: string | null;
     timestamp_updated: string | null;
   }[];
@@ -953,11 +958,16 @@ export type LinksList = {
     sub_workspace_name: string | null;
     admin_workspace_name: string | null;
     kind: 'consented' | 'managed';
-    ceiling: string[];
+    ceiling: Permission[];
     ceiling_label: string | null;
     expired: boolean;
     expires_at: string | null;
-    ceiling_request: { permissions: string[]; label: string | null; by: string; requested_at: string } | null;
+    ceiling_request: {
+      permissions: Permission[];
+      label: string | null;
+      by: string;
+      requested_at: string;
+    } | null;
     hand_over: { email: string; expires_at: string } | null;
     timestamp_accepted: string | null;
   }[];
@@ -1015,6 +1025,18 @@ export type GroupOverviewAuditLogsQuery = {
   user_id?: string | undefined;
   sub?: string | undefined;
 };
+export type LinksUnblock = {
+  admin_workspace_id: string;
+  admin_workspace_name: string;
+  timestamp_created: string;
+};
+export type LinksBlocks = {
+  items: { admin_workspace_id: string; admin_workspace_name: string; timestamp_created: string }[];
+  next_starting_after?: string;
+  total?: number;
+  total_is_exact?: boolean;
+};
+export type LinksBlocksQuery = InvitationsListQuery;
 export type GroupGrantsRemove = {
   id: string;
   member: { id: string; name: string; email: string } | null;
@@ -1749,6 +1771,12 @@ export const api = {
     /** Invite a workspace into the group; its owner is asked by mail. */
     invite: (input: { workspace: string; body: LinksInviteBody } & Cancellable) =>
       call<LinksInvite>('POST', '/api/v2/workspace-group-members', input),
+    /** Take invitations from an admin workspace again, by its id. */
+    unblock: (input: { workspace: string; id: string } & Cancellable) =>
+      call<LinksUnblock>('DELETE', '/api/v2/workspace-group/blocks/{id}', input),
+    /** The admin workspaces that this one takes no invitations from. */
+    blocks: (input: { workspace: string; query?: LinksBlocksQuery } & Cancellable) =>
+      call<LinksBlocks>('GET', '/api/v2/workspace-group/blocks', input),
     /** Make a workspace that the admin workspace owns and manages. */
     create: (input: { workspace: string; body: LinksCreateBody } & Cancellable) =>
       call<LinksCreate>('POST', '/api/v2/workspace-group/subs', input),

@@ -602,6 +602,12 @@ export const sentences: Readonly<Record<string, Sentences>> = {
     did: (record) => ['took the workspace over, in the link with ', target(record)],
     tried: 'take a managed workspace over',
   },
+  'group.unblocked': {
+    number: 1153,
+    name: 'Admin workspace no longer blocked',
+    did: (record) => ['takes invitations from ', target(record), ' again'],
+    tried: 'take invitations from an admin workspace again',
+  },
   'account.created': {
     number: 1201,
     name: 'Account created',
