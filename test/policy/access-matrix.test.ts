@@ -1,7 +1,7 @@
 import { type Permission, type SystemRole, permissions, systemRoleNames, systemRoles } from '@bailiwick/rbac';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RouteEntry } from '../../apps/api/src/http/route-table.js';
-import { needsWorkspace } from '../../apps/api/src/http/route.decorator.js';
+import { type Access, needsWorkspace } from '../../apps/api/src/http/route.decorator.js';
 import { aligned, golden } from '../support/golden.js';
 import { type Client, signedOut } from '../support/people.js';
 import type { RawAnswer } from '../support/raw.js';
@@ -20,12 +20,12 @@ const isIn = ({ status, code }: RawAnswer) => status === 400 && code === 'invali
 const holds = (role: SystemRole, permission: Permission) =>
   (systemRoles[role].permissions as readonly Permission[]).includes(permission);
 
-/** What the catalogue says, read by hand; shares nothing with the guard. */
-/** Of the routes that ask more about others, everything here is about others. */
-function expected(
-  { permission: declared, ofOthers: permission = declared }: RouteEntry,
-  asker: Asker,
-): string {
+/**
+ * What the catalogue says, read by hand; shares nothing with the guard. Where a route asks more about others, everything
+ * here is about others.
+ */
+function expected({ permission: declared, ofOthers }: RouteEntry, asker: Asker): string {
+  const permission: Access = ofOthers ?? declared;
   if (asker === 'nobody') return '401 unauthenticated';
   if (asker === 'stranger') return '404 not_found';
   if (asker === 'suspended') return '403 member_suspended';
