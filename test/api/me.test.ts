@@ -165,6 +165,7 @@ describe('me', () => {
       const { body } = await agency[role].get('me/permissions').expect(200);
       expect(body).toEqual({
         workspace_id: agency.workspaceId,
+        workspace_name: 'Harbour Agency',
         member_id: expect.any(String),
         roles: [{ id: systemRoles[role].id, name: role }],
         permissions: [...systemRoles[role].permissions].sort(),

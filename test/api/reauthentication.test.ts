@@ -6,6 +6,8 @@ import { type RouteEntry, RouteTable } from '../../apps/api/src/http/route-table
 import { codeOf, stepAt } from '../../apps/api/src/two-factor/totp.js';
 import { type TestApp, startApp } from '../support/app.js';
 import { challenges, enrol, wrongCode } from '../support/authenticator.js';
+import { linkSubs } from '../support/groups.js';
+import { tokensTo } from '../support/mails.js';
 import { newcomer } from '../support/newcomers.js';
 import { templatesTo } from '../support/notices.js';
 import {
@@ -208,6 +210,38 @@ describe('a fresh login', () => {
         needs: () => act({ body: { two_factor_required: false } }),
         needsNot: () => act({ body: { two_factor_required: true } }),
       },
+      'POST /api/v2/workspace-group-members/:id/acceptance': {
+        needs: async () => act({ id: await invited() }),
+      },
+      'POST /api/v2/workspace-group-members/:id/ceiling-requests/acceptance': {
+        needs: async () => act({ id: await below(await another()), body: { permissions: [] } }),
+      },
+      'POST /api/v2/workspace-group-members/:id/hand-over': {
+        needs: async () => {
+          const [id = ''] = await linkSubs(app, workspace.workspaceId, [(await another()).workspaceId]);
+          return { id, body: { email: newcomer().email } };
+        },
+      },
+      'POST /api/v2/workspace-group-members/:id/adoptions': {
+        needs: async () => act({ id: await below(await another()), body: { members: [] } }),
+      },
+      'POST /api/v2/group-invitations/by-token/:token/acceptance': {
+        needs: async () => {
+          await invited();
+          return { id: (await tokensTo(app, owner.email, 'group-invitations'))[0]! };
+        },
+      },
+      'POST /api/v2/workspace-group/grants': {
+        needs: () => inGroup('all'),
+        needsNot: () => inGroup(['0192a000-0000-7000-8000-00000000dead']),
+      },
+      'POST /api/v2/workspace-group/leavers': { needs: () => act({ body: { user_id: viewer.userId } }) },
+      'POST /api/v2/roles/:id/publication/acceptance': {
+        needs: async () => {
+          const { body } = await workspace.post('roles', { name: 'Reader', permissions: ['leads:read'] });
+          return { id: body.id };
+        },
+      },
       'POST /api/v2/api-keys': { needs: () => act({ body: { name: 'Import', scopes: ['leads:read'] } }) },
       'POST /api/v2/api-keys/:id/rotation': {
         needs: async () => {
@@ -217,6 +251,16 @@ describe('a fresh login', () => {
       },
     };
     const act = (given: Act = {}) => Promise.resolve(given);
+    const another = () => createWorkspace(owner.client, 'Another');
+    const below = async (above: Client) =>
+      (await linkSubs(app, above.workspaceId, [workspace.workspaceId]))[0]!;
+    /** Another workspace asks this one to be below it. */
+    async function invited(): Promise<string> {
+      const asked = { sub_workspace_id: workspace.workspaceId };
+      return (await (await another()).post('workspace-group-members', asked).expect(200)).body.id;
+    }
+    const inGroup = async (subs: 'all' | string[]) =>
+      act({ body: { member_ids: [await memberIdOf(viewer)], role_id: systemRoles.view.id, subs } });
 
     let owner: Someone;
     let workspace: Client;
@@ -240,7 +284,7 @@ describe('a fresh login', () => {
 
     const send = (client: Client, route: string, { id = '', body }: Act) => {
       const [method = '', path = ''] = route.split(' ');
-      return client.send(method.toLowerCase() as 'get', path.replace(':id', id)).send(body);
+      return client.send(method.toLowerCase() as 'get', path.replace(/:id|:token/, id)).send(body);
     };
 
     /** Everything but the logs, where a refusal is kept on purpose; and how many sessions there are. */

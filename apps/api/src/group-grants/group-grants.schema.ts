@@ -23,18 +23,46 @@ const MOST_SUBS = 1000;
 /** `all`: those that will join the group, too. */
 const subs = z.union([z.literal('all'), ids(MOST_SUBS)]);
 
-export const giveInGroup = z.union([
-  z.strictObject({ ...what, member_ids: ids(MOST_MEMBERS), subs }),
-  /** To whoever holds that role in the admin workspace, now or later. */
-  z.strictObject({ ...what, holders_of: z.enum(['owner', 'admin']), subs: z.literal('all') }),
-]);
+export const giveInGroup = z
+  .strictObject({
+    ...what,
+    member_ids: ids(MOST_MEMBERS).optional(),
+    /** In place of members: whoever holds that role in the admin workspace, now or later. */
+    holders_of: z.enum(['owner', 'admin']).optional(),
+    subs,
+  })
+  .refine(({ member_ids, holders_of }) => (member_ids === undefined) !== (holders_of === undefined), {
+    path: ['member_ids'],
+    error: 'name members, or a role whose holders are meant',
+  })
+  .refine(({ holders_of, subs: where }) => holders_of === undefined || where === 'all', {
+    path: ['subs'],
+    error: 'who holds a role is given another over all workspaces, or none',
+  })
+  .transform(({ member_ids, holders_of, ...given }) =>
+    holders_of === undefined ? { ...given, member_ids: member_ids ?? [] } : { ...given, holders_of },
+  );
 export type GiveInGroup = z.output<typeof giveInGroup>;
 
-export const takeInGroup = z.union([
-  z.strictObject({ ids: ids(1000) }),
-  /** With `subs`, what was given so: over all of them, or in these. */
-  z.strictObject({ member_id: uuid, role_id: uuid.optional(), subs: subs.optional() }),
-]);
+export const takeInGroup = z
+  .strictObject({
+    ids: ids(1000).optional(),
+    member_id: uuid.optional(),
+    role_id: uuid.optional(),
+    /** What was given so: over all of them, or in these. */
+    subs: subs.optional(),
+  })
+  .refine((body) => (body.ids === undefined) !== (body.member_id === undefined), {
+    path: ['ids'],
+    error: 'name ids, or a member',
+  })
+  .refine((body) => body.ids === undefined || (body.role_id === undefined && body.subs === undefined), {
+    path: ['ids'],
+    error: 'ids say it all',
+  })
+  .transform(({ ids: named, member_id, ...rest }) =>
+    named ? { ids: named } : { ...rest, member_id: member_id ?? '' },
+  );
 export type TakeInGroup = z.output<typeof takeInGroup>;
 
 export const listGroupGrants = pageQuery.extend({

@@ -1064,8 +1064,12 @@ export type GroupGrantsTake = {
   }[];
   deleted: number;
 };
-export type GroupGrantsTakeBody =
-  { ids: string[] } | { member_id: string; role_id?: string; subs?: 'all' | string[] };
+export type GroupGrantsTakeBody = {
+  ids?: string[];
+  member_id?: string;
+  role_id?: string;
+  subs?: 'all' | string[];
+};
 export type GroupGrantsList = {
   items: {
     id: string;
@@ -1107,21 +1111,14 @@ export type GroupGrantsGive = {
   created: number;
   existing: number;
 };
-export type GroupGrantsGiveBody =
-  | {
-      role_id: string;
-      expires_at?: string | null;
-      reason?: string | null;
-      member_ids: string[];
-      subs: 'all' | string[];
-    }
-  | {
-      role_id: string;
-      expires_at?: string | null;
-      reason?: string | null;
-      holders_of: 'owner' | 'admin';
-      subs: 'all';
-    };
+export type GroupGrantsGiveBody = {
+  role_id: string;
+  expires_at?: string | null;
+  reason?: string | null;
+  member_ids?: string[];
+  holders_of?: 'owner' | 'admin';
+  subs: 'all' | string[];
+};
 export type GuardrailsRead = {
   two_factor_required: boolean;
   email_domains: string[];
