@@ -42,7 +42,7 @@ describeInBrowser('the console shows to each what the server would allow', () =>
     expect((await controls(page)).toSorted()).toEqual(expected.toSorted());
     expect(await pages(page)).toEqual([
       ...['Profile', 'Members', 'Workspace'],
-      ...['Roles', 'API Keys', 'Audit Logs'],
+      ...['Roles', 'API Keys', 'Workspace Group', 'Audit Logs'],
     ]);
   });
 
