@@ -290,7 +290,8 @@ describe('taking a right away from those who use it', () => {
     await superuser.query(
       'create schema remembered; grant usage on schema remembered to bailiwick_authority',
     );
-    for (const table of ['workspace_members', 'roles', 'grants', 'api_keys'])
+    const tables = ['workspace_members', 'roles', 'grants', 'api_keys', 'group_links', 'group_grants'];
+    for (const table of tables)
       await superuser.query(`create table remembered.${table} as table public.${table}`);
     // Who is taken for idle writes down each time that they are not.
     await superuser.query(`update remembered.workspace_members set last_active_at = now();

@@ -123,11 +123,11 @@ describe('logging all users out of a workspace', () => {
     const { superuser } = fleet.db;
     const { rows } = await superuser.query<{ definition: string }>(
       `select pg_get_functiondef(oid) as definition from pg_proc
-       where prosrc like '%s.authenticated_at <= w.sessions_valid_from%'`,
+       where proname = 'authority' and prosrc like '%c.authenticated_at <= greatest(%'`,
     );
     expect(rows).toHaveLength(1);
     const { definition = '' } = rows[0] ?? {};
-    await superuser.query(definition.replace('s.authenticated_at <= w.sessions_valid_from', 'false'));
+    await superuser.query(definition.replace('c.authenticated_at <= greatest(', 'false and $&'));
     const { over, heard } = await emptyUnderLoad();
     expect(letIn(heard, over).length).toBeGreaterThan(0);
   });
