@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { record } from '@bailiwick/audit';
-import { askedByDefault, systemRoles } from '@bailiwick/rbac';
+import { askedByDefault } from '@bailiwick/rbac';
 import {
   type Ctx,
-  GrantRow,
   type GroupLinkRow,
-  Member,
   type Person,
   Refused,
   type Sql,
   TenantDb,
   type Tx,
-  Workspace,
+  type Workspace,
   newId,
   newToken,
   personName,
@@ -20,7 +18,7 @@ import {
 } from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
 import { refuseReversible } from '../ownership/ownership.service.js';
-import { currentWorkspace } from '../workspaces/workspaces.service.js';
+import { currentWorkspace, found, seatOwner } from '../workspaces/workspaces.service.js';
 import { above, giveByDefault } from './consents.service.js';
 import { GroupNoticesService } from './group-notices.service.js';
 import { type CreateSub, type HandOver, type LinkView, toLink } from './groups.schema.js';
@@ -50,7 +48,7 @@ export class ManagedService {
       if (!owner) throw new Error(`nobody owns ${admin.id}`);
       // The workspace below consents by being made: nobody else has a say in it yet.
       const link = await tx.during(sub, async (there) => {
-        await found(there, { id: sub, name, owner });
+        await found(there, { id: sub, name, org_logo_url: null, owner });
         return insertLink(there, {
           workspace_id: sub,
           id: newId(),
@@ -177,27 +175,6 @@ async function managed(tx: Tx<Ctx>, id: string): Promise<GroupLinkRow> {
   return link;
 }
 
-interface Founded {
-  readonly id: string;
-  readonly name: string;
-  readonly owner: { readonly id: string; readonly email: string };
-}
-
-/** A workspace whose owner need not be the one who makes it. */
-async function found(tx: Tx, { id, name, owner }: Founded): Promise<void> {
-  await tx.insert(Workspace, { id, name, owner_id: owner.id });
-  await tx.query(sql`insert into audit_heads (workspace_id) values (${id})`);
-  const member = { workspace_id: id, id: newId(), user_id: owner.id, email: owner.email } as const;
-  await tx.insert(Member, { ...member, status: 'active', accepted_at: () => 'now()' });
-  await tx.insert(GrantRow, {
-    workspace_id: id,
-    id: newId(),
-    member_id: member.id,
-    role_id: systemRoles.owner.id,
-    granted_by: owner.id,
-  });
-}
-
 async function refuseGoing(tx: Tx, workspaceId: string): Promise<void> {
   const workspace = await tx.one<Workspace>(
     sql`select * from workspaces where id = ${workspaceId} for no key update`,
@@ -233,15 +210,7 @@ async function seat(tx: Tx<Person>, workspaceId: string, oldOwnerId: string): Pr
   await tx.query(
     sql`delete from workspace_members where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`,
   );
-  const member = { workspace_id: workspaceId, id: newId(), user_id: userId, email } as const;
-  await tx.insert(Member, { ...member, status: 'active', accepted_at: () => 'now()' });
-  await tx.insert(GrantRow, {
-    workspace_id: workspaceId,
-    id: newId(),
-    member_id: member.id,
-    role_id: systemRoles.owner.id,
-    granted_by: userId,
-  });
+  await seatOwner(tx, workspaceId, { id: userId, email });
   await tx.query(sql`update workspaces set owner_id = ${userId}, pending_owner_id = null, pending_owner_until = null,
     timestamp_updated = now() where id = ${workspaceId}`);
 }

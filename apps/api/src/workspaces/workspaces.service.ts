@@ -29,25 +29,8 @@ export class WorkspacesService {
   async create(person: Person, { name, org_logo_url = null }: CreateWorkspace): Promise<WorkspaceView> {
     const { userId, email } = person.principal;
     const id = newId();
-    const memberId = newId();
     return this.db.run({ ...person, scope: { workspaceId: id, userId } }, async (tx) => {
-      const workspace = await tx.insert(Workspace, { id, name, org_logo_url, owner_id: userId });
-      await tx.query(sql`insert into audit_heads (workspace_id) values (${id})`);
-      await tx.insert(Member, {
-        workspace_id: id,
-        id: memberId,
-        user_id: userId,
-        email,
-        status: 'active',
-        accepted_at: () => 'now()',
-      });
-      await tx.insert(GrantRow, {
-        workspace_id: id,
-        id: newId(),
-        member_id: memberId,
-        role_id: systemRoles.owner.id,
-        granted_by: userId,
-      });
+      const workspace = await found(tx, { id, name, org_logo_url, owner: { id: userId, email } });
       record(tx, 'workspace.created', { target: { id, name }, after: { name, org_logo_url } });
       return toWorkspace(workspace);
     });
@@ -78,6 +61,36 @@ export class WorkspacesService {
       return toWorkspace(after);
     });
   }
+}
+
+interface Owner {
+  readonly id: string;
+  readonly email: string;
+}
+
+interface Founded extends Pick<Workspace, 'id' | 'name' | 'org_logo_url'> {
+  /** Not always whoever founds it: an admin of an agency makes workspaces that its owner owns. */
+  readonly owner: Owner;
+}
+
+/** In a transaction bound to the workspace that is to be. */
+export async function found(tx: Tx, { owner, ...fields }: Founded): Promise<Workspace> {
+  const workspace = await tx.insert(Workspace, { ...fields, owner_id: owner.id });
+  await tx.query(sql`insert into audit_heads (workspace_id) values (${fields.id})`);
+  await seatOwner(tx, fields.id, owner);
+  return workspace;
+}
+
+/** A member who is the owner, where nobody is any more. */
+export async function seatOwner(tx: Tx, workspace_id: string, { id: user_id, email }: Owner): Promise<void> {
+  const member_id = newId();
+  await tx.insert(Member, {
+    ...{ workspace_id, id: member_id, user_id, email },
+    status: 'active',
+    accepted_at: () => 'now()',
+  });
+  const role_id = systemRoles.owner.id;
+  await tx.insert(GrantRow, { workspace_id, id: newId(), member_id, role_id, granted_by: user_id });
 }
 
 /**
