@@ -14,14 +14,19 @@ import { InboxModule } from './embedded/inbox.module.js';
 import { ExpiriesModule } from './expiries/expiries.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { GuardrailsModule } from './guardrails/guardrails.module.js';
+import { GroupAdoptionsModule } from './group-adoptions/group-adoptions.module.js';
+import { GroupConsentsModule } from './group-consents/group-consents.module.js';
 import { GroupGrantsModule } from './group-grants/group-grants.module.js';
+import { GroupInvitationsModule } from './group-invitations/group-invitations.module.js';
 import { GroupOverviewModule } from './group-overview/group-overview.module.js';
 import { GroupsModule } from './groups/groups.module.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpModule } from './http/http.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
+import { LeaversModule } from './leavers/leavers.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MailProcessor } from './mail/mail.processor.js';
+import { ManagedSubsModule } from './managed-subs/managed-subs.module.js';
 import { MemberExportsModule } from './member-exports/member-exports.module.js';
 import { MembersModule } from './members/members.module.js';
 import { OperationsModule } from './operations/operations.module.js';
@@ -61,8 +66,13 @@ const features = [
   ApiKeysModule,
   ServicePrincipalsModule,
   GroupsModule,
+  GroupAdoptionsModule,
+  GroupConsentsModule,
+  GroupInvitationsModule,
+  ManagedSubsModule,
   GroupGrantsModule,
   GroupOverviewModule,
+  LeaversModule,
   AuditLogModule,
   ConsoleModule,
 ];

@@ -1,7 +1,7 @@
-import { type HeldRole, delegable, permissions, rolesIn, systemRole } from '@bailiwick/rbac';
+import { type HeldRole, delegable, permissions, systemRole } from '@bailiwick/rbac';
 import { z } from 'zod';
 import { auditQuery, auditRecord } from '../audit-log/audit-log.schema.js';
-import { email, pageOf, pageQuery, text, time, uuid } from '../http/text.js';
+import { pageOf, pageQuery, text, time, uuid } from '../http/text.js';
 import { role } from '../roles/roles.schema.js';
 
 export const summary = z.strictObject({
@@ -186,75 +186,3 @@ export const impact = z.strictObject({
   guardrails: z.record(z.string(), z.json()).nullable(),
 });
 export type ImpactView = z.input<typeof impact>;
-
-export const removePerson = z
-  .strictObject({
-    user_id: uuid.optional(),
-    email: email.optional(),
-    remove_from_admin: z.boolean().default(false),
-  })
-  .refine(({ user_id, email: address }) => (user_id === undefined) !== (address === undefined), {
-    path: ['user_id'],
-    error: 'name either user_id or email',
-  });
-export type RemovePerson = z.output<typeof removePerson>;
-
-const taken = z.strictObject({
-  workspace_id: z.guid(),
-  name: z.string(),
-  /** Was one and is none; was invited and is not; is one still, and holds nothing in the group by themselves. */
-  member: z.enum(['removed', 'uninvited', 'stays']),
-  grants: z.number().int(),
-  api_keys: z.number().int(),
-  /** Roles over workspaces of the group; of the admin workspace alone. */
-  group_grants: z.number().int(),
-});
-export type Taken = z.input<typeof taken>;
-
-const kept = z.strictObject({
-  workspace_id: z.guid(),
-  name: z.string(),
-  /** The code with which an attempt there would be refused; `holds_role`: they are what all who hold their role are. */
-  reason: z.string(),
-});
-export type Kept = z.input<typeof kept>;
-
-/** What became of a person in the group. */
-export const receipt = z.strictObject({
-  id: z.guid(),
-  person: z.strictObject({ user_id: z.guid(), name: z.string(), email: z.string() }),
-  at: time,
-  removed_by: z.guid(),
-  taken: z.array(taken),
-  kept: z.array(kept),
-  hidden_subs,
-});
-export type ReceiptView = z.input<typeof receipt>;
-
-export interface ReceiptRow {
-  readonly id: string;
-  readonly user_id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly removed_by: string;
-  readonly taken: Taken[];
-  readonly kept: Kept[];
-  readonly hidden_subs: number;
-  readonly timestamp_created: Date;
-}
-
-export const toReceipt = (row: ReceiptRow): ReceiptView => ({
-  id: row.id,
-  person: { user_id: row.user_id, name: row.name, email: row.email },
-  at: row.timestamp_created.toISOString(),
-  removed_by: row.removed_by,
-  taken: row.taken,
-  kept: row.kept,
-  hidden_subs: row.hidden_subs,
-});
-
-/** How the log speaks of what somebody held. */
-export const roleNames = (held: readonly HeldRole[]): string[] =>
-  rolesIn(held)
-    .map(({ name }) => name)
-    .sort();

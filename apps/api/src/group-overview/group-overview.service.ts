@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx, type Page, TenantDb, sql } from '@bailiwick/tenancy';
 import { type AuditRow, toAuditRecord } from '../audit-log/audit-log.schema.js';
+import { rightsInSubs } from '../group-links/sub-rights.service.js';
 import {
   type GroupAuditPage,
   type GroupAuditQuery,
@@ -14,7 +15,7 @@ import {
   toPerson,
   toSub,
 } from './group-overview.schema.js';
-import { peopleListing, recordsListing, rightsInSubs, subsListing, where } from './group-overview.queries.js';
+import { peopleListing, recordsListing, subsListing, where } from './group-overview.queries.js';
 
 /** The group as one who is above it sees it; of each workspace so much as they may see there. */
 @Injectable()

@@ -1,42 +1,18 @@
 import { Controller } from '@nestjs/common';
-import type { Ctx, PageQuery } from '@bailiwick/tenancy';
+import type { Ctx } from '@bailiwick/tenancy';
+import { type EndLink, endLink } from '../group-adoptions/adoptions.schema.js';
+import { link, linkPage } from '../group-links/links.schema.js';
 import { Body, Id, InWorkspace, Query } from '../http/ctx.decorator.js';
 import { api } from '../http/prefix.js';
 import { Route } from '../http/route.decorator.js';
-import { pageQuery } from '../http/text.js';
-import {
-  type Adopt,
-  type CreateSub,
-  type EndLink,
-  type InviteSub,
-  type ListLinks,
-  adminWorkspace,
-  adopt,
-  adoptions,
-  block,
-  blockPage,
-  createSub,
-  endLink,
-  inviteSub,
-  link,
-  linkPage,
-  listLinks,
-} from './groups.schema.js';
-import { AdoptionsService } from './adoptions.service.js';
-import { BlocksService } from './blocks.service.js';
+import { type InviteSub, type ListLinks, adminWorkspace, inviteSub, listLinks } from './groups.schema.js';
 import { LinksService } from './links.service.js';
-import { ManagedService } from './managed.service.js';
 
-@Controller(api(''))
+@Controller(api('workspace-group-members'))
 export class LinksController {
-  constructor(
-    private readonly links: LinksService,
-    private readonly adoptions: AdoptionsService,
-    private readonly managed: ManagedService,
-    private readonly blocked: BlocksService,
-  ) {}
+  constructor(private readonly links: LinksService) {}
 
-  @Route('POST /workspace-group-members', {
+  @Route('POST /', {
     summary: 'Invite a workspace into the group; its owner is asked by mail.',
     permission: 'workspace_group_members:create',
     limit: 'invite',
@@ -48,7 +24,7 @@ export class LinksController {
     return this.links.invite(ctx, body);
   }
 
-  @Route('GET /workspace-group-members', {
+  @Route('GET /', {
     summary: 'The workspaces of the group; with `side=sub` the admin workspace, or the one that invites.',
     permission: 'workspace_group_members:read',
     audit: { none: 'reads' },
@@ -59,7 +35,7 @@ export class LinksController {
     return this.links.list(ctx, query);
   }
 
-  @Route('GET /workspace-group-members/admin', {
+  @Route('GET /admin', {
     summary: 'The admin workspace above this one, if any.',
     permission: 'member',
     audit: { none: 'reads' },
@@ -69,7 +45,7 @@ export class LinksController {
     return this.links.admin(ctx);
   }
 
-  @Route('GET /workspace-group-members/:id', {
+  @Route('GET /:id', {
     summary: 'One link, from either side.',
     permission: 'workspace_group_members:read',
     audit: { none: 'reads' },
@@ -79,7 +55,7 @@ export class LinksController {
     return this.links.read(ctx, id);
   }
 
-  @Route('DELETE /workspace-group-members/:id', {
+  @Route('DELETE /:id', {
     summary:
       'From above: withdraw the invitation, or remove the workspace. From below: leave, keeping of what was made what is named.',
     permission: 'workspace_group_members:delete',
@@ -89,58 +65,5 @@ export class LinksController {
   })
   end(@InWorkspace() ctx: Ctx, @Id() id: string, @Query() query: EndLink) {
     return this.links.end(ctx, id, query);
-  }
-
-  @Route('GET /workspace-group-members/:id/adoptions', {
-    summary: 'What was made by way of the link, and goes with it unless it is adopted.',
-    permission: 'group_consents:read',
-    audit: { none: 'reads' },
-    out: adoptions,
-  })
-  made(@InWorkspace() ctx: Ctx, @Id() id: string) {
-    return this.adoptions.list(ctx, id);
-  }
-
-  @Route('POST /workspace-group-members/:id/adoptions', {
-    summary: 'Make what was made by way of the link the workspace’s own.',
-    permission: 'group_consents:update',
-    audit: 'group.adopted',
-    in: adopt,
-    out: adoptions,
-  })
-  adopt(@InWorkspace() ctx: Ctx, @Id() id: string, @Body() body: Adopt) {
-    return this.adoptions.adopt(ctx, id, body);
-  }
-
-  @Route('GET /workspace-group/blocks', {
-    summary: 'The admin workspaces that this one takes no invitations from.',
-    permission: 'group_consents:read',
-    audit: { none: 'reads' },
-    query: pageQuery,
-    out: blockPage,
-  })
-  blocks(@InWorkspace() ctx: Ctx, @Query() query: PageQuery) {
-    return this.blocked.list(ctx, query);
-  }
-
-  @Route('DELETE /workspace-group/blocks/:id', {
-    summary: 'Take invitations from an admin workspace again, by its id.',
-    permission: 'group_consents:update',
-    audit: 'group.unblocked',
-    out: block,
-  })
-  unblock(@InWorkspace() ctx: Ctx, @Id() id: string) {
-    return this.blocked.lift(ctx, id);
-  }
-
-  @Route('POST /workspace-group/subs', {
-    summary: 'Make a workspace that the admin workspace owns and manages.',
-    permission: 'workspace_group_members:create',
-    audit: 'group.sub_created',
-    in: createSub,
-    out: link,
-  })
-  create(@InWorkspace() ctx: Ctx, @Body() body: CreateSub) {
-    return this.managed.create(ctx, body);
   }
 }

@@ -3,7 +3,7 @@ import { record } from '@bailiwick/audit';
 import { type Permission, askedByDefault, delegable, systemRoles } from '@bailiwick/rbac';
 import {
   type Ctx,
-  GroupLinkRow,
+  type GroupLinkRow,
   Hidden,
   type Page,
   Refused,
@@ -15,34 +15,26 @@ import {
   tokenHash,
 } from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
+import type { EndLink } from '../group-adoptions/adoptions.schema.js';
+import { AdoptionsService } from '../group-adoptions/adoptions.service.js';
+import { GroupNoticesService } from '../group-links/group-notices.service.js';
+import {
+  candidateOf,
+  heldLink,
+  insertLink,
+  linkOf,
+  lockGroup,
+  partiesOf,
+  setLink,
+  shown,
+  tellAbove,
+} from '../group-links/links.service.js';
+import { type Asked, type LinkView, toLink } from '../group-links/links.schema.js';
 import { refuseUnlessFresh } from '../http/fresh.js';
 import { refuseReversible } from '../ownership/ownership.service.js';
 import { rolesNamed } from '../roles/roles.service.js';
 import { currentWorkspace } from '../workspaces/workspaces.service.js';
-import { AdoptionsService } from './adoptions.service.js';
-import { GroupNoticesService } from './group-notices.service.js';
-import {
-  type AdminWorkspace,
-  type Asked,
-  type EndLink,
-  type InviteSub,
-  type LinkView,
-  type ListLinks,
-  toLink,
-} from './groups.schema.js';
-import {
-  candidateOf,
-  heldLink,
-  linkOf,
-  lockGroup,
-  partiesOf,
-  refusalOf,
-  setLink,
-  shown,
-  tellAbove,
-} from './links.queries.js';
-
-export { lockGroup };
+import type { AdminWorkspace, InviteSub, ListLinks } from './groups.schema.js';
 
 const DAYS_TO_ACCEPT = 7;
 
@@ -235,8 +227,3 @@ async function forgetExpired(tx: Tx, sub: string): Promise<void> {
       where workspace_id = ${sub} and status = 'pending' and expires_at <= now()`),
   );
 }
-
-export const insertLink = (tx: Tx, values: Partial<GroupLinkRow>): Promise<GroupLinkRow> =>
-  tx.insert(GroupLinkRow, values as never).catch((error: unknown) => {
-    throw refusalOf(error);
-  });

@@ -3,7 +3,7 @@ import { record } from '@bailiwick/audit';
 import { type Ctx, Refused, TenantDb, type Tx, Workspace, personName, sql } from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
 import { refuseReversible } from '../ownership/ownership.service.js';
-import { lockGroup } from '../groups/links.service.js';
+import { lockGroup } from '../group-links/links.service.js';
 import { type WorkspaceView, toWorkspace } from '../workspaces/workspaces.schema.js';
 import { currentWorkspace } from '../workspaces/workspaces.service.js';
 import { RemovalNoticesService } from './removal-notices.service.js';

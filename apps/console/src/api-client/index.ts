@@ -911,7 +911,7 @@ export type ServicePrincipalsCreateBody = {
   role_ids?: string[];
 };
 export type ConsentsAccept = GroupInvitationsAccept;
-export type LinksMade = {
+export type AdoptionsList = {
   members: { items: { id: string; name: string; email: string; status: string }[]; is_complete: boolean };
   grants: {
     items: { id: string; member_id: string; member_name: string; role: { id: string; name: string } }[];
@@ -920,8 +920,8 @@ export type LinksMade = {
   api_keys: { items: { id: string; name: string }[]; is_complete: boolean };
   roles: { items: { id: string; name: string }[]; is_complete: boolean };
 };
-export type LinksAdopt = LinksMade;
-export type LinksAdoptBody = { members?: string[]; grants?: string[]; api_keys?: string[] };
+export type AdoptionsAdopt = AdoptionsList;
+export type AdoptionsAdoptBody = { members?: string[]; grants?: string[]; api_keys?: string[] };
 export type ConsentsBlock = GroupInvitationsAccept;
 export type ConsentsConsent = GroupInvitationsAccept;
 export type ConsentsConsentBody = { permissions: Permission[] };
@@ -931,9 +931,9 @@ export type ConsentsAsk = GroupInvitationsAccept;
 export type ConsentsAskBody = { role_id?: string; permissions?: Permission[] };
 export type ConsentsNarrow = GroupInvitationsAccept;
 export type ConsentsNarrowBody = ConsentsConsentBody;
-export type ConsentsKeep = GroupInvitationsAccept;
-export type ConsentsOffer = GroupInvitationsAccept;
-export type ConsentsOfferBody = AuthConfirm;
+export type ManagedSubsKeep = GroupInvitationsAccept;
+export type ManagedSubsOffer = GroupInvitationsAccept;
+export type ManagedSubsOfferBody = AuthConfirm;
 export type ConsentsReject = GroupInvitationsAccept;
 export type LinksEnd = GroupInvitationsAccept;
 export type LinksEndQuery = {
@@ -1025,18 +1025,18 @@ export type GroupOverviewAuditLogsQuery = {
   user_id?: string | undefined;
   sub?: string | undefined;
 };
-export type LinksUnblock = {
+export type BlocksLift = {
   admin_workspace_id: string;
   admin_workspace_name: string;
   timestamp_created: string;
 };
-export type LinksBlocks = {
+export type BlocksList = {
   items: { admin_workspace_id: string; admin_workspace_name: string; timestamp_created: string }[];
   next_starting_after?: string;
   total?: number;
   total_is_exact?: boolean;
 };
-export type LinksBlocksQuery = InvitationsListQuery;
+export type BlocksListQuery = InvitationsListQuery;
 export type GroupGrantsRemove = {
   id: string;
   member: { id: string; name: string; email: string } | null;
@@ -1226,8 +1226,8 @@ export type GroupOverviewSubsQuery = {
   search?: string | undefined;
   status?: 'accepted' | undefined;
 };
-export type LinksCreate = GroupInvitationsAccept;
-export type LinksCreateBody = { name: string };
+export type ManagedSubsCreate = GroupInvitationsAccept;
+export type ManagedSubsCreateBody = { name: string };
 export type GroupOverviewSummary = {
   kind: 'standalone' | 'admin' | 'sub';
   subs: number;
@@ -1736,23 +1736,30 @@ export const api = {
     /** Let the admin workspace do less here, from now on. */
     narrow: (input: { workspace: string; id: string; body: ConsentsNarrowBody } & Cancellable) =>
       call<ConsentsNarrow>('PATCH', '/api/v2/workspace-group-members/{id}/ceiling', input),
-    /** Keep a managed workspace that was offered. */
-    keep: (input: { workspace: string; id: string } & Cancellable) =>
-      call<ConsentsKeep>('DELETE', '/api/v2/workspace-group-members/{id}/hand-over', input),
-    /** Offer a managed workspace to whoever shall own it; nothing changes until they accept. */
-    offer: (input: { workspace: string; id: string; body: ConsentsOfferBody } & Cancellable) =>
-      call<ConsentsOffer>('POST', '/api/v2/workspace-group-members/{id}/hand-over', input),
     /** Turn an admin workspace down. */
     reject: (input: { workspace: string; id: string } & Cancellable) =>
       call<ConsentsReject>('POST', '/api/v2/workspace-group-members/{id}/rejection', input),
   },
-  links: {
+  adoptions: {
     /** What was made by way of the link, and goes with it unless it is adopted. */
-    made: (input: { workspace: string; id: string } & Cancellable) =>
-      call<LinksMade>('GET', '/api/v2/workspace-group-members/{id}/adoptions', input),
+    list: (input: { workspace: string; id: string } & Cancellable) =>
+      call<AdoptionsList>('GET', '/api/v2/workspace-group-members/{id}/adoptions', input),
     /** Make what was made by way of the link the workspace’s own. */
-    adopt: (input: { workspace: string; id: string; body: LinksAdoptBody } & Cancellable) =>
-      call<LinksAdopt>('POST', '/api/v2/workspace-group-members/{id}/adoptions', input),
+    adopt: (input: { workspace: string; id: string; body: AdoptionsAdoptBody } & Cancellable) =>
+      call<AdoptionsAdopt>('POST', '/api/v2/workspace-group-members/{id}/adoptions', input),
+  },
+  managedSubs: {
+    /** Keep a managed workspace that was offered. */
+    keep: (input: { workspace: string; id: string } & Cancellable) =>
+      call<ManagedSubsKeep>('DELETE', '/api/v2/workspace-group-members/{id}/hand-over', input),
+    /** Offer a managed workspace to whoever shall own it; nothing changes until they accept. */
+    offer: (input: { workspace: string; id: string; body: ManagedSubsOfferBody } & Cancellable) =>
+      call<ManagedSubsOffer>('POST', '/api/v2/workspace-group-members/{id}/hand-over', input),
+    /** Make a workspace that the admin workspace owns and manages. */
+    create: (input: { workspace: string; body: ManagedSubsCreateBody } & Cancellable) =>
+      call<ManagedSubsCreate>('POST', '/api/v2/workspace-group/subs', input),
+  },
+  links: {
     /** From above: withdraw the invitation, or remove the workspace. From below: leave, keeping of what was made what is named. */
     end: (input: { workspace: string; id: string; query?: LinksEndQuery } & Cancellable) =>
       call<LinksEnd>('DELETE', '/api/v2/workspace-group-members/{id}', input),
@@ -1768,15 +1775,6 @@ export const api = {
     /** Invite a workspace into the group; its owner is asked by mail. */
     invite: (input: { workspace: string; body: LinksInviteBody } & Cancellable) =>
       call<LinksInvite>('POST', '/api/v2/workspace-group-members', input),
-    /** Take invitations from an admin workspace again, by its id. */
-    unblock: (input: { workspace: string; id: string } & Cancellable) =>
-      call<LinksUnblock>('DELETE', '/api/v2/workspace-group/blocks/{id}', input),
-    /** The admin workspaces that this one takes no invitations from. */
-    blocks: (input: { workspace: string; query?: LinksBlocksQuery } & Cancellable) =>
-      call<LinksBlocks>('GET', '/api/v2/workspace-group/blocks', input),
-    /** Make a workspace that the admin workspace owns and manages. */
-    create: (input: { workspace: string; body: LinksCreateBody } & Cancellable) =>
-      call<LinksCreate>('POST', '/api/v2/workspace-group/subs', input),
   },
   groupOverview: {
     /** The audit logs of all workspaces of the group in which I may read them, newest first. */
@@ -1794,6 +1792,14 @@ export const api = {
     /** What there is of the group, and on which side of it the workspace is. */
     summary: (input: { workspace: string } & Cancellable) =>
       call<GroupOverviewSummary>('GET', '/api/v2/workspace-group/summary', input),
+  },
+  blocks: {
+    /** Take invitations from an admin workspace again, by its id. */
+    lift: (input: { workspace: string; id: string } & Cancellable) =>
+      call<BlocksLift>('DELETE', '/api/v2/workspace-group/blocks/{id}', input),
+    /** The admin workspaces that this one takes no invitations from. */
+    list: (input: { workspace: string; query?: BlocksListQuery } & Cancellable) =>
+      call<BlocksList>('GET', '/api/v2/workspace-group/blocks', input),
   },
   groupGrants: {
     /** Take one role in workspaces of the group away. */

@@ -17,7 +17,7 @@ export function AdoptionsSection({ link: { id } }: { link: Link }) {
   const { data, error, refetch } = useQuery(adoptionsQuery(useWorkspaceId(), id));
   const [ticked, setTicked] = useState(nothingTicked);
   const adopt = useGroupDeed({
-    run: (workspace, kept: Ticked) => api.links.adopt({ workspace, id, body: bodyOf(kept) }),
+    run: (workspace, kept: Ticked) => api.adoptions.adopt({ workspace, id, body: bodyOf(kept) }),
     onDone: (_, kept) => {
       setTicked(nothingTicked);
       toast.done(s.kept(countOf(kept)));

@@ -11,7 +11,7 @@ import type { Link } from './types.js';
 /** A workspace of the group's own becomes that of a client. */
 export default function HandOverDialog({ link, onClose }: { link: Link; onClose: () => void }) {
   const offer = useGroupDeed({
-    run: (workspace, email: string) => api.consents.offer({ workspace, id: link.id, body: { email } }),
+    run: (workspace, email: string) => api.managedSubs.offer({ workspace, id: link.id, body: { email } }),
     onDone: (_, email) => {
       onClose();
       toast.done(s.offeredDone(email));

@@ -10,7 +10,7 @@ import { useGroupDeed } from './use-group.js';
 /** A workspace of the group's own. */
 export default function MakeDialog({ onClose }: { onClose: () => void }) {
   const make = useGroupDeed({
-    run: (workspace, name: string) => api.links.create({ workspace, body: { name } }),
+    run: (workspace, name: string) => api.managedSubs.create({ workspace, body: { name } }),
     onDone: (_, name) => {
       onClose();
       toast.done(s.done(name));

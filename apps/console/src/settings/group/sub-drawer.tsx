@@ -201,7 +201,7 @@ function HandOver({ link }: { link: GroupLink }) {
   const [asks, setAsks] = useState(false);
   const { id, hand_over: offer } = link;
   const keep = useGroupDeed({
-    run: (workspace, of: string) => api.consents.keep({ workspace, id: of }),
+    run: (workspace, of: string) => api.managedSubs.keep({ workspace, id: of }),
     onDone: () => toast.done(s.tookBack),
   });
   return (

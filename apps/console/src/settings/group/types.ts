@@ -11,7 +11,7 @@ import type {
   GuardrailsRead,
   LeaversRemove,
   LinksInviteBody,
-  LinksMade,
+  AdoptionsList,
   LinksRead,
 } from '../../api-client/index.js';
 
@@ -22,7 +22,7 @@ export type Authority = Omit<LinksInviteBody, 'sub_workspace_id'>;
 export type Guardrails = GuardrailsRead;
 export type Rules = Omit<NonNullable<Guardrails['next']>, 'from'>;
 export type GroupInvitation = GroupInvitationsShow;
-export type Adoptions = LinksMade;
+export type Adoptions = AdoptionsList;
 export type Summary = GroupOverviewSummary;
 export type Sub = GroupOverviewSubs['items'][number];
 export type GroupPerson = GroupOverviewMembers['items'][number];

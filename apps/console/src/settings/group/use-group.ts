@@ -148,7 +148,7 @@ export const bindingQuery = (workspace: string) =>
 export const adoptionsQuery = (workspace: string, id: string) =>
   queryOptions({
     queryKey: [...groupKey(workspace), 'adoptions', id],
-    queryFn: ({ signal }) => api.links.made({ workspace, id, signal }),
+    queryFn: ({ signal }) => api.adoptions.list({ workspace, id, signal }),
     staleTime: 0,
   });
 

@@ -11,11 +11,12 @@ import {
   sql,
   tokenHash,
 } from '@bailiwick/tenancy';
-import { ConsentsService } from './consents.service.js';
 import { fail } from '../errors.js';
-import { type LinkView, type ShownGroupInvitation, known, toLink } from './groups.schema.js';
-import { heldLink, linkOf } from './links.queries.js';
-import { ManagedService } from './managed.service.js';
+import { ConsentsService } from '../group-consents/consents.service.js';
+import { heldLink, linkOf } from '../group-links/links.service.js';
+import { type LinkView, known, toLink } from '../group-links/links.schema.js';
+import { HandOversService } from '../managed-subs/hand-overs.service.js';
+import type { ShownGroupInvitation } from './group-invitations.schema.js';
 
 /** What the bearer of a mailed link may do with it, who is signed in and whom it is for. */
 @Injectable()
@@ -24,7 +25,7 @@ export class GroupInvitationsService {
     private readonly db: TenantDb,
     private readonly system: SystemDb,
     private readonly consents: ConsentsService,
-    private readonly managed: ManagedService,
+    private readonly handOvers: HandOversService,
   ) {}
 
   async show(token: string): Promise<ShownGroupInvitation> {
@@ -51,7 +52,7 @@ export class GroupInvitationsService {
     if (state === 'accepted') return this.again(person, found);
     if (state !== 'pending') throw fail(`group_invitation_${state}`);
     return this.db.run(within(person, found), async (tx) => {
-      if (found.purpose === 'hand_over') return this.managed.take(tx, found.id, token);
+      if (found.purpose === 'hand_over') return this.handOvers.take(tx, found.id, token);
       await refuseKeptOut(tx);
       return this.consents.join(tx, await heldLink(tx, found.id));
     });
@@ -64,7 +65,7 @@ export class GroupInvitationsService {
     if (state !== 'pending') throw fail(`group_invitation_${state}`);
     return this.db.run(within(person, found), (tx) =>
       found.purpose === 'hand_over'
-        ? this.managed.decline(tx, found.id, token)
+        ? this.handOvers.decline(tx, found.id, token)
         : this.consents.refuse(tx, found.id, { block }),
     );
   }

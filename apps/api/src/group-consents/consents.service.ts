@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { record } from '@bailiwick/audit';
-import { systemRoles } from '@bailiwick/rbac';
 import {
   type Ctx,
   type GroupLinkRow,
@@ -12,10 +11,19 @@ import {
   sql,
 } from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
-import { GroupNoticesService } from './group-notices.service.js';
-import { type Asked, type LinkView, type SetCeiling, known, toLink } from './groups.schema.js';
-import { heldLink, partiesOf, setLink, tellAbove } from './links.queries.js';
-import { LinksService, authorityAsked } from './links.service.js';
+import { GroupNoticesService } from '../group-links/group-notices.service.js';
+import {
+  above,
+  giveByDefault,
+  heldLink,
+  partiesOf,
+  setLink,
+  standing,
+  tellAbove,
+} from '../group-links/links.service.js';
+import { type Asked, type LinkView, known, toLink } from '../group-links/links.schema.js';
+import { LinksService, authorityAsked } from '../groups/links.service.js';
+import type { SetCeiling } from './consents.schema.js';
 
 /** What the owner of a workspace lets an admin workspace do there. Narrowed at once, widened by consent alone. */
 @Injectable()
@@ -169,19 +177,6 @@ async function accepted(tx: Tx, id: string): Promise<GroupLinkRow> {
   return standing(await ownLink(tx, id));
 }
 
-/** One under the workspace that asks. @throws Hidden, group_link_pending */
-export async function above(tx: Tx<Ctx>, id: string): Promise<GroupLinkRow> {
-  const link = await heldLink(tx, id);
-  if (link.admin_workspace_id !== tx.ctx.workspace.id) throw new Hidden();
-  return standing(link);
-}
-
-function standing(link: GroupLinkRow): GroupLinkRow {
-  if (link.status === 'pending') throw fail('group_link_pending');
-  if (link.status !== 'accepted') throw fail('group_link_ended');
-  return link;
-}
-
 function refuseUnlessOpen({ status, expires_at }: GroupLinkRow): void {
   if (status === 'accepted') throw fail('group_invitation_used');
   if (status === 'rejected') throw fail('group_invitation_rejected');
@@ -196,13 +191,4 @@ async function refuseUnlessOwner(tx: Tx): Promise<void> {
   );
   if (workspace?.owner_id !== userId) throw new Refused('permission_required', 'group_consents:create');
   if (workspace?.scheduled_for_removal_at) throw fail('removal_scheduled');
-}
-
-/** The first workspace below makes one an admin workspace: whoever administers it may do so there, until that is taken. */
-export function giveByDefault(tx: Tx, admin: string): void {
-  const { owner, admin: role } = systemRoles;
-  tx.write(sql`insert into group_grants (workspace_id, id, holder_role_id, role_id, reason)
-    select ${admin}, gen_random_uuid(), holder, ${role.id}, null from unnest(${[owner.id, role.id]}::uuid[]) holder
-    where not exists (select 1 from group_grants g where g.workspace_id = ${admin})
-      and (select count(*) from group_links l where l.admin_workspace_id = ${admin} and l.accepted_at is not null) <= 1`);
 }

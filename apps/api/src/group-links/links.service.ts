@@ -1,5 +1,6 @@
-import { Failure, type GroupLinkRow, Hidden, type Tx, refuseStale, sql } from '@bailiwick/tenancy';
 import { type Act, type WorkspaceActivity, record } from '@bailiwick/audit';
+import { systemRoles } from '@bailiwick/rbac';
+import { type Ctx, Failure, GroupLinkRow, Hidden, type Tx, refuseStale, sql } from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
 
 /** Both sides of a link: their names, and whom to write to. */
@@ -103,10 +104,38 @@ export async function setLink(tx: Tx, id: string, set: ReturnType<typeof sql>): 
   return row;
 }
 
+/** @throws group_kind, already_grouped */
+export const insertLink = (tx: Tx, values: Partial<GroupLinkRow>): Promise<GroupLinkRow> =>
+  tx.insert(GroupLinkRow, values as never).catch((error: unknown) => {
+    throw refusalOf(error);
+  });
+
 /** What Postgres keeps in the end, in the words of the API. */
-export function refusalOf(error: unknown): unknown {
+function refusalOf(error: unknown): unknown {
   const { code } = error as { code?: string };
   if (error instanceof Failure || code === undefined) return error;
   if (code === 'BW001') return fail('group_kind');
   return code === '23505' ? fail('already_grouped') : error;
+}
+
+/** One under the workspace that asks. @throws Hidden, group_link_pending */
+export async function above(tx: Tx<Ctx>, id: string): Promise<GroupLinkRow> {
+  const link = await heldLink(tx, id);
+  if (link.admin_workspace_id !== tx.ctx.workspace.id) throw new Hidden();
+  return standing(link);
+}
+
+export function standing(link: GroupLinkRow): GroupLinkRow {
+  if (link.status === 'pending') throw fail('group_link_pending');
+  if (link.status !== 'accepted') throw fail('group_link_ended');
+  return link;
+}
+
+/** The first workspace below makes one an admin workspace: whoever administers it may do so there, until that is taken. */
+export function giveByDefault(tx: Tx, admin: string): void {
+  const { owner, admin: role } = systemRoles;
+  tx.write(sql`insert into group_grants (workspace_id, id, holder_role_id, role_id, reason)
+    select ${admin}, gen_random_uuid(), holder, ${role.id}, null from unnest(${[owner.id, role.id]}::uuid[]) holder
+    where not exists (select 1 from group_grants g where g.workspace_id = ${admin})
+      and (select count(*) from group_links l where l.admin_workspace_id = ${admin} and l.accepted_at is not null) <= 1`);
 }

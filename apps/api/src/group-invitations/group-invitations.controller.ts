@@ -1,10 +1,11 @@
 import { Controller } from '@nestjs/common';
 import type { Person } from '@bailiwick/tenancy';
+import { link } from '../group-links/links.schema.js';
 import { SignedIn, Token } from '../http/ctx.decorator.js';
 import { api } from '../http/prefix.js';
 import { Route } from '../http/route.decorator.js';
 import { GroupInvitationsService } from './group-invitations.service.js';
-import { link, shownGroupInvitation } from './groups.schema.js';
+import { shownGroupInvitation } from './group-invitations.schema.js';
 
 @Controller(api('group-invitations/by-token/:token'))
 export class GroupInvitationsController {

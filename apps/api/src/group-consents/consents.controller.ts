@@ -1,26 +1,15 @@
 import { Controller } from '@nestjs/common';
 import type { Ctx } from '@bailiwick/tenancy';
+import { type Asked, link } from '../group-links/links.schema.js';
 import { Body, Id, InWorkspace } from '../http/ctx.decorator.js';
 import { api } from '../http/prefix.js';
 import { Route } from '../http/route.decorator.js';
+import { type SetCeiling, askCeiling, setCeiling } from './consents.schema.js';
 import { ConsentsService } from './consents.service.js';
-import {
-  type Asked,
-  type HandOver,
-  type SetCeiling,
-  askCeiling,
-  handOver,
-  link,
-  setCeiling,
-} from './groups.schema.js';
-import { ManagedService } from './managed.service.js';
 
 @Controller(api('workspace-group-members/:id'))
 export class ConsentsController {
-  constructor(
-    private readonly consents: ConsentsService,
-    private readonly managed: ManagedService,
-  ) {}
+  constructor(private readonly consents: ConsentsService) {}
 
   @Route('POST /acceptance', {
     summary: 'Accept an admin workspace and what it may do here.',
@@ -105,27 +94,5 @@ export class ConsentsController {
   })
   refuseRequest(@InWorkspace() ctx: Ctx, @Id() id: string) {
     return this.consents.endRequest(ctx, id, 'below');
-  }
-
-  @Route('POST /hand-over', {
-    summary: 'Offer a managed workspace to whoever shall own it; nothing changes until they accept.',
-    permission: 'workspace_group_members:update',
-    limit: 'invite',
-    audit: 'group.hand_over_offered',
-    in: handOver,
-    out: link,
-  })
-  offer(@InWorkspace() ctx: Ctx, @Id() id: string, @Body() body: HandOver) {
-    return this.managed.offer(ctx, id, body);
-  }
-
-  @Route('DELETE /hand-over', {
-    summary: 'Keep a managed workspace that was offered.',
-    permission: 'workspace_group_members:update',
-    audit: 'group.hand_over_withdrawn',
-    out: link,
-  })
-  keep(@InWorkspace() ctx: Ctx, @Id() id: string) {
-    return this.managed.withdraw(ctx, id);
   }
 }

@@ -1,22 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { record } from '@bailiwick/audit';
 import { type HeldRole, effective, maskOf, refuseRoleChange, rolesIn } from '@bailiwick/rbac';
-import { type Ctx, Hidden, Refused, TenantDb, type Tx, newId, sql } from '@bailiwick/tenancy';
+import { type Ctx, Hidden, Refused, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
 import { type Holder, holderOf, isInvited, nameOf, targetOf } from '../grants/holders.service.js';
-import { csvLine } from '../http/csv.js';
 import { unbind } from '../members/departures.service.js';
 import { refuseProtected } from '../ownership/ownership.service.js';
 import { actorOf, administersHere } from '../roles/roles.service.js';
-import { type SubRights, rightsInSubs } from './group-overview.queries.js';
-import {
-  type Kept,
-  type ReceiptRow,
-  type ReceiptView,
-  type RemovePerson,
-  type Taken,
-  roleNames,
-  toReceipt,
-} from './group-overview.schema.js';
+import { type SubRights, rightsInSubs } from '../group-links/sub-rights.service.js';
+import type { Kept, ReceiptView, RemovePerson, Taken } from './leavers.schema.js';
+import { type Person, ReceiptsService } from './receipts.service.js';
 
 /** The person's row in one workspace of the group. */
 interface Place {
@@ -37,12 +29,6 @@ interface Place {
   readonly is_protected: boolean;
 }
 
-interface Person {
-  readonly user_id: string;
-  readonly name: string;
-  readonly email: string;
-}
-
 /** What the caller may do in each workspace of the group, and where in it the person is. */
 interface Seen {
   readonly rights: ReadonlyMap<string, SubRights>;
@@ -50,10 +36,13 @@ interface Seen {
   readonly hidden_subs: number;
 }
 
-/** How somebody goes from a whole group at once, and the paper that says so. */
+/** How somebody goes from a whole group at once. */
 @Injectable()
 export class LeaversService {
-  constructor(private readonly db: TenantDb) {}
+  constructor(
+    private readonly db: TenantDb,
+    private readonly receipts: ReceiptsService,
+  ) {}
 
   /** All of it or nothing; of the workspaces where it cannot be, the receipt says why. @throws Hidden, Refused */
   async remove(ctx: Ctx, body: RemovePerson): Promise<ReceiptView> {
@@ -78,48 +67,8 @@ export class LeaversService {
         }
       }
       await tx.inEach(going, (there, place) => takeBelow(there, place, person, ctx.workspace.id));
-      return this.write(tx, person, { taken, kept, hidden_subs });
+      return this.receipts.write(tx, person, { taken, kept, hidden_subs });
     });
-  }
-
-  async read(ctx: Ctx, id: string): Promise<ReceiptView> {
-    const row = await this.db.read(ctx, (tx) =>
-      tx.one<ReceiptRow>(
-        sql`select * from leaver_receipts where workspace_id = ${ctx.workspace.id} and id = ${id}`,
-      ),
-    );
-    if (!row) throw new Hidden();
-    return toReceipt(row);
-  }
-
-  async csv(ctx: Ctx, id: string): Promise<string> {
-    const { person, at, taken, kept } = await this.read(ctx, id);
-    const who = [person.name, person.email, at] as const;
-    return [
-      csvLine([
-        'workspace_id',
-        'workspace',
-        'name',
-        'email',
-        'at',
-        'outcome',
-        'grants',
-        'api_keys',
-        'reason',
-      ]),
-      ...taken.map((one) =>
-        csvLine([
-          one.workspace_id,
-          one.name,
-          ...who,
-          one.member,
-          one.grants + one.group_grants,
-          one.api_keys,
-          '',
-        ]),
-      ),
-      ...kept.map((one) => csvLine([one.workspace_id, one.name, ...who, 'kept', 0, 0, one.reason])),
-    ].join('');
   }
 
   /** In the admin workspace: what they hold in the group always, the membership on request; by the rules of removing. */
@@ -146,27 +95,6 @@ export class LeaversService {
     }
     if (group_grants > 0) taken.push({ ...here, member: 'stays', grants: 0, api_keys: 0, group_grants });
     if (await holdsByRole(tx, holder)) kept.push({ ...here, reason: 'holds_role' });
-  }
-
-  private async write(
-    tx: Tx<Ctx>,
-    person: Person,
-    result: { taken: Taken[]; kept: Kept[]; hidden_subs: number },
-  ): Promise<ReceiptView> {
-    const { taken, kept, hidden_subs } = result;
-    const { id: workspaceId } = tx.ctx.workspace;
-    const row = await tx.one<ReceiptRow>(sql`insert into leaver_receipts
-      (workspace_id, id, user_id, name, email, removed_by, taken, kept, hidden_subs)
-      values (${workspaceId}, ${newId()}, ${person.user_id}, ${person.name}, ${person.email},
-        ${tx.ctx.principal.userId}, ${JSON.stringify(taken)}, ${JSON.stringify(kept)}, ${hidden_subs}) returning *`);
-    if (!row) throw new Hidden();
-    record(tx, 'group.person_removed', {
-      target: { id: person.user_id, name: person.name, user_id: person.user_id },
-      before: { email: person.email },
-      count: taken.filter(({ workspace_id }) => workspace_id !== workspaceId).length,
-      details: { receipt_id: row.id, kept: kept.length },
-    });
-    return toReceipt(row);
   }
 }
 
@@ -299,3 +227,9 @@ async function holdsByRole(tx: Tx<Ctx>, { roles }: Holder): Promise<boolean> {
       and (expires_at is null or expires_at > now()) limit 1`);
   return found.length > 0;
 }
+
+/** How the log speaks of what somebody held. */
+const roleNames = (held: readonly HeldRole[]): string[] =>
+  rolesIn(held)
+    .map(({ name }) => name)
+    .sort();

@@ -3,8 +3,8 @@ import { record } from '@bailiwick/audit';
 import { systemRole } from '@bailiwick/rbac';
 import { type Ctx, type GroupLinkRow, Hidden, type Sql, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
-import type { Adopt, Adoptions, EndLink } from './groups.schema.js';
-import { heldLink, linkOf } from './links.queries.js';
+import { heldLink, linkOf } from '../group-links/links.service.js';
+import type { Adopt, Adoptions, EndLink } from './adoptions.schema.js';
 
 const MOST_SHOWN = 100;
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { GroupLinkRow, Tx } from '@bailiwick/tenancy';
 import { MailService, type Templates } from '../mail/mail.service.js';
-import type { Parties } from './links.queries.js';
+import type { Parties } from './links.service.js';
 
 const groupPage = (workspaceId: string) => `/w/${workspaceId}/settings/workspace-group`;
 

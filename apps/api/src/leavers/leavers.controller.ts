@@ -5,12 +5,16 @@ import { api } from '../http/prefix.js';
 import type { HttpReply } from '../http/request.js';
 import { Route } from '../http/route.decorator.js';
 import { csv } from '../member-exports/member-exports.schema.js';
-import { type RemovePerson, receipt, removePerson } from './group-overview.schema.js';
+import { type RemovePerson, receipt, removePerson } from './leavers.schema.js';
 import { LeaversService } from './leavers.service.js';
+import { ReceiptsService } from './receipts.service.js';
 
 @Controller(api('workspace-group/leavers'))
 export class LeaversController {
-  constructor(private readonly leavers: LeaversService) {}
+  constructor(
+    private readonly leavers: LeaversService,
+    private readonly receipts: ReceiptsService,
+  ) {}
 
   @Route('POST /', {
     summary:
@@ -31,7 +35,7 @@ export class LeaversController {
     out: receipt,
   })
   read(@InWorkspace() ctx: Ctx, @Id() id: string) {
-    return this.leavers.read(ctx, id);
+    return this.receipts.read(ctx, id);
   }
 
   @Route('GET /:id.csv', {
@@ -42,7 +46,7 @@ export class LeaversController {
     type: 'text/csv',
   })
   async csv(@InWorkspace() ctx: Ctx, @Id() id: string, @Res({ passthrough: true }) reply: HttpReply) {
-    const file = await this.leavers.csv(ctx, id);
+    const file = await this.receipts.csv(ctx, id);
     void reply
       .header('content-type', 'text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="leaver-${id}.csv"`);

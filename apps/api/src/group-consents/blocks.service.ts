@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { record } from '@bailiwick/audit';
 import { type Ctx, Hidden, type Page, type PageQuery, TenantDb, sql } from '@bailiwick/tenancy';
-import type { BlockView } from './groups.schema.js';
+import type { BlockView } from './consents.schema.js';
 
 interface BlockRow extends Omit<BlockView, 'timestamp_created'> {
   readonly timestamp_created: Date;

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { record } from '@bailiwick/audit';
+import { askedByDefault } from '@bailiwick/rbac';
+import { type Ctx, TenantDb, newId, sql } from '@bailiwick/tenancy';
+import { fail } from '../errors.js';
+import { giveByDefault, insertLink, lockGroup } from '../group-links/links.service.js';
+import { type LinkView, toLink } from '../group-links/links.schema.js';
+import { currentWorkspace, found } from '../workspaces/workspaces.service.js';
+import type { CreateSub } from './managed-subs.schema.js';
+
+/** Workspaces that an admin workspace makes for others: its owner owns them, until they are handed over. */
+@Injectable()
+export class ManagedSubsService {
+  constructor(private readonly db: TenantDb) {}
+
+  /** @throws group_kind, removal_scheduled */
+  async create(ctx: Ctx, { name }: CreateSub): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => {
+      const sub = newId();
+      await lockGroup(tx, ctx.workspace.id, sub);
+      const admin = await currentWorkspace(tx, true);
+      if (admin.scheduled_for_removal_at) throw fail('removal_scheduled');
+      const owner = await tx.one<{ id: string; email: string }>(
+        sql`select id, email from users where id = ${admin.owner_id}`,
+      );
+      if (!owner) throw new Error(`nobody owns ${admin.id}`);
+      // The workspace below consents by being made: nobody else has a say in it yet.
+      const link = await tx.during(sub, async (there) => {
+        await found(there, { id: sub, name, org_logo_url: null, owner });
+        return insertLink(there, {
+          workspace_id: sub,
+          id: newId(),
+          admin_workspace_id: admin.id,
+          kind: 'managed',
+          status: 'accepted',
+          ceiling: [...askedByDefault].sort(),
+          ceiling_label: 'admin',
+          sub_name: name,
+          admin_name: admin.name,
+          inviter_id: ctx.principal.userId,
+          accepted_at: (() => 'now()') as never,
+        });
+      });
+      const after = { name, ceiling: link.ceiling };
+      giveByDefault(tx, admin.id);
+      record(tx, 'group.sub_created', {
+        target: { id: link.id, name },
+        after,
+        details: { sub_workspace_id: sub },
+      });
+      tx.inWorkspace(sub, (there) => {
+        record(there, 'workspace.created', { target: { id: sub, name }, after: { name } });
+        record(there, 'group.joined', {
+          target: { id: link.id, name: admin.name },
+          after: { ceiling: link.ceiling },
+        });
+      });
+      return toLink(link);
+    });
+  }
+}
