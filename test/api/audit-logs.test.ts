@@ -69,6 +69,7 @@ describe('the audit log', () => {
         user_email: 'olive@harbour.example',
         target: { type: 'workspace', id: agency.workspaceId, name: 'Harbour & Söhne' },
         changes: { name: { before: 'Harbour Agency', after: 'Harbour & Söhne' } },
+        act_id: expect.stringMatching(/-7/),
         request_id: answer.headers['x-request-id'],
         erased: false,
       });
@@ -157,7 +158,14 @@ describe('the audit log', () => {
         await agency.owner.delete(`workspace-members/${id}`).expect(problem(404, 'not_found'));
         const record = await newest();
         expect(record.target.id).toBe(id);
-        const ofOneRequest = { id: '', timestamp: '', sealed_at: '', sequence: 0, request_id: '' };
+        const ofOneRequest = {
+          id: '',
+          timestamp: '',
+          sealed_at: '',
+          sequence: 0,
+          act_id: '',
+          request_id: '',
+        };
         return { ...record, ...ofOneRequest, target: { ...record.target, id: '' } };
       };
       const words = await recordOf(hidden);

@@ -13,6 +13,7 @@ import {
   hire,
   join,
   memberIdOf,
+  signIn,
   signedOut,
 } from '../support/people.js';
 import { problem } from '../support/problem.js';
@@ -338,14 +339,55 @@ describe('a group of workspaces', () => {
     it('but what its owner adopts stays, before or at the end', async () => {
       const id = await linked();
       const made = await leaveBehind();
-      await clara.post(at(id, '/adoptions'), { members: [made.gusId] }).expect(200);
+      const { body: list } = await clara.get(at(id, '/adoptions')).expect(200);
+      const rolesOf = (member: string) =>
+        (list.grants.items as { id: string; member_id: string }[])
+          .filter(({ member_id }) => member_id === member)
+          .map((one) => one.id);
       await clara
-        .delete(at(id, `?adopt_grants=${made.grant.id}&adopt_members=${made.program.id}&adopt_api_keys=all`))
+        .post(at(id, '/adoptions'), { members: [made.gusId], grants: rolesOf(made.gusId) })
+        .expect(200);
+      const grants = [made.grant.id, ...rolesOf(made.program.id)].join(',');
+      await clara
+        .delete(at(id, `?adopt_grants=${grants}&adopt_members=${made.program.id}&adopt_api_keys=all`))
         .expect(200);
       await made.gus.get('workspaces/current').expect(200);
       await bearer(made.key.key).get('me/permissions').expect(200);
       const { body: cora } = await clara.get(`workspace-members/${made.cora.id}`).expect(200);
       expect(cora.roles.map((role: { name: string }) => role.name).sort()).toEqual(['editor', 'view']);
+    });
+
+    it('and of whoever is adopted the roles that were named, and none that came since', async () => {
+      const id = await linked();
+      const made = await leaveBehind();
+      await clara.post(at(id, '/adoptions'), { members: [made.gusId] }).expect(200);
+      await clara.delete(at(id)).expect(200);
+      const { body: gus } = await clara.get(`workspace-members/${made.gusId}`).expect(200);
+      expect(gus.roles).toEqual([]);
+    });
+
+    it('and a key is not adopted without whom it belongs to', async () => {
+      const id = await linked();
+      const made = await leaveBehind();
+      await clara
+        .post(at(id, '/adoptions'), { api_keys: [made.key.id] })
+        .expect(problem(400, 'owner_not_adopted', 'api_keys'));
+      await clara
+        .delete(at(id, `?adopt_api_keys=${made.key.id}`))
+        .expect(problem(400, 'owner_not_adopted', 'adopt_api_keys'));
+      await clara.delete(at(id, '?adopt_api_keys=all')).expect(200);
+      await bearer(made.key.key).get('me/permissions').expect(problem(401, 'unauthenticated'));
+    });
+
+    it('and whoever was logged out from above stays so', async () => {
+      const id = await linked();
+      await clara.get('workspaces/current').expect(200);
+      await olive.delete('workspaces/current/sessions?subs=true').expect(200);
+      await clara.delete(at(id)).expect(problem(401, 'session_ended'));
+      const back = (await signIn(app, claraEmail)).in(clara.workspaceId);
+      await back.delete(at(id)).expect(200);
+      await clara.get('workspaces/current').expect(problem(401, 'session_ended'));
+      await back.get('workspaces/current').expect(200);
     });
 
     it('from above too, with nothing kept, and never by an admin below', async () => {

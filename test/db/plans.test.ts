@@ -194,7 +194,7 @@ describe('in a grown installation', () => {
         ...query,
       });
     const groupGrants: List = (query) =>
-      new GroupGrantsService(tenancy.db).list(ctxOf(group.seat, 'group_grants:read'), {
+      new GroupGrantsService(tenancy.db, undefined as never).list(ctxOf(group.seat, 'group_grants:read'), {
         limit: PAGE,
         ...query,
       });

@@ -36,6 +36,7 @@ export async function auditLog(app: Pick<TestApp, 'db'>, reader: Client, query =
 
 export interface AuditRecord {
   readonly id: string;
+  readonly act_id: string;
   readonly activity: string;
   readonly activity_type: number;
   readonly outcome: 'done' | 'refused' | 'failed';

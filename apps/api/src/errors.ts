@@ -16,6 +16,7 @@ export const errors = {
   unknown_member: [400, 'There is no such member in this workspace.'],
   key_outlives_parent: [400, 'A key cannot outlive the key that made it.'],
   unknown_role: [400, 'There is no such role in this workspace.'],
+  owner_not_adopted: [400, 'A key goes with whoever it belongs to. Keep them, too.'],
   unknown_sub: [400, 'There is no such workspace in the group.'],
   too_many_grants: [400, 'These are too many roles at once. Name fewer members or workspaces.'],
   as_of_future: [400, 'This moment has not come yet.'],
@@ -99,6 +100,10 @@ export const errors = {
   group_link_ended: [409, 'The two workspaces are no longer linked.'],
   group_link_pending: [409, 'The workspace has not accepted yet.'],
   managed_workspace: [409, 'This workspace is managed by its admin workspace; only that can do this.'],
+  hand_over_open: [
+    409,
+    'The workspace is offered to somebody who has seen what you may do there. Withdraw the offer first.',
+  ],
   not_managed: [409, 'Only a workspace that yours manages can be handed over.'],
   ceiling_not_narrower: [409, 'Here the admin workspace can only be allowed less. More it has to ask for.'],
   ceiling_not_wider: [409, 'The workspace allows this already.'],

@@ -26,6 +26,8 @@ export interface Act {
   readonly count?: number;
   readonly outcome?: Outcome;
   readonly details?: Readonly<Record<string, Json>>;
+  /** Where one act stands in more than one log: the same in each. By itself otherwise. */
+  readonly act_id?: string;
 }
 
 /** Records a deed in the log of the workspace, in the deed's own transaction: both happen or neither. */
@@ -179,7 +181,7 @@ function contentOf(
   return {
     v: 1,
     id,
-    act_id: id,
+    act_id: act.act_id ?? id,
     workspace_id: workspaceId,
     occurred_at: new Date().toISOString(),
     activity: activity.number,

@@ -69,6 +69,8 @@ export interface GroupInvitationByToken {
   readonly inviter_name: string | null;
   readonly owner_id: string;
   readonly purpose: 'join' | 'hand_over';
+  /** Consented: the workspace was handed over, where that was the purpose. */
+  readonly kind: 'consented' | 'managed';
   readonly ceiling: string[];
   readonly ceiling_label: string | null;
   /** What the admin workspace asks of everybody there. */

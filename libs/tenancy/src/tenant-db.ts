@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
-import type { Caller } from './ctx.js';
+import type { Caller, Scope } from './ctx.js';
 import { Door } from './door.js';
 import { once } from './once.js';
 import { Cursors } from './page.js';
+import { sql } from './sql.js';
 import { Tx } from './tx.js';
 
 export const CURSOR_KEY = Symbol('cursor key');
@@ -31,6 +32,7 @@ export class TenantDb {
     return this.withConnection(async (runner, client) => {
       const door = new Door(client, this.prepared);
       door.begin('begin', caller.scope);
+      holdLink(door, caller.scope);
       try {
         const tx = new Tx(caller, door, runner.manager, this.cursors, true);
         const { once: request } = caller.facts;
@@ -70,4 +72,11 @@ export class TenantDb {
       await runner.release();
     }
   }
+}
+
+/** Whoever ends a link waits for those who act by way of it, and they hold nothing yet that it needs. */
+function holdLink(door: Door, { workspaceId, viaLinkId }: Scope): void {
+  if (viaLinkId !== undefined)
+    door.leave(sql`select 1 from group_links
+      where workspace_id = ${workspaceId} and id = ${viaLinkId} for key share`);
 }

@@ -39,6 +39,8 @@ export const auditRecord = z.strictObject({
   user_email: z.string().nullable(),
   target: z.strictObject({ type: z.string(), id: z.guid().nullable(), name: z.string().nullable() }),
   changes: z.record(z.string(), z.strictObject({ before: json, after: json })),
+  /** The same in every log that holds a record of the act. */
+  act_id: z.guid(),
   request_id: z.string(),
   /** The personal values of the record were erased; the chain still holds. */
   erased: z.boolean(),
@@ -84,6 +86,7 @@ export function toAuditRecord({ seq, sealed_at, body, personal }: AuditRow): Aud
       name: body.target_name ?? person?.target_name ?? null,
     },
     changes: changes as AuditRecordView['changes'],
+    act_id: body.act_id,
     request_id: body.request_id,
     erased: person === undefined,
   };

@@ -28,7 +28,15 @@ import type {
   RequestExtension,
   UpdateGrant,
 } from './grants.schema.js';
-import { type Holder, holderNamed, holderOf, isLonger, nameOf, targetOf } from './holders.service.js';
+import {
+  type Holder,
+  holderNamed,
+  holderOf,
+  isGivenAnew,
+  isLonger,
+  nameOf,
+  targetOf,
+} from './holders.service.js';
 
 /** Roles given one by one: until when, by whom and why. */
 @Injectable()
@@ -64,14 +72,13 @@ export class GrantsService {
       const roles = await rolesToGive(tx, [role_id], 'role_id');
       const holder = await holderNamed(tx, member_id);
       refuseGiving(ctx, roles, targetOf(ctx, holder));
-      // What is over, and not tidied up yet, is given anew.
       const made = await tx.one<{ id: string }>(sql`insert into grants
         (workspace_id, id, member_id, role_id, granted_by, expires_at, reason)
         values (${ctx.workspace.id}, ${newId()}, ${member_id}, ${role_id}, ${ctx.principal.userId}, ${expires_at}, ${reason})
         on conflict (workspace_id, member_id, role_id) do update set
           granted_by = excluded.granted_by, expires_at = excluded.expires_at, reason = excluded.reason,
           warned_at = null, extension_requested_at = null, via_link_id = excluded.via_link_id, timestamp_updated = now()
-        where grants.expires_at <= now() returning id`);
+        where ${isGivenAnew} returning id`);
       if (!made) throw fail('grant_exists', undefined, { id: await standing(tx, body) });
       const after = await this.touched(tx, holder, made.id);
       record(tx, 'grant.created', { target: targetFor(holder, made.id), after: fields(after) });

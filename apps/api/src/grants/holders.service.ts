@@ -90,7 +90,7 @@ type Named = Pick<Holder, 'name' | 'first_name' | 'last_name' | 'email'>;
 export const nameOf = ({ name, first_name, last_name, email }: Named): string =>
   name ?? (`${first_name ?? ''} ${last_name ?? ''}`.trim() || email);
 
-/** Replaces all roles by these; the engine decides whether the caller may. @returns the roles not held before */
+/** Replaces all roles by these; the engine decides whether the caller may. @returns the roles not held so before */
 export async function replaceRoles(
   tx: Tx<Ctx>,
   holder: Bound & Pick<Holder, 'workspace_id' | 'id'>,
@@ -101,20 +101,28 @@ export async function replaceRoles(
   const stay = give.map((role) => role.id);
   await tx.query(sql`delete from grants
     where workspace_id = ${workspace_id} and member_id = ${id} and not role_id = any(${stay})`);
-  for (const role of give) await giveRole(tx, { workspace_id, id }, role);
-  return give.filter((role) => !holder.roles.some((held) => held.id === role.id));
+  const given: Role[] = [];
+  for (const role of give) if (await giveRole(tx, { workspace_id, id }, role)) given.push(role);
+  return given;
 }
 
-/** Without end; what they hold already stays as it is, unless its time is over. */
+/**
+ * Without end. What they hold already stays as it is, unless its time is over, or it was lent by way of a link and the giver
+ * gives what is the workspace's own. @returns whether they hold it otherwise than before
+ */
 export async function giveRole(
   tx: Tx<Ctx>,
   { workspace_id, id }: Pick<Holder, 'workspace_id' | 'id'>,
   role: Role,
-): Promise<void> {
-  await tx.query(sql`insert into grants (workspace_id, id, member_id, role_id, granted_by)
+): Promise<boolean> {
+  const written = await tx.query(sql`insert into grants (workspace_id, id, member_id, role_id, granted_by)
     values (${workspace_id}, ${newId()}, ${id}, ${role.id}, ${tx.ctx.principal.userId})
     on conflict (workspace_id, member_id, role_id) do update set granted_by = excluded.granted_by,
       expires_at = null, reason = null, warned_at = null, extension_requested_at = null,
       via_link_id = excluded.via_link_id, timestamp_updated = now()
-    where grants.expires_at <= now()`);
+    where ${isGivenAnew} returning id`);
+  return written.length > 0;
 }
+
+/** Of `grants`, where another of the same is given: it is over, or was lent and becomes the workspace's own. */
+export const isGivenAnew = sql`(grants.expires_at <= now() or grants.via_link_id is not null and excluded.via_link_id is null)`;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { record } from '@bailiwick/audit';
 import { systemRole } from '@bailiwick/rbac';
 import { type Ctx, type GroupLinkRow, Hidden, type Sql, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
-import { fail } from '../errors.js';
+import { fail, failField } from '../errors.js';
 import { heldLink, linkOf } from '../group-links/links.service.js';
 import type { Adopt, Adoptions, EndLink } from './adoptions.schema.js';
 
@@ -26,12 +26,12 @@ export class AdoptionsService {
     });
   }
 
-  /** @throws group_link_pending, group_link_ended; Hidden */
+  /** @throws group_link_pending, group_link_ended, owner_not_adopted; Hidden */
   async adopt(ctx: Ctx, id: string, { members = [], grants = [], api_keys = [] }: Adopt): Promise<Adoptions> {
     return this.db.run(ctx, async (tx) => {
       const link = await below(tx, heldLink(tx, id));
       if (link.status !== 'accepted') throw fail('group_link_pending');
-      const adopted = await keep(tx, link, { members, grants, api_keys });
+      const adopted = await keep(tx, link, { members, grants, api_keys }, 'api_keys');
       record(tx, 'group.adopted', { target: { id, name: link.admin_name }, details: { adopted } });
       return show(tx, link);
     });
@@ -39,12 +39,9 @@ export class AdoptionsService {
 
   /** At the end of the link, in the workspace below it; the owner's seat is nobody's to take. */
   async settle(tx: Tx, link: GroupLinkRow, chosen: EndLink): Promise<Fate> {
-    await keep(tx, link, { members: await ownSeat(tx, link), grants: [], api_keys: [] });
-    const adopted = await keep(tx, link, {
-      members: chosen.adopt_members ?? [],
-      grants: chosen.adopt_grants ?? [],
-      api_keys: chosen.adopt_api_keys ?? [],
-    });
+    await keepOwnSeat(tx, link);
+    const { adopt_members: members = [], adopt_grants: grants = [], adopt_api_keys: api_keys = [] } = chosen;
+    const adopted = await keep(tx, link, { members, grants, api_keys }, 'adopt_api_keys');
     const ended = await kill(tx, link);
     await tx.query(sql`update roles set via_link_id = null where ${madeBy(link)}`);
     return { adopted, ended };
@@ -62,34 +59,48 @@ async function below(tx: Tx<Ctx>, link: Promise<GroupLinkRow>): Promise<GroupLin
   return found;
 }
 
-async function ownSeat(tx: Tx, link: GroupLinkRow): Promise<string[]> {
-  const seats = await tx.query<{ id: string }>(sql`select m.id from workspace_members m
-    join workspaces w on w.id = m.workspace_id and w.owner_id = m.user_id
-    where m.workspace_id = ${link.workspace_id} and m.via_link_id = ${link.id}`);
-  return seats.map(({ id }) => id);
+async function keepOwnSeat(tx: Tx, link: GroupLinkRow): Promise<void> {
+  const [seat] = await tx.query<{ id: string }>(sql`update workspace_members m set via_link_id = null
+    from workspaces w where w.id = m.workspace_id and w.owner_id = m.user_id
+      and m.workspace_id = ${link.workspace_id} and m.via_link_id = ${link.id} returning m.id`);
+  if (seat)
+    await tx.query(
+      sql`update grants set via_link_id = null where ${madeBy(link)} and member_id = ${seat.id}`,
+    );
 }
 
-/** A member is kept with the roles they were given by way of the link; a key by itself, and with the keys below it. */
+type Chosen = 'all' | readonly string[];
+
+/**
+ * What is named, and nothing that came to it since it was looked at: a member without the roles that are not named. A key
+ * with the keys below it, which is good for as long as whoever it belongs to stays. @throws owner_not_adopted
+ */
 async function keep(
   tx: Tx,
   link: GroupLinkRow,
-  { members, grants, api_keys }: Record<Kind, 'all' | readonly string[]>,
+  { members, grants, api_keys }: Record<Kind, Chosen>,
+  keysField: string,
 ): Promise<Fate['adopted']> {
-  const among = (column: Sql, chosen: 'all' | readonly string[]) =>
+  const among = (column: Sql, chosen: Chosen) =>
     chosen === 'all' ? sql`true` : sql`${column} = any(${chosen}::uuid[])`;
-  const own = (table: Sql, which: Sql) =>
-    tx.query(sql`update ${table} set via_link_id = null, timestamp_updated = now()
+  const own = async (table: Sql, which: Sql) => {
+    const kept = await tx.query(sql`update ${table} set via_link_id = null, timestamp_updated = now()
       where ${madeBy(link)} and ${which} returning id`);
-  const kept = await own(sql`workspace_members`, among(sql`id`, members));
-  const ids = kept.map(({ id }) => id as string);
-  const given = await own(sql`grants`, sql`(${among(sql`id`, grants)} or member_id = any(${ids}::uuid[]))`);
-  const keys = await own(
-    sql`api_keys`,
-    api_keys === 'all'
-      ? sql`true`
-      : sql`(id = any(${api_keys}::uuid[]) or ancestor_ids && ${api_keys}::uuid[])`,
+    return kept.length;
+  };
+  const kept = {
+    members: await own(sql`workspace_members`, among(sql`id`, members)),
+    grants: await own(sql`grants`, among(sql`id`, grants)),
+  };
+  const goes = sql`member_id in (select m.id from workspace_members m
+    where m.workspace_id = ${link.workspace_id} and m.via_link_id = ${link.id})`;
+  if (api_keys === 'all') return { ...kept, api_keys: await own(sql`api_keys`, sql`not ${goes}`) };
+  const chosen = sql`(id = any(${api_keys}::uuid[]) or ancestor_ids && ${api_keys}::uuid[])`;
+  const lost = await tx.query(
+    sql`select 1 from api_keys where ${madeBy(link)} and ${chosen} and ${goes} limit 1`,
   );
-  return { members: kept.length, grants: given.length, api_keys: keys.length };
+  if (lost.length > 0) throw failField('owner_not_adopted', keysField);
+  return { ...kept, api_keys: await own(sql`api_keys`, chosen) };
 }
 
 /** Keys first, and members last: the others hang on them. */

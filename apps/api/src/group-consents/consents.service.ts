@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { record } from '@bailiwick/audit';
+import { unchanged } from '@bailiwick/audit';
 import {
   type Ctx,
-  type GroupLinkRow,
   Hidden,
   Refused,
+  type Sql,
   TenantDb,
   type Tx,
   type Workspace,
@@ -13,13 +13,14 @@ import {
 import { fail } from '../errors.js';
 import { GroupNoticesService } from '../group-links/group-notices.service.js';
 import {
+  type Link,
   above,
   giveByDefault,
   heldLink,
   partiesOf,
+  recordBoth,
   setLink,
   standing,
-  tellAbove,
 } from '../group-links/links.service.js';
 import { type Asked, type LinkView, known, toLink } from '../group-links/links.schema.js';
 import { LinksService, authorityAsked } from '../groups/links.service.js';
@@ -50,7 +51,7 @@ export class ConsentsService {
   }
 
   /** In a transaction bound to the workspace that joins, by its owner. @throws group_kind, group_invitation_… */
-  async join(tx: Tx, link: GroupLinkRow): Promise<LinkView> {
+  async join(tx: Tx, link: Link): Promise<LinkView> {
     refuseUnlessOpen(link);
     await refuseUnlessOwner(tx);
     const { id, admin_workspace_id: admin } = link;
@@ -60,13 +61,16 @@ export class ConsentsService {
       id,
       sql`status = 'accepted', accepted_at = now(), expires_at = null, sub_name = ${parties.sub_name}`,
     );
-    tx.inWorkspace(admin, (above) => giveByDefault(above, admin));
-    tellAbove(tx, link, 'group.joined', {
-      target: { id, name: parties.sub_name },
-      after: { ceiling: after.ceiling },
-      details: { sub_workspace_id: parties.sub_id },
+    const ceiling = { after: { ceiling: after.ceiling } };
+    recordBoth(tx, link, 'group.joined', {
+      below: { target: { id, name: after.admin_name }, ...ceiling },
+      above: {
+        target: { id, name: parties.sub_name },
+        ...ceiling,
+        details: { sub_workspace_id: parties.sub_id },
+      },
     });
-    record(tx, 'group.joined', { target: { id, name: after.admin_name }, after: { ceiling: after.ceiling } });
+    await giveByDefault(tx, admin);
     this.notices.joined(tx, parties, after);
     return toLink(after);
   }
@@ -77,7 +81,11 @@ export class ConsentsService {
       const link = await accepted(tx, id);
       const more = permissions.some((one) => !link.ceiling.includes(one));
       if (more) throw fail('ceiling_not_narrower');
-      return this.setCeiling(tx, link, permissions, null);
+      if (permissions.length === new Set(link.ceiling).size) {
+        unchanged(tx);
+        return toLink(link);
+      }
+      return this.setCeiling(tx, link, sql`ceiling = ${permissions}, ceiling_label = null`);
     });
   }
 
@@ -87,6 +95,10 @@ export class ConsentsService {
       const link = await above(tx, id);
       const { ceiling, label } = await authorityAsked(tx, asked);
       if (ceiling.every((one) => link.ceiling.includes(one))) throw fail('ceiling_not_wider');
+      if (isSame(link.requested, ceiling)) {
+        unchanged(tx);
+        return toLink(link);
+      }
       const { actor } = tx.ctx;
       const by = actor.type === 'system' ? '' : actor.name;
       const after = await setLink(
@@ -95,7 +107,7 @@ export class ConsentsService {
         sql`requested = ${ceiling}, requested_label = ${label}, requested_by = ${by},
         requested_at = now()`,
       );
-      this.recordBoth(tx, link, 'group.ceiling_requested', { after: { ceiling } });
+      this.recordCeiling(tx, link, 'group.ceiling_requested', { after: { ceiling } });
       this.notices.moreAsked(tx, await partiesOf(tx, id), after);
       return toLink(after);
     });
@@ -106,81 +118,74 @@ export class ConsentsService {
     return this.db.run(ctx, async (tx) => {
       const link = await (side === 'above' ? above(tx, id) : accepted(tx, id));
       if (!link.requested) throw fail('no_ceiling_request');
-      const after = await setLink(
-        tx,
-        id,
-        sql`requested = null, requested_label = null, requested_by = null,
-        requested_at = null`,
-      );
-      this.recordBoth(tx, link, 'group.ceiling_request_ended', {
+      const after = await setLink(tx, id, noRequest);
+      this.recordCeiling(tx, link, 'group.ceiling_request_ended', {
         before: { ceiling: known(link.requested) },
       });
       return toLink(after);
     });
   }
 
-  /** To what the owner has seen, and nothing that was asked for since. @throws no_ceiling_request, stale */
+  /** To what the owner has seen, and nothing that was asked for since. @throws no_ceiling_request, stale, hand_over_open */
   async consent(ctx: Ctx, id: string, { permissions }: SetCeiling): Promise<LinkView> {
     return this.db.run(ctx, async (tx) => {
       const link = await accepted(tx, id);
       if (!link.requested) throw fail('no_ceiling_request');
-      if (JSON.stringify([...link.requested].sort()) !== JSON.stringify(permissions)) throw fail('stale');
+      if (!isSame(link.requested, permissions)) throw fail('stale');
+      // Whoever was offered the workspace has seen how much they would allow.
+      if (link.hand_over_expires_at && !link.hand_over_expired) throw fail('hand_over_open');
       // What was wished for comes on top: what is allowed already is not taken by it.
       const ceiling = [...new Set([...link.ceiling, ...link.requested])].sort();
-      return this.setCeiling(tx, link, ceiling, link.requested_label);
+      const label = isSame(link.requested, ceiling) ? link.requested_label : null;
+      return this.setCeiling(tx, link, sql`ceiling = ${ceiling}, ceiling_label = ${label}, ${noRequest}`);
     });
   }
 
-  private async setCeiling(
-    tx: Tx<Ctx>,
-    link: GroupLinkRow,
-    ceiling: readonly string[],
-    label: string | null,
-  ): Promise<LinkView> {
-    const after = await setLink(
-      tx,
-      link.id,
-      sql`ceiling = ${[...ceiling]}, ceiling_label = ${label}, requested = null,
-      requested_label = null, requested_by = null, requested_at = null`,
-    );
-    this.recordBoth(tx, link, 'group.ceiling_changed', {
+  private async setCeiling(tx: Tx<Ctx>, link: Link, set: Sql): Promise<LinkView> {
+    const after = await setLink(tx, link.id, set);
+    this.recordCeiling(tx, link, 'group.ceiling_changed', {
       before: { ceiling: link.ceiling },
-      after: { ceiling },
+      after: { ceiling: after.ceiling },
     });
     this.notices.ceilingChanged(tx, await partiesOf(tx, link.id), after);
     return toLink(after);
   }
 
-  private recordBoth(
+  private recordCeiling(
     tx: Tx,
-    link: GroupLinkRow,
+    link: Link,
     activity: 'group.ceiling_changed' | 'group.ceiling_requested' | 'group.ceiling_request_ended',
     change: { before?: { ceiling: readonly string[] }; after?: { ceiling: readonly string[] } },
   ): void {
-    const { id, workspace_id, admin_name, sub_name } = link;
-    tx.inWorkspace(workspace_id, (sub) =>
-      record(sub, activity, { target: { id, name: admin_name }, ...change }),
-    );
-    tellAbove(tx, link, activity, { target: { id, name: sub_name ?? '' }, ...change });
+    const { id, admin_name, sub_name } = link;
+    recordBoth(tx, link, activity, {
+      below: { target: { id, name: admin_name }, ...change },
+      above: { target: { id, name: sub_name ?? '' }, ...change },
+    });
   }
 }
 
+const noRequest = sql`requested = null, requested_label = null, requested_by = null, requested_at = null`;
+
+const isSame = (one: readonly string[] | null, other: readonly string[]): boolean =>
+  one !== null && JSON.stringify([...one].sort()) === JSON.stringify([...other].sort());
+
 /** Of the workspace that asks. @throws Hidden */
-async function ownLink(tx: Tx, id: string): Promise<GroupLinkRow> {
+async function ownLink(tx: Tx, id: string): Promise<Link> {
   const link = await heldLink(tx, id);
   if (link.workspace_id !== tx.ctx.scope.workspaceId) throw new Hidden();
   return link;
 }
 
 /** One that binds the workspace that asks. @throws Hidden, group_link_pending */
-async function accepted(tx: Tx, id: string): Promise<GroupLinkRow> {
+async function accepted(tx: Tx, id: string): Promise<Link> {
   return standing(await ownLink(tx, id));
 }
 
-function refuseUnlessOpen({ status, expires_at }: GroupLinkRow): void {
+function refuseUnlessOpen({ status, invitation_expired }: Link): void {
   if (status === 'accepted') throw fail('group_invitation_used');
   if (status === 'rejected') throw fail('group_invitation_rejected');
-  if (!expires_at || expires_at <= new Date()) throw fail('group_invitation_expired');
+  if (invitation_expired) throw fail('group_invitation_expired');
 }
 
 /** While this waited, the workspace may have passed to somebody else, or be about to go. */

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { record, unchanged } from '@bailiwick/audit';
-import type { Role } from '@bailiwick/rbac';
+import { type Role, administers } from '@bailiwick/rbac';
 import { type Ctx, Hidden, type Page, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
 import { fail, failField } from '../errors.js';
 import { holdersOf, isInvited, targetOf } from '../grants/holders.service.js';
+import { GroupNoticesService } from '../group-links/group-notices.service.js';
 import { refuseGiving, rolesToGive } from '../roles/roles.service.js';
 import { give, joins, linksHeld, listed, meant, select } from './group-grants.queries.js';
 import {
@@ -23,7 +24,10 @@ import {
 /** Roles of members of the admin workspace over the workspaces below it. */
 @Injectable()
 export class GroupGrantsService {
-  constructor(private readonly db: TenantDb) {}
+  constructor(
+    private readonly db: TenantDb,
+    private readonly notices: GroupNoticesService,
+  ) {}
 
   async list(ctx: Ctx, query: ListGroupGrants): Promise<Page<GroupGrantView>> {
     const listing = { select, from: sql`group_grants gg ${joins}`, where: listed(ctx, query) };
@@ -46,7 +50,9 @@ export class GroupGrantsService {
       const rows = await tx.query<GroupGrantRow>(
         sql`with gg as (${give(tx, body, holderRole)}) select ${select} from gg ${joins} order by gg.id`,
       );
-      for (const mine of byReceiver(rows)) recordOf(tx, 'group_grant.created', mine);
+      const given = byReceiver(rows);
+      for (const mine of given) recordOf(tx, 'group_grant.created', mine);
+      if (roles.some(administers)) await this.tell(tx, given);
       if (rows.length === 0) unchanged(tx);
       return { items: shown(rows), created: rows.length, existing: asked - rows.length };
     });
@@ -67,6 +73,17 @@ export class GroupGrantsService {
       if (!row) throw new Hidden();
       return toGroupGrant(row);
     });
+  }
+
+  /** Of a role that is given to all who hold another nobody else is told: the owner alone can do so. */
+  private async tell(tx: Tx<Ctx>, given: readonly GroupGrantRow[][]): Promise<void> {
+    const admins = given.flatMap(([first, ...more]) => {
+      const { member, role, sub } = first ? toGroupGrant(first) : {};
+      if (!member || !role) return [];
+      const where = sub ? `${more.length + 1} workspaces` : 'all workspaces';
+      return [{ ...member, role: role.name, where }];
+    });
+    await this.notices.adminsAdded(tx, admins);
   }
 
   private async taken(tx: Tx<Ctx>, body: TakeInGroup): Promise<GroupGrantRow[]> {

@@ -63,11 +63,11 @@ export class GroupInvitationsService {
     const state = stateOf(found);
     if (state === 'accepted') throw fail('group_invitation_used');
     if (state !== 'pending') throw fail(`group_invitation_${state}`);
-    return this.db.run(within(person, found), (tx) =>
-      found.purpose === 'hand_over'
-        ? this.handOvers.decline(tx, found.id, token)
-        : this.consents.refuse(tx, found.id, { block }),
-    );
+    return this.db.run(within(person, found), async (tx) => {
+      if (found.purpose === 'hand_over') return this.handOvers.decline(tx, found.id, token);
+      await refuseKeptOut(tx);
+      return this.consents.refuse(tx, found.id, { block });
+    });
   }
 
   private again(person: Person, found: GroupInvitationByToken): Promise<LinkView> {
@@ -87,8 +87,7 @@ export class GroupInvitationsService {
   private async forWhom(person: Person, token: string): Promise<GroupInvitationByToken> {
     const found = await this.find(token);
     const { userId, email } = person.principal;
-    const isTheirs = found.purpose === 'join' ? found.owner_id === userId : found.hand_over_email === email;
-    if (!isTheirs) throw new Refused('wrong_account');
+    if (!isFor(found, userId, email)) throw new Refused('wrong_account');
     return found;
   }
 }
@@ -110,8 +109,17 @@ const within = (person: Person, { workspace_id: workspaceId }: GroupInvitationBy
   scope: { workspaceId, userId: person.principal.userId },
 });
 
-function stateOf({ status, expired, purpose }: GroupInvitationByToken): ShownGroupInvitation['state'] {
-  if (purpose === 'hand_over') return status !== 'accepted' ? 'withdrawn' : expired ? 'expired' : 'pending';
+/** Whoever took a workspace over owns it; of an offer that is over nobody need be told that it was not theirs. */
+function isFor(found: GroupInvitationByToken, userId: string, email: string): boolean {
+  if (found.purpose === 'join' || stateOf(found) === 'accepted') return found.owner_id === userId;
+  return found.hand_over_email === null || found.hand_over_email === email;
+}
+
+function stateOf({ status, expired, purpose, kind }: GroupInvitationByToken): ShownGroupInvitation['state'] {
+  if (purpose === 'hand_over') {
+    if (status === 'accepted' && kind === 'consented') return 'accepted';
+    return status !== 'accepted' || expired === null ? 'withdrawn' : expired ? 'expired' : 'pending';
+  }
   if (status === 'pending') return expired ? 'expired' : 'pending';
   return status === 'accepted' || status === 'rejected' || status === 'expired' ? status : 'withdrawn';
 }

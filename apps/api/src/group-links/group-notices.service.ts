@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { GroupLinkRow, Tx } from '@bailiwick/tenancy';
+import { type Ctx, type GroupLinkRow, type Tx, personName, sql } from '@bailiwick/tenancy';
 import { MailService, type Templates } from '../mail/mail.service.js';
 import type { Parties } from './links.service.js';
 
@@ -13,6 +13,10 @@ const nameOf = (tx: Tx): string => {
   const { actor } = tx.ctx;
   return actor.type === 'system' ? '' : actor.name;
 };
+
+/** Who did it, for the owner above: somebody of theirs, or the workspace below, whose people are none of their business. */
+const sideOf = (tx: Tx, { sub_id, sub_name }: Parties): string =>
+  tx.ctx.scope.workspaceId === sub_id ? sub_name : nameOf(tx);
 
 /** What both owners hear of a link, whoever of them wanted it: nobody can switch these off. */
 @Injectable()
@@ -28,7 +32,7 @@ export class GroupNoticesService {
 
   joined(tx: Tx, parties: Parties, link: GroupLinkRow): void {
     const authority = authorityOf(link.ceiling_label, link.ceiling);
-    this.tellBoth(tx, parties, 'group_joined', { authority, by: nameOf(tx) });
+    this.tellBoth(tx, parties, 'group_joined', { authority });
   }
 
   turnedDown(tx: Tx, { admin_owner_email: to, admin_id, admin_name: admin }: Parties): void {
@@ -37,12 +41,12 @@ export class GroupNoticesService {
   }
 
   ended(tx: Tx, parties: Parties): void {
-    this.tellBoth(tx, parties, 'group_ended', { by: nameOf(tx) });
+    this.tellBoth(tx, parties, 'group_ended', {});
   }
 
   ceilingChanged(tx: Tx, parties: Parties, { ceiling, ceiling_label }: GroupLinkRow): void {
     const authority = authorityOf(ceiling_label, ceiling);
-    this.tellBoth(tx, parties, 'group_ceiling', { authority, by: nameOf(tx) });
+    this.tellBoth(tx, parties, 'group_ceiling', { authority });
   }
 
   moreAsked(
@@ -67,35 +71,72 @@ export class GroupNoticesService {
 
   handedOver(tx: Tx, parties: Parties, newOwner: { email: string; name: string }): void {
     const { sub_name: workspace, admin_name: admin, sub_id, admin_id } = parties;
-    const data = { workspace, admin, person: newOwner.name };
-    this.mails.enqueue(tx, {
-      to: newOwner.email,
-      template: 'group_handed_over',
-      data,
-      path: groupPage(sub_id),
-    });
-    this.mails.enqueue(tx, {
-      to: parties.admin_owner_email,
-      template: 'group_handed_over',
-      data,
-      path: groupPage(admin_id),
-    });
+    const tell = (to: string, person: string, id: string) =>
+      this.mails.enqueue(tx, {
+        to,
+        template: 'group_handed_over',
+        data: { workspace, admin, person },
+        path: groupPage(id),
+      });
+    tell(newOwner.email, newOwner.name, sub_id);
+    tell(parties.admin_owner_email, newOwner.email, admin_id);
+  }
+
+  /** To whoever owns it by it, where somebody else made it. */
+  subMade(tx: Tx, to: string, { sub_id, sub_name: workspace, admin_name: admin }: MadeSub): void {
+    const { actor } = tx.ctx;
+    if (actor.type !== 'system' && actor.email === to) return;
+    const data = { workspace, admin, by: nameOf(tx) };
+    this.mails.enqueue(tx, { to, template: 'group_sub_made', data, path: groupPage(sub_id) });
+  }
+
+  /** Nobody is written to about what they do themselves. */
+  async adminsAdded(tx: Tx<Ctx>, people: readonly AdminAdded[]): Promise<void> {
+    const { principal, workspace } = tx.ctx;
+    const owner = await tx.one<{ email: string }>(sql`select u.email from workspaces w
+      join users u on u.id = w.owner_id where w.id = ${workspace.id}`);
+    const [admin, by, path] = [workspace.name, personName(principal), groupPage(workspace.id)];
+    for (const { email, name: person, role, where } of people) {
+      const data = { admin, role, where, by };
+      if (owner && owner.email !== principal.email)
+        this.mails.enqueue(tx, {
+          to: owner.email,
+          template: 'group_admin_added',
+          data: { ...data, person },
+          path,
+        });
+      this.mails.enqueue(tx, { to: email, template: 'group_became_admin', data, path });
+    }
   }
 
   private tellBoth<N extends 'group_joined' | 'group_ended' | 'group_ceiling'>(
     tx: Tx,
-    { sub_name: workspace, admin_name: admin, ...parties }: Parties,
+    parties: Parties,
     template: N,
-    more: Omit<Templates[N], 'link' | 'workspace' | 'admin'>,
+    more: Omit<Templates[N], 'link' | 'workspace' | 'admin' | 'by'>,
   ): void {
-    const data = { workspace, admin, ...more } as unknown as Omit<Templates[N], 'link'>;
-    const sides = [
-      [parties.sub_owner_email, parties.sub_id],
-      [parties.admin_owner_email, parties.admin_id],
-    ] as const;
-    for (const [to, id] of new Map(sides))
+    const { sub_name: workspace, admin_name: admin, sub_owner_email, admin_owner_email } = parties;
+    const tell = (to: string, id: string, by: string) => {
+      const data = { workspace, admin, by, ...more } as unknown as Omit<Templates[N], 'link'>;
       this.mails.enqueue<N>(tx, { to, template, data, path: groupPage(id) });
+    };
+    tell(sub_owner_email, parties.sub_id, nameOf(tx));
+    if (admin_owner_email !== sub_owner_email) tell(admin_owner_email, parties.admin_id, sideOf(tx, parties));
   }
+}
+
+interface AdminAdded {
+  readonly email: string;
+  readonly name: string;
+  readonly role: string;
+  /** How many workspaces, in words. */
+  readonly where: string;
+}
+
+interface MadeSub {
+  readonly sub_id: string;
+  readonly sub_name: string;
+  readonly admin_name: string;
 }
 
 interface Invited {

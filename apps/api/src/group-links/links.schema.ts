@@ -1,7 +1,7 @@
 import { type Permission, isPermission, permissions } from '@bailiwick/rbac';
-import type { GroupLinkRow } from '@bailiwick/tenancy';
 import { z } from 'zod';
 import { pageOf, time, uuid } from '../http/text.js';
+import type { Link } from './links.service.js';
 
 export const permission = z.enum(permissions as [Permission, ...Permission[]]);
 export const permissionSet = z
@@ -53,7 +53,7 @@ export const linkPage = pageOf(link);
 
 export const known = (listed: readonly string[]): Permission[] => listed.filter(isPermission);
 
-export function toLink(row: GroupLinkRow): LinkView {
+export function toLink(row: Link): LinkView {
   const { requested, requested_at, hand_over_email, hand_over_expires_at } = row;
   const isPending = row.status === 'pending';
   return {
@@ -68,7 +68,7 @@ export function toLink(row: GroupLinkRow): LinkView {
     kind: row.kind,
     ceiling: known(row.ceiling),
     ceiling_label: row.ceiling_label,
-    expired: isPending && row.expires_at !== null && row.expires_at <= new Date(),
+    expired: row.invitation_expired,
     expires_at: isPending ? (row.expires_at?.toISOString() ?? null) : null,
     ceiling_request:
       requested && requested_at

@@ -22,12 +22,15 @@ import {
   candidateOf,
   heldLink,
   insertLink,
+  linkColumns,
   linkOf,
   lockGroup,
+  noHandOver,
   partiesOf,
+  recordBoth,
   setLink,
   shown,
-  tellAbove,
+  type Link,
 } from '../group-links/links.service.js';
 import { type Asked, type LinkView, toLink } from '../group-links/links.schema.js';
 import { refuseUnlessFresh } from '../http/fresh.js';
@@ -51,17 +54,17 @@ export class LinksService {
     const { id } = ctx.workspace;
     const { side, status } = query;
     const listing = {
-      select: sql`l.*`,
-      from: sql`group_links l`,
+      select: linkColumns,
+      from: sql`group_links`,
       where: [
-        side === 'admin' ? sql`l.admin_workspace_id = ${id}` : sql`l.workspace_id = ${id}`,
-        side === 'admin' ? shown : sql`l.status in ('pending', 'accepted')`,
-        ...(status ? [sql`l.status = ${status}`] : []),
+        side === 'admin' ? sql`admin_workspace_id = ${id}` : sql`workspace_id = ${id}`,
+        side === 'admin' ? shown : sql`status in ('pending', 'accepted')`,
+        ...(status ? [sql`status = ${status}`] : []),
       ],
-      key: 'l.id',
+      key: 'id',
       direction: 'asc',
     } as const;
-    const page = await this.db.read(ctx, (tx) => tx.page<GroupLinkRow>(listing, query));
+    const page = await this.db.read(ctx, (tx) => tx.page<Link>(listing, query));
     return { ...page, items: page.items.map(toLink) };
   }
 
@@ -110,14 +113,10 @@ export class LinksService {
         expires_at: (() => `now() + interval '${DAYS_TO_ACCEPT} days'`) as never,
       });
       const after = { ceiling, label };
-      record(tx, 'group.invited', { target: { id: link.id }, after, details: { sub_workspace_id: sub } });
-      tx.inWorkspace(sub, (there) =>
-        record(there, 'group.invited', {
-          target: { id: link.id, name },
-          after,
-          details: { admin_workspace_id: id },
-        }),
-      );
+      recordBoth(tx, link, 'group.invited', {
+        below: { target: { id: link.id, name }, after, details: { admin_workspace_id: id } },
+        above: { target: { id: link.id }, after, details: { sub_workspace_id: sub } },
+      });
       this.notices.invited(tx, candidate.owner_email, { sub_name: candidate.name, link, token });
       return toLink(link);
     });
@@ -135,14 +134,14 @@ export class LinksService {
     });
   }
 
-  private async leave(tx: Tx<Ctx>, link: GroupLinkRow, adopted: EndLink): Promise<LinkView> {
+  private async leave(tx: Tx<Ctx>, link: Link, adopted: EndLink): Promise<LinkView> {
     if (link.status === 'rejected') throw new Hidden();
     if (link.status === 'pending') return this.turnDown(tx, link);
     if (link.kind === 'managed') throw fail('managed_workspace');
     return this.over(tx, link, 'left', adopted);
   }
 
-  private async remove(tx: Tx<Ctx>, link: GroupLinkRow, adopted: EndLink): Promise<LinkView> {
+  private async remove(tx: Tx<Ctx>, link: Link, adopted: EndLink): Promise<LinkView> {
     // What the workspace below keeps is for it to say.
     if (Object.values(adopted).some((chosen) => chosen !== undefined))
       throw new Refused('permission_required', 'group_consents:delete');
@@ -152,49 +151,50 @@ export class LinksService {
     const after = await setLink(tx, link.id, sql`status = 'withdrawn', ended_at = now()`);
     if (link.status === 'pending') {
       const target = { id: link.id };
-      record(tx, 'group.invitation_withdrawn', { target, details: { sub_workspace_id: link.workspace_id } });
-      tx.inWorkspace(link.workspace_id, (there) => record(there, 'group.invitation_withdrawn', { target }));
+      const details = { sub_workspace_id: link.workspace_id };
+      recordBoth(tx, link, 'group.invitation_withdrawn', { below: { target }, above: { target, details } });
     } else record(tx, 'group.invitation_withdrawn', { target: { id: link.id } });
     return asItWas(link, after);
   }
 
   /** By the owner below, who can have it that no other comes from there. */
-  async turnDown(tx: Tx, link: GroupLinkRow, { block = false } = {}): Promise<LinkView> {
+  async turnDown(tx: Tx, link: Link, { block = false } = {}): Promise<LinkView> {
     const { id, workspace_id: sub, admin_workspace_id: admin } = link;
     const parties = await partiesOf(tx, id);
     if (block)
       tx.write(sql`insert into group_blocks (workspace_id, admin_workspace_id) values (${sub}, ${admin})
         on conflict do nothing`);
     const after = await setLink(tx, id, sql`status = 'rejected', ended_at = now()`);
-    record(tx, 'group.rejected', { target: { id, name: link.admin_name }, details: { blocked: block } });
-    tellAbove(tx, link, 'group.rejected', { target: { id } });
+    recordBoth(tx, link, 'group.rejected', {
+      below: { target: { id, name: link.admin_name }, details: { blocked: block } },
+      above: { target: { id } },
+    });
     this.notices.turnedDown(tx, parties);
     return toLink(after);
   }
 
-  private async over(
-    tx: Tx,
-    link: GroupLinkRow,
-    status: 'left' | 'removed',
-    adopted: EndLink,
-  ): Promise<LinkView> {
+  private async over(tx: Tx, link: Link, status: 'left' | 'removed', adopted: EndLink): Promise<LinkView> {
     const { id, workspace_id: sub } = link;
     const parties = await partiesOf(tx, id);
-    const fate = await tx.during(sub, (there) => this.adoptions.settle(there, link, adopted));
+    const fate = await tx.during(sub, async (there) => {
+      // Whoever was logged out there from above stays so.
+      there.write(sql`update workspaces set sessions_valid_from = greatest(sessions_valid_from, ${link.sessions_valid_from}::timestamptz)
+        where id = ${sub}`);
+      return this.adoptions.settle(there, link, adopted);
+    });
     const after = await setLink(
       tx,
       id,
       sql`status = ${status}, ended_at = now(), requested = null, requested_at = null,
-      hand_over_email = null, hand_over_token_hash = null`,
+      ${noHandOver}`,
     );
-    const activity = status === 'left' ? 'group.left' : 'group.removed';
-    const before = { ceiling: link.ceiling };
-    tx.inWorkspace(sub, (there) =>
-      record(there, activity, { target: { id, name: link.admin_name }, before, details: fate }),
-    );
-    tellAbove(tx, link, activity, {
-      target: { id, name: parties.sub_name },
-      details: { sub_workspace_id: sub },
+    recordBoth(tx, link, status === 'left' ? 'group.left' : 'group.removed', {
+      below: {
+        target: { id, name: link.admin_name },
+        before: { ceiling: link.ceiling },
+        details: fate,
+      },
+      above: { target: { id, name: parties.sub_name }, details: { sub_workspace_id: sub } },
     });
     this.notices.ended(tx, parties);
     return asItWas(link, after);
@@ -202,7 +202,7 @@ export class LinksService {
 }
 
 /** What has ended is shown nowhere any more, so the answer is what it was, at the moment it ended. */
-const asItWas = (link: GroupLinkRow, { timestamp_updated }: GroupLinkRow): LinkView => ({
+const asItWas = (link: Link, { timestamp_updated }: Link): LinkView => ({
   ...toLink(link),
   timestamp_updated: timestamp_updated.toISOString(),
 });

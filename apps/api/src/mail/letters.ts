@@ -223,6 +223,32 @@ export const letters: Letters = {
     link: { url: link, label: 'See the workspace group' },
     rest: ['You get this mail because you own one of the two workspaces.'],
   }),
+  group_sub_made: ({ link, workspace, admin, by }, product) => ({
+    subject: `${by} made the workspace ${workspace}`,
+    lead: `${by} made ${workspace} at ${product} for ${admin}. It is managed from there, and you own it, as you own ${admin}.`,
+    ask: 'If that is as it should be, there is nothing to do. If not, take it out of the group:',
+    link: { url: link, label: 'See the workspace group' },
+    rest: [`You get this mail because you own ${admin}.`],
+  }),
+  group_admin_added: ({ link, admin, person, role, where, by }, product) => ({
+    subject: `${person} may now administer workspaces of ${admin}`,
+    lead: `Somebody was given a role at ${product} by which they change what others may do in workspaces below ${admin}.`,
+    facts: [
+      ['Who', person],
+      ['Role', role],
+      ['Where', where],
+      ['Given by', by],
+    ],
+    ask: 'If that is as it should be, there is nothing to do. If not, take the role away:',
+    link: { url: link, label: 'See the workspace group' },
+    rest: [`You get this mail because you own ${admin}.`],
+  }),
+  group_became_admin: ({ link, admin, role, where, by }, product) => ({
+    subject: `You may now administer workspaces of ${admin}`,
+    lead: `${by} gave you the role ${role} in ${where} below ${admin} at ${product}. With it you may change what others may do there:`,
+    link: { url: link, label: 'See the workspace group' },
+    rest: [`If you did not expect this, ask ${by}.`],
+  }),
   group_turned_down: ({ link, admin }, product) => ({
     subject: `An invitation of ${admin} was turned down`,
     lead: `Somebody whom ${admin} wanted to manage or to hand a workspace over to at ${product} does not want it:`,

@@ -65,6 +65,18 @@ export interface Templates {
   group_joined: { link: string; workspace: string; admin: string; authority: string; by: string };
   group_ended: { link: string; workspace: string; admin: string; by: string };
   group_ceiling: { link: string; workspace: string; admin: string; authority: string; by: string };
+  /** To the owner of an admin workspace, who owns what is made there; leads to the group. */
+  group_sub_made: { link: string; workspace: string; admin: string; by: string };
+  /** To the owner of an admin workspace, and to whom it concerns: somebody administers workspaces below it. */
+  group_admin_added: {
+    link: string;
+    admin: string;
+    person: string;
+    role: string;
+    where: string;
+    by: string;
+  };
+  group_became_admin: { link: string; admin: string; role: string; where: string; by: string };
   /** To the owner of the admin workspace; leads to the group. */
   group_turned_down: { link: string; admin: string };
   /** To the owner of the workspace below; leads to where it is accepted. */

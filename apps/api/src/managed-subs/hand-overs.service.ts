@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { record } from '@bailiwick/audit';
 import {
   type Ctx,
-  type GroupLinkRow,
   type Person,
   Refused,
   type Sql,
@@ -17,13 +15,16 @@ import {
 import { fail } from '../errors.js';
 import { GroupNoticesService } from '../group-links/group-notices.service.js';
 import {
+  type Link,
   above,
   heldLink,
   linkOf,
   lockGroup,
+  noHandOver,
   partiesOf,
+  recordBoth,
+  recordHandOver,
   setLink,
-  tellAbove,
 } from '../group-links/links.service.js';
 import { type LinkView, toLink } from '../group-links/links.schema.js';
 import { refuseReversible } from '../ownership/ownership.service.js';
@@ -56,11 +57,7 @@ export class HandOversService {
         sql`hand_over_email = ${email}, hand_over_token_hash = ${tokenHash(token)},
         hand_over_expires_at = now() + make_interval(days => ${DAYS_TO_ACCEPT})`,
       );
-      const target = { id, name: link.sub_name ?? '' };
-      record(tx, 'group.hand_over_offered', { target, after: { email } });
-      tx.inWorkspace(link.workspace_id, (there) =>
-        record(there, 'group.hand_over_offered', { target, after: { email } }),
-      );
+      recordHandOver(tx, link, 'group.hand_over_offered', { after: { email } });
       this.notices.handOverOffered(tx, email, await partiesOf(tx, id), token);
       return toLink(after);
     });
@@ -71,9 +68,7 @@ export class HandOversService {
       const link = await managed(tx, id);
       if (!link.hand_over_email) throw fail('group_invitation_withdrawn');
       const after = await setLink(tx, id, noHandOver);
-      const act = { target: { id, name: link.sub_name ?? '' }, before: { email: link.hand_over_email } };
-      record(tx, 'group.hand_over_withdrawn', act);
-      tx.inWorkspace(link.workspace_id, (there) => record(there, 'group.hand_over_withdrawn', act));
+      recordHandOver(tx, link, 'group.hand_over_withdrawn', { before: { email: link.hand_over_email } });
       return toLink(after);
     });
   }
@@ -89,46 +84,47 @@ export class HandOversService {
     await refuseGoing(tx, sub);
     const link = await heldLink(tx, id);
     const { principal } = tx.ctx;
-    if (!link.hand_over_token_hash?.equals(tokenHash(token))) throw fail('group_invitation_withdrawn');
-    if (!link.hand_over_expires_at || link.hand_over_expires_at <= new Date())
-      throw fail('group_invitation_expired');
-    if (link.hand_over_email !== principal.email) throw new Refused('wrong_account');
+    refuseUnlessOffered(tx, link, token);
     const parties = await partiesOf(tx, id);
     await tx.during(admin, refuseReversible);
     await seat(tx, sub, parties.sub_owner_id);
     await putOnLoan(tx, link);
     const after = await setLink(tx, id, sql`kind = 'consented', ${noHandOver}`);
-    const person = { owner: principal.userId, owner_name: personName(principal) };
-    const act = { before: { owner: parties.sub_owner_id }, after: person };
-    record(tx, 'group.handed_over', {
-      target: { id, name: link.admin_name, user_id: principal.userId },
-      ...act,
+    const name = personName(principal);
+    const before = { owner: parties.sub_owner_id };
+    recordBoth(tx, link, 'group.handed_over', {
+      below: {
+        target: { id, name: link.admin_name, user_id: principal.userId },
+        before,
+        after: { owner: principal.userId, owner_name: name },
+      },
+      // To whom it was offered is known there, and no more.
+      above: { target: { id, name: parties.sub_name }, before, after: { email: principal.email } },
     });
-    tellAbove(tx, link, 'group.handed_over', {
-      target: { id, name: parties.sub_name, user_id: principal.userId },
-      ...act,
-    });
-    this.notices.handedOver(tx, parties, { email: principal.email, name: personName(principal) });
+    this.notices.handedOver(tx, parties, { email: principal.email, name });
     return toLink(after);
   }
 
   /** Whoever it was offered to does not want it. */
   async decline(tx: Tx<Person>, id: string, token: string): Promise<LinkView> {
     const link = await heldLink(tx, id);
-    if (!link.hand_over_token_hash?.equals(tokenHash(token))) throw fail('group_invitation_withdrawn');
-    if (link.hand_over_email !== tx.ctx.principal.email) throw new Refused('wrong_account');
+    refuseUnlessOffered(tx, link, token);
     const after = await setLink(tx, id, noHandOver);
-    const act = { before: { email: link.hand_over_email } };
-    record(tx, 'group.hand_over_withdrawn', { target: { id, name: link.admin_name }, ...act });
-    tellAbove(tx, link, 'group.hand_over_withdrawn', { target: { id, name: link.sub_name ?? '' }, ...act });
+    recordHandOver(tx, link, 'group.hand_over_withdrawn', { before: { email: link.hand_over_email } });
     this.notices.turnedDown(tx, await partiesOf(tx, id));
     return toLink(after);
   }
 }
 
-const noHandOver = sql`hand_over_email = null, hand_over_token_hash = null, hand_over_expires_at = null`;
+/** @throws group_invitation_…; Refused wrong_account */
+function refuseUnlessOffered({ ctx }: Tx<Person>, link: Link, token: string): void {
+  const isThisOne = link.hand_over_token_hash?.equals(tokenHash(token)) ?? false;
+  if (!isThisOne || !link.hand_over_expires_at) throw fail('group_invitation_withdrawn');
+  if (link.hand_over_expired) throw fail('group_invitation_expired');
+  if (link.hand_over_email !== ctx.principal.email) throw new Refused('wrong_account');
+}
 
-async function managed(tx: Tx<Ctx>, id: string): Promise<GroupLinkRow> {
+async function managed(tx: Tx<Ctx>, id: string): Promise<Link> {
   const link = await above(tx, id);
   if (link.kind !== 'managed') throw fail('not_managed');
   return link;
@@ -142,7 +138,7 @@ async function refuseGoing(tx: Tx, workspaceId: string): Promise<void> {
 }
 
 /** Whoever and whatever else is there by then was put there by the agency: it goes with the link, or is adopted. */
-async function putOnLoan(tx: Tx<Person>, { workspace_id, id }: GroupLinkRow): Promise<void> {
+async function putOnLoan(tx: Tx<Person>, { workspace_id, id }: Link): Promise<void> {
   const owner = sql`(select m.id from workspace_members m
     where m.workspace_id = ${workspace_id} and m.user_id = ${tx.ctx.principal.userId})`;
   const lend = (table: Sql, member: Sql) =>

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { record } from '@bailiwick/audit';
 import { askedByDefault } from '@bailiwick/rbac';
-import { type Ctx, TenantDb, newId, sql } from '@bailiwick/tenancy';
+import { type Ctx, TenantDb, type Tx, newId, sql } from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
-import { giveByDefault, insertLink, lockGroup } from '../group-links/links.service.js';
+import { GroupNoticesService } from '../group-links/group-notices.service.js';
+import { type Link, giveByDefault, insertLink, lockGroup } from '../group-links/links.service.js';
 import { type LinkView, toLink } from '../group-links/links.schema.js';
 import { currentWorkspace, found } from '../workspaces/workspaces.service.js';
 import type { CreateSub } from './managed-subs.schema.js';
@@ -11,7 +12,10 @@ import type { CreateSub } from './managed-subs.schema.js';
 /** Workspaces that an admin workspace makes for others: its owner owns them, until they are handed over. */
 @Injectable()
 export class ManagedSubsService {
-  constructor(private readonly db: TenantDb) {}
+  constructor(
+    private readonly db: TenantDb,
+    private readonly notices: GroupNoticesService,
+  ) {}
 
   /** @throws group_kind, removal_scheduled */
   async create(ctx: Ctx, { name }: CreateSub): Promise<LinkView> {
@@ -41,21 +45,30 @@ export class ManagedSubsService {
           accepted_at: (() => 'now()') as never,
         });
       });
-      const after = { name, ceiling: link.ceiling };
-      giveByDefault(tx, admin.id);
-      record(tx, 'group.sub_created', {
-        target: { id: link.id, name },
-        after,
-        details: { sub_workspace_id: sub },
-      });
-      tx.inWorkspace(sub, (there) => {
-        record(there, 'workspace.created', { target: { id: sub, name }, after: { name } });
-        record(there, 'group.joined', {
-          target: { id: link.id, name: admin.name },
-          after: { ceiling: link.ceiling },
-        });
-      });
+      recordMade(tx, link, admin.name);
+      await giveByDefault(tx, admin.id);
+      this.notices.subMade(tx, owner.email, { sub_id: sub, sub_name: name, admin_name: admin.name });
       return toLink(link);
     });
   }
+}
+
+/** One act in three records: what was made, and that it is below. */
+function recordMade(
+  tx: Tx<Ctx>,
+  { id, workspace_id: sub, sub_name, ceiling }: Link,
+  admin_name: string,
+): void {
+  const act_id = newId();
+  const name = sub_name ?? '';
+  record(tx, 'group.sub_created', {
+    target: { id, name },
+    after: { name, ceiling },
+    details: { sub_workspace_id: sub },
+    act_id,
+  });
+  tx.inWorkspace(sub, (there) => {
+    record(there, 'workspace.created', { target: { id: sub, name }, after: { name }, act_id });
+    record(there, 'group.joined', { target: { id, name: admin_name }, after: { ceiling }, act_id });
+  });
 }

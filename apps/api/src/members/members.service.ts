@@ -10,6 +10,7 @@ import {
   TenantDb,
   type Tx,
   personName,
+  refuseBeyondLink,
 } from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
 import {
@@ -78,7 +79,7 @@ export class MembersService {
       const given = roles.length > 0 ? await replaceRoles(tx, await holderOf(tx, id), roles) : [];
       if (roles.length > 0) await refuseProtected(tx, id);
       const { nickname = member.nickname } = body;
-      if (nickname === member.nickname && isSameSet(roles, before)) {
+      if (nickname === member.nickname && given.length === 0 && isSameSet(roles, before)) {
         unchanged(tx);
         return before;
       }
@@ -113,6 +114,7 @@ export class MembersService {
       const refusal = refuseSuspension({ actor: actorOf(ctx), target: targetOf(ctx, holder) });
       if (refusal) throw new Refused(refusal);
       await refuseProtected(tx, id);
+      if (status === 'active') refuseBeyondLink(ctx, member);
       if (member.status === status) {
         unchanged(tx);
         return this.show(tx, id);

@@ -144,11 +144,11 @@ const byToken: Definer = {
   ...reading,
   create: `create function group_invitation_by_token(token bytea)
     returns table (workspace_id uuid, id uuid, sub_name text, admin_workspace_id uuid, admin_name text, inviter_name text,
-      owner_id uuid, purpose text, ceiling text[], ceiling_label text, rules jsonb, status text,
+      owner_id uuid, purpose text, kind text, ceiling text[], ceiling_label text, rules jsonb, status text,
       hand_over_email text, expires_at timestamptz, expired boolean)
     ${head} as $$
       select l.workspace_id, l.id, w.name, aw.id, aw.name, trim(i.first_name || ' ' || i.last_name), w.owner_id,
-        p.purpose, l.ceiling, l.ceiling_label, gr.next_rules, l.status, l.hand_over_email, p.expires_at,
+        p.purpose, l.kind, l.ceiling, l.ceiling_label, gr.next_rules, l.status, l.hand_over_email, p.expires_at,
         p.expires_at <= now()
       from group_links l
       cross join lateral (select case when l.token_hash = token then 'join' else 'hand_over' end as purpose,

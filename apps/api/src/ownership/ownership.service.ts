@@ -14,6 +14,7 @@ import {
   tokenHash,
 } from '@bailiwick/tenancy';
 import { fail, failField } from '../errors.js';
+import { lockGroup, withdrawHandOvers } from '../group-links/links.service.js';
 import { MailService } from '../mail/mail.service.js';
 import { type WorkspaceView, toWorkspace } from '../workspaces/workspaces.schema.js';
 import { currentWorkspace } from '../workspaces/workspaces.service.js';
@@ -106,12 +107,14 @@ export class OwnershipService {
     const { userId } = ctx.principal;
     const token = newToken();
     return this.db.run(ctx, async (tx) => {
+      await lockGroup(tx, ctx.workspace.id);
       const { owner_id } = await currentWorkspace(tx, false);
       const held = await hold(tx, ctx.workspace.id, [owner_id, userId]);
       const [from, to] = partiesOf(held, owner_id, userId);
       const until = await keep(tx, from, to, token);
       await giveExactly(tx, ctx.workspace.id, from, { grants: [grantOf('admin')], mask: null });
       await giveExactly(tx, ctx.workspace.id, to, { grants: [grantOf('owner')], mask: null });
+      await withdrawHandOvers(tx, ctx.workspace.id);
       const after = await setOwner(tx, ctx.workspace.id, userId);
       await recordChange(tx, 'workspace.owner_changed', after, from, to);
       this.tellOfChange(tx, { from, to, until, token });

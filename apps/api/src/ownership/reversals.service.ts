@@ -14,6 +14,7 @@ import {
   tokenHash,
 } from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
+import { lockGroup, withdrawHandOvers } from '../group-links/links.service.js';
 import { MailService } from '../mail/mail.service.js';
 import { IdentityService } from '../reauthentication/identity.service.js';
 import type { Reauthentication } from '../reauthentication/reauthentication.schema.js';
@@ -97,6 +98,7 @@ export class ReversalsService {
     const both = await tx.one<Change>(sql`select * from ownership_changes
       where workspace_id = ${workspaceId} and id = ${id}`);
     if (!both) return undefined;
+    await lockGroup(tx, workspaceId);
     const { party } = await hold(tx, workspaceId, [both.old_owner_id, both.new_owner_id]);
     const [old, now] = [party(both.old_owner_id), party(both.new_owner_id)];
     const taken = await tx.query(sql`update ownership_changes set reversed_at = now()
@@ -105,6 +107,7 @@ export class ReversalsService {
     if (taken.length === 0 || !old || !now) return undefined;
     await giveExactly(tx, workspaceId, now, { grants: both.grants_before, mask: both.mask_before });
     await giveExactly(tx, workspaceId, old, { grants: [grantOf('owner')], mask: null });
+    await withdrawHandOvers(tx, workspaceId);
     const after = await setOwner(tx, workspaceId, old.user_id);
     await recordChange(tx, 'workspace.owner_change_reversed', after, now, old);
     this.tell(tx, after, [old, now]);

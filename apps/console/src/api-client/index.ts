@@ -480,6 +480,7 @@ export type AuditLogList = {
     user_email: string | null;
     target: { type: string; id: string | null; name: string | null };
     changes: Record<string, { before: Json; after: Json }>;
+    act_id: string;
     request_id: string;
     erased: boolean;
   }[];
@@ -1006,6 +1007,7 @@ export type GroupOverviewAuditLogs = {
     user_email: string | null;
     target: { type: string; id: string | null; name: string | null };
     changes: Record<string, { before: Json; after: Json }>;
+    act_id: string;
     request_id: string;
     erased: boolean;
     workspace_name: string;

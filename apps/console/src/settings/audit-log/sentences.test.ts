@@ -23,6 +23,7 @@ const record = (more: Partial<AuditRecord>): AuditRecord => ({
   actor_type: 'user',
   target: { type: 'workspace_member', id: null, name: 'edith@harbour.example' },
   changes: {},
+  act_id: '0192a000-0000-7000-8000-00000000ac70',
   request_id: 'r',
   erased: false,
   ...more,

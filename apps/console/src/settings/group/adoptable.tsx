@@ -13,20 +13,32 @@ export const countOf = (ticked: Ticked): number => parts.reduce((sum, part) => s
 export const isEmpty = (left: Adoptions): boolean =>
   [...parts, 'roles' as const].every((part) => left[part].items.length === 0);
 
+/** Whoever is kept is kept with the roles that are shown of them, and no others. */
+const withRoles = (ticked: Ticked, { grants }: Adoptions): Ticked => {
+  const theirs = grants.items.filter(({ member_id }) => ticked.members.has(member_id));
+  return { ...ticked, grants: new Set([...ticked.grants, ...theirs.map(({ id }) => id)]) };
+};
+
 /** By what was ticked, as the API wants it. */
-export const bodyOf = (ticked: Ticked): Record<string, readonly string[]> =>
-  Object.fromEntries(parts.filter((part) => ticked[part].size > 0).map((part) => [part, [...ticked[part]]]));
+export function bodyOf(some: Ticked, left: Adoptions): Record<string, readonly string[]> {
+  const ticked = withRoles(some, left);
+  return Object.fromEntries(
+    parts.filter((part) => ticked[part].size > 0).map((part) => [part, [...ticked[part]]]),
+  );
+}
 
 /** Whoever ticks all means those as well that are not shown. */
-export const queryOf = (ticked: Ticked, left: Adoptions): Record<string, string> =>
-  Object.fromEntries(
+export function queryOf(some: Ticked, left: Adoptions): Record<string, string> {
+  const ticked = withRoles(some, left);
+  return Object.fromEntries(
     parts
       .filter((part) => ticked[part].size > 0)
       .map((part) => {
-        const isAll = !left[part].is_complete && ticked[part].size === linesOf(left, part).length;
+        const isAll = !left[part].is_complete && ticked[part].size === left[part].items.length;
         return [`adopt_${part}`, isAll ? 'all' : [...ticked[part]].join(',')];
       }),
   );
+}
 
 interface Line {
   readonly id: string;

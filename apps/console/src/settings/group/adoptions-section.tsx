@@ -10,15 +10,21 @@ import { Section, SectionFooter } from '../profile/section.js';
 import { Adoptable, type Ticked, bodyOf, countOf, isEmpty, nothingTicked } from './adoptable.js';
 import { sub as s } from './strings.js';
 import { adoptionsQuery, useGroupDeed } from './use-group.js';
-import type { Link } from './types.js';
+import type { Adoptions, Link } from './types.js';
+
+interface Kept {
+  readonly ticked: Ticked;
+  readonly left: Adoptions;
+}
 
 /** What people of the admin workspace made here, to be kept before one thinks of leaving. */
 export function AdoptionsSection({ link: { id } }: { link: Link }) {
   const { data, error, refetch } = useQuery(adoptionsQuery(useWorkspaceId(), id));
   const [ticked, setTicked] = useState(nothingTicked);
   const adopt = useGroupDeed({
-    run: (workspace, kept: Ticked) => api.adoptions.adopt({ workspace, id, body: bodyOf(kept) }),
-    onDone: (_, kept) => {
+    run: (workspace, { ticked: kept, left }: Kept) =>
+      api.adoptions.adopt({ workspace, id, body: bodyOf(kept, left) }),
+    onDone: (_, { ticked: kept }) => {
       setTicked(nothingTicked);
       toast.done(s.kept(countOf(kept)));
     },
@@ -40,7 +46,7 @@ export function AdoptionsSection({ link: { id } }: { link: Link }) {
       )}
       {countOf(ticked) > 0 && (
         <SectionFooter>
-          <Button isPending={adopt.isPending} onPress={() => adopt.mutate(ticked)}>
+          <Button isPending={adopt.isPending} onPress={() => data && adopt.mutate({ ticked, left: data })}>
             {s.keep}
           </Button>
         </SectionFooter>
