@@ -18,7 +18,7 @@ import { type Link, permissionsIn } from './types.js';
 /** Those who were asked and have not agreed. No list where there is none. */
 export function InvitedList() {
   const [pending, rejected] = [useInvited('pending'), useInvited('rejected')];
-  const rows = [...pending.rows, ...rejected.rows];
+  const rows = lastOf([...rejected.rows, ...pending.rows]).reverse();
   if (rows.length === 0) return null;
   return (
     <Section
@@ -41,6 +41,12 @@ export function InvitedList() {
     </Section>
   );
 }
+
+/** Of each workspace what was last: whoever was asked again is not to be asked once more. */
+const lastOf = (links: readonly Link[]): Link[] =>
+  links.filter(
+    ({ sub_workspace_id: sub }, at) => !links.slice(at + 1).some((later) => later.sub_workspace_id === sub),
+  );
 
 const statusOf = ({ status, expired }: Link) => (expired ? 'expired' : status);
 /** What it is called is told once it has agreed. */
@@ -80,15 +86,18 @@ function Invited({ link }: { link: Link }) {
 }
 
 function Again({ link }: { link: Link }) {
-  const may = useMyStanding().may('workspace_group_members:create');
+  const standing = useMyStanding();
   const again = useGroupDeed({
-    run: (workspace, { sub_workspace_id, ceiling, ceiling_label }: Link) => {
+    run: async (workspace, { id, status, sub_workspace_id, ceiling, ceiling_label }: Link) => {
       const authority = ceiling_label === 'admin' ? {} : { permissions: permissionsIn(ceiling) };
-      return api.links.invite({ workspace, body: { sub_workspace_id, ...authority } });
+      await api.links.invite({ workspace, body: { sub_workspace_id, ...authority } });
+      // The answer to the one before would otherwise stay in the list, even once they accept.
+      if (status === 'rejected' && standing.may('workspace_group_members:delete'))
+        await api.links.end({ workspace, id });
     },
     onDone: () => toast.done(s.sent),
   });
-  if (!may) return null;
+  if (!standing.may('workspace_group_members:create')) return null;
   return (
     <Button
       size="sm"
