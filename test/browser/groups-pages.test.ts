@@ -321,6 +321,12 @@ describeInBrowser('a group of workspaces, from the first invitation to the last 
     await olive.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Tidewater');
     await press(olive, 'Create workspace');
     await said(olive, 'Tidewater is ready.');
+    const adam = await stage.open(groupOf(agency.owner), { cookie: agency.admin.cookie });
+    await press(adam, 'Details of Tidewater');
+    const drawer = adam.getByRole('dialog', { name: 'Tidewater' });
+    await drawer.getByRole('heading', { name: 'What you may do there' }).waitFor();
+    expect(await drawer.getByRole('button', { name: 'Hand over' }).count()).toBe(0);
+    await adam.close();
     await press(olive, 'Details of Tidewater');
     await olive.getByRole('dialog', { name: 'Tidewater' }).getByRole('button', { name: 'Hand over' }).click();
     const dialog = olive.getByRole('dialog', { name: 'Hand Tidewater over' });

@@ -118,7 +118,9 @@ function AdminName({ id }: { id: string }) {
   );
 }
 
-const WorkspaceId = ({ id }: { id: string }) => <code className="font-mono text-xs break-all">{id}</code>;
+const WorkspaceId = ({ id }: { id: string }) => (
+  <code className="inline-block max-w-full font-mono text-xs break-all">{id}</code>
+);
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className="grid grid-cols-[7.5rem_minmax(0,1fr)] items-baseline gap-2">

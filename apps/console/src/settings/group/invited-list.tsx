@@ -18,7 +18,7 @@ import { type Link, permissionsIn } from './types.js';
 /** Those who were asked and have not agreed. No list where there is none. */
 export function InvitedList() {
   const [pending, rejected] = [useInvited('pending'), useInvited('rejected')];
-  const rows = lastOf([...rejected.rows, ...pending.rows]).reverse();
+  const rows = lastOfEach(pending.rows, rejected.rows);
   if (rows.length === 0) return null;
   return (
     <Section
@@ -43,10 +43,12 @@ export function InvitedList() {
 }
 
 /** Of each workspace what was last: whoever was asked again is not to be asked once more. */
-const lastOf = (links: readonly Link[]): Link[] =>
-  links.filter(
-    ({ sub_workspace_id: sub }, at) => !links.slice(at + 1).some((later) => later.sub_workspace_id === sub),
-  );
+function lastOfEach(pending: readonly Link[], rejected: readonly Link[]): readonly Link[] {
+  const asked = new Set(pending.map(({ sub_workspace_id: sub }) => sub));
+  const newest = new Map(rejected.map(({ sub_workspace_id: sub, id }) => [sub, id]));
+  const isLast = ({ sub_workspace_id: sub, id }: Link) => !asked.has(sub) && newest.get(sub) === id;
+  return [...pending, ...rejected.filter(isLast)];
+}
 
 const statusOf = ({ status, expired }: Link) => (expired ? 'expired' : status);
 /** What it is called is told once it has agreed. */

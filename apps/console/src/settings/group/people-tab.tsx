@@ -84,8 +84,9 @@ const columnsFor = (
         onPress={() => toggle(user_id)}
         className="-ms-2 flex min-h-8 max-w-full items-center gap-1 rounded-md px-2 text-start hovered:bg-hover pointer-coarse:min-h-10"
       >
-        <span className="truncate">{namesOf(subs)}</span>
-        {restOf(subs, subs_total) && <span className="shrink-0">{restOf(subs, subs_total)}</span>}
+        <span className="truncate">{namesOf(subs)}</span>{' '}
+        {/* How many there are besides is not to be cut off with the names. */}
+        <span className="shrink-0 empty:hidden">{restOf(subs, subs_total)}</span>
         <ChevronDown
           aria-hidden
           className={classes(
@@ -114,7 +115,7 @@ const namesOf = (subs: GroupPerson['subs']): string =>
 
 const restOf = (subs: GroupPerson['subs'], total: number): string => {
   const rest = total - Math.min(subs.length, FEW);
-  return rest > 0 ? s.more(rest) : '';
+  return rest > 0 ? s.rest(rest) : '';
 };
 
 const inShort = (subs: GroupPerson['subs'], total: number): string =>

@@ -234,6 +234,7 @@ export const peopleTab = {
   showAll: (name: string, where: string) => `${where}: where ${name} is`,
   places: (name: string) => `Where ${name} is`,
   through: { direct: 'member', group: 'by way of the group' },
+  rest: (count: number) => `+${count.toLocaleString()}`,
   more: (count: number) => `and ${counted(count, 'more workspace')}`,
   hidden: (count: number) =>
     `${subs(count)} ${count === 1 ? 'does' : 'do'} not let you see who is in ${count === 1 ? 'it' : 'them'}.`,
