@@ -187,6 +187,8 @@ describeInBrowser('a group of workspaces, from the first invitation to the last 
     await olive.getByRole('combobox', { name: 'Person' }).fill('Edith');
     await olive.getByRole('option', { name: /Edith Ellis/ }).click();
     await olive.getByText('Edith Ellis was given 2 roles in sub workspaces.').waitFor();
+    const only = olive.getByRole('button', { name: 'Stop showing only Edith Ellis' });
+    await olive.locator(':focus').and(only).waitFor();
     expect(await admins.count()).toBe(0);
     await olive.getByRole('button', { name: /Role$/ }).click();
     await olive.getByRole('option', { name: 'Viewer', exact: true }).click();

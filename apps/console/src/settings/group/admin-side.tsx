@@ -29,7 +29,7 @@ export function AdminSide({ summary: { subs, pending, members } }: { summary: Su
         <Tabs
           selectedKey={tab}
           onSelectionChange={(key) => show({ ...nothing, tab: key === 'subs' ? undefined : String(key) })}
-          className="flex flex-col gap-4"
+          className="flex flex-col gap-4 outline-none"
         >
           <TabList aria-label={s.parts} className="flex flex-wrap gap-x-4 px-0.5">
             {tabs.map((id) => (

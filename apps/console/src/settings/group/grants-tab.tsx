@@ -44,12 +44,20 @@ function Filters() {
   const { view, show } = useView();
   const standing = useMyStanding();
   const { data: roles = [] } = useAllRoles();
+  const [hasChosen, setHasChosen] = useState(false);
   return (
     <search aria-label={s.list} className="flex min-w-0 flex-wrap items-center gap-2 max-sm:w-full">
       {view.member ? (
-        <OnlyPerson id={view.member} onAll={() => show({ member: undefined })} />
+        <OnlyPerson id={view.member} hasFocus={hasChosen} onAll={() => show({ member: undefined })} />
       ) : (
-        standing.may('workspace_members:read') && <PersonChoice onChoose={(member) => show({ member })} />
+        standing.may('workspace_members:read') && (
+          <PersonChoice
+            onChoose={(member) => {
+              setHasChosen(true);
+              show({ member });
+            }}
+          />
+        )
       )}
       {standing.may('roles:read') && (
         <Select
@@ -68,10 +76,17 @@ function Filters() {
   );
 }
 
-function OnlyPerson({ id, onAll }: { id: string; onAll: () => void }) {
+interface OnlyPersonProps {
+  readonly id: string;
+  /** It takes the place of the field in which one chose. */
+  readonly hasFocus: boolean;
+  readonly onAll: () => void;
+}
+
+function OnlyPerson({ id, hasFocus, onAll }: OnlyPersonProps) {
   const name = useNameOf(id);
   return (
-    <Button aria-label={s.removeFilter(name)} onPress={onAll} className="max-w-full">
+    <Button autoFocus={hasFocus} aria-label={s.removeFilter(name)} onPress={onAll} className="max-w-full">
       <span className="truncate">{s.only(name)}</span>
       <X aria-hidden className="size-3.5 shrink-0" />
     </Button>

@@ -15,13 +15,18 @@ function useFound(text: string, only: MembersListQuery = {}): readonly Member[] 
   const workspace = useWorkspaceId();
   const search = text.trim();
   const query = { ...only, accepted: 'true', limit: MOST_OFFERED, ...(search && { search }) } as const;
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     queryKey: ['workspace', workspace, 'members', 'for-group', query],
     queryFn: ({ signal }) => api.members.list({ workspace, query, signal }),
     placeholderData: keepPreviousData,
   });
-  return data?.items ?? [];
+  const items = data?.items ?? [];
+  // Until the answer is there, of the last one what fits: a quick Enter shall not choose somebody else.
+  return isPlaceholderData ? items.filter((one) => mentions(one, search)) : items;
 }
+
+const mentions = (one: Member, search: string): boolean =>
+  `${fullName(one)} ${one.user_email ?? one.email}`.toLowerCase().includes(search.toLowerCase());
 
 const asOption = (one: Member) => ({
   id: one.id,
