@@ -1,7 +1,17 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { systemRoles } from '@bailiwick/rbac';
 import { newcomer } from '../support/newcomers.js';
-import { type Agency, type Client, createWorkspace, foundAgency, hire, join } from '../support/people.js';
+import {
+  type Agency,
+  type Client,
+  createWorkspace,
+  foundAgency,
+  hire,
+  join,
+  memberIdOf,
+} from '../support/people.js';
+import { violations } from './support/axe.js';
 import { describeInBrowser } from './support/chromium.js';
 import { type Stage, mailedLink, openStage } from './support/stage.js';
 
@@ -128,6 +138,20 @@ describeInBrowser('a group of workspaces, from the first invitation to the last 
     expect((await link()).ceiling).toContain('audit_logs:read');
   });
 
+  it('names the workspace where something was done in the log above, and leads there', async () => {
+    await olive.goto(`/w/${agency.workspaceId}/settings/audit-logs`);
+    const row = olive.getByRole('row', { name: /Olive Oakes acted in Corner Bakery: Member invited/ });
+    await row.getByRole('button').focus();
+    await olive.keyboard.press('Enter');
+    await row.getByText(bakery.workspaceId).waitFor();
+    await row.getByRole('link', { name: `Open ${NAME}` }).press('Enter');
+    await bar(olive).waitFor();
+    await olive.goto(`${groupOf(agency.owner)}?tab=activity`);
+    const there = olive.getByRole('row', { name: /Olive Oakes invited.*Corner Bakery/ });
+    await there.getByRole('button').press('Enter');
+    await there.getByText('Acting from').waitFor();
+  });
+
   it('gives one person a role in chosen workspaces, and takes it away', async () => {
     await olive.goto(`${groupOf(agency.owner)}?tab=grants`);
     await olive.getByRole('row', { name: /All admins of the admin workspace/ }).waitFor();
@@ -148,6 +172,48 @@ describeInBrowser('a group of workspaces, from the first invitation to the last 
     await asked(olive).getByRole('button', { name: 'Take away' }).click();
     await said(olive, '1 role was taken away.');
     await agency.editor.in(bakery.workspaceId).get('me/permissions').expect(404);
+  });
+
+  it('shows what one person was given, and takes it away as a whole or by choice', async () => {
+    const give = async () => {
+      const member_ids = [await memberIdOf(agency.editor)];
+      for (const { id: role_id } of [systemRoles.editor, systemRoles.view])
+        await agency.owner.post('workspace-group/grants', { member_ids, role_id, subs: 'all' }).expect(200);
+    };
+    await give();
+    await olive.goto(`${groupOf(agency.owner)}?tab=grants`);
+    const admins = olive.getByRole('row', { name: /All admins of the admin workspace/ });
+    await admins.waitFor();
+    await olive.getByRole('combobox', { name: 'Person' }).fill('Edith');
+    await olive.getByRole('option', { name: /Edith Ellis/ }).click();
+    await olive.getByText('Edith Ellis was given 2 roles in sub workspaces.').waitFor();
+    const only = olive.getByRole('button', { name: 'Stop showing only Edith Ellis' });
+    await olive.locator(':focus').and(only).waitFor();
+    expect(await admins.count()).toBe(0);
+    await olive.getByRole('button', { name: /Role$/ }).click();
+    await olive.getByRole('option', { name: 'Viewer', exact: true }).click();
+    await olive.getByText('Edith Ellis was given the role Viewer once.').waitFor();
+    const { searchParams } = new URL(olive.url());
+    expect([...searchParams.keys()]).toEqual(expect.arrayContaining(['member', 'role']));
+    await olive.goto(`${groupOf(agency.owner)}?tab=grants&member=${searchParams.get('member') ?? ''}`);
+    await press(olive, 'Take all away');
+    await asked(olive).getByText('Take away all 2 roles of Edith Ellis?').waitFor();
+    await asked(olive).getByRole('button', { name: 'Take away' }).click();
+    await said(olive, '2 roles were taken away.');
+    await olive.getByText('No role matches').waitFor();
+    await agency.editor.in(bakery.workspaceId).get('me/permissions').expect(404);
+
+    await give();
+    await olive.reload();
+    await olive.getByRole('checkbox', { name: 'Choose all 2 that are shown' }).check({ force: true });
+    await olive.getByRole('checkbox', { name: /^Edith Ellis: Viewer/ }).uncheck({ force: true });
+    await press(olive, 'Take away 1 role');
+    await asked(olive).getByRole('button', { name: 'Take away' }).click();
+    await olive.getByText('Edith Ellis was given 1 role in sub workspaces.').waitFor();
+    await press(olive, 'Take all away');
+    await asked(olive).getByRole('button', { name: 'Take away' }).click();
+    await press(olive, 'Clear filters');
+    await admins.waitFor();
   });
 
   it('keeps a role the same below, and lets the owner there decide on more', async () => {
@@ -206,6 +272,49 @@ describeInBrowser('a group of workspaces, from the first invitation to the last 
     expect(body.items.map(({ email }: { email: string }) => email)).toEqual(['helper@harbour.example']);
     await olive.goto(`/w/${bakery.workspaceId}`);
     await olive.getByText('Nothing here').first().waitFor();
+    await olive.goto(`/w/${agency.workspaceId}/settings/audit-logs?activity=member.invited`);
+    await olive.getByText(/acted in a sub workspace: Member invited/).waitFor();
+  });
+
+  it('still shows a first invitation that was turned down or never answered, and asks again', async () => {
+    const partners = await createWorkspace(agency.owner, 'Pier Partners');
+    const shop = await createWorkspace(await join(stage.app, newcomer('Cora', 'Cable')), 'Chandlery');
+    const invite = () =>
+      partners.post('workspace-group-members', { sub_workspace_id: shop.workspaceId }).expect(200);
+    const { body: first } = await invite();
+    await shop.post(`workspace-group-members/${first.id}/rejection`).expect(200);
+    await olive.goto(groupOf(partners));
+    await olive.getByText('This workspace stands alone').waitFor();
+    const list = olive.getByRole('list', { name: 'Invited workspaces' });
+    await list.getByText('Rejected').waitFor();
+    expect(await violations(olive)).toEqual([]);
+    await list.getByRole('button', { name: /^Invite again/ }).press('Enter');
+    await said(olive, 'The owner of the workspace can decide again.');
+    await list.getByText('Pending').waitFor();
+    await list.getByText('Rejected').waitFor({ state: 'detached' });
+    const { superuser } = stage.app.db;
+    await superuser.query(
+      "update group_links set expires_at = now() - interval '1 hour' where workspace_id = $1 and status = 'pending'",
+      [shop.workspaceId],
+    );
+    await olive.reload();
+    await olive.getByText('This workspace stands alone').waitFor();
+    await list.getByText('Expired').waitFor();
+    await list.getByRole('button', { name: /^Take off the list/ }).press('Enter');
+    await list.waitFor({ state: 'detached' });
+
+    const { body: last } = await invite();
+    await shop.post(`workspace-group-members/${last.id}/block`).expect(200);
+    const cora = await stage.open(groupOf(shop), { cookie: shop.cookie });
+    const blocked = cora.getByRole('region', { name: 'Blocked admin workspaces' });
+    await blocked.getByText('Pier Partners').waitFor();
+    expect(await violations(cora)).toEqual([]);
+    await blocked.getByRole('button', { name: 'Unblock Pier Partners' }).press('Enter');
+    await asked(cora).getByRole('button', { name: 'Unblock' }).press('Enter');
+    await said(cora, 'Pier Partners can invite this workspace again.');
+    await blocked.waitFor({ state: 'detached' });
+    await invite();
+    await cora.close();
   });
 
   it('makes a workspace of its own, and hands it over to a client', async () => {
@@ -214,6 +323,12 @@ describeInBrowser('a group of workspaces, from the first invitation to the last 
     await olive.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Tidewater');
     await press(olive, 'Create workspace');
     await said(olive, 'Tidewater is ready.');
+    const adam = await stage.open(groupOf(agency.owner), { cookie: agency.admin.cookie });
+    await press(adam, 'Details of Tidewater');
+    const drawer = adam.getByRole('dialog', { name: 'Tidewater' });
+    await drawer.getByRole('heading', { name: 'What you may do there' }).waitFor();
+    expect(await drawer.getByRole('button', { name: 'Hand over' }).count()).toBe(0);
+    await adam.close();
     await press(olive, 'Details of Tidewater');
     await olive.getByRole('dialog', { name: 'Tidewater' }).getByRole('button', { name: 'Hand over' }).click();
     const dialog = olive.getByRole('dialog', { name: 'Hand Tidewater over' });

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { systemRoles } from '@bailiwick/rbac';
 import { cast } from '../../seeds/cast.js';
-import { type Client, createWorkspace, join } from '../support/people.js';
+import { type Client, createWorkspace, hire, join, memberIdOf } from '../support/people.js';
 import { until } from '../support/until.js';
 import { describeInBrowser } from './support/chromium.js';
 import { type Stage, openStage } from './support/stage.js';
@@ -74,5 +75,42 @@ describeInBrowser('a list of ten thousand', () => {
     await page.unroute('**/workspace-members?*');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('row', { name: 'guest.9876@many.example' }).waitFor();
+  });
+
+  it('takes three thousand roles in sub workspaces away from one person, more than fit in one call', async () => {
+    await owner.post('workspace-group/subs', { name: 'Tidewater' }).expect(200);
+    const edith = await hire(stage.app, owner, cast.editor, 'editor');
+    await stage.app.db.superuser.query(
+      `insert into group_grants (workspace_id, id, member_id, role_id, link_id)
+       select $1, gen_random_uuid(), $2, $3, gen_random_uuid() from generate_series(1, 3000)`,
+      [owner.workspaceId, await memberIdOf(edith), systemRoles.view.id],
+    );
+    await page.goto(
+      `/w/${owner.workspaceId}/settings/workspace-group?tab=grants&member=${await memberIdOf(edith)}`,
+    );
+    await page.getByText('Edith Ellis was given 3,000 roles in sub workspaces.').waitFor();
+    await until('more than a thousand were read', async () => {
+      await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+      return (await page.getByText('Choose all 1,200 that are shown').count()) > 0;
+    });
+    expect(await page.getByRole('row').count()).toBeLessThan(MOST_ROWS_IN_PAGE);
+    await page.getByRole('checkbox', { name: /^Choose all/ }).check({ force: true });
+    const chosen = Number(
+      (
+        await page
+          .getByText(/roles chosen$/)
+          .first()
+          .innerText()
+      ).replace(/\D/g, ''),
+    );
+    expect(chosen).toBeGreaterThan(1000);
+    await page.getByRole('button', { name: /^Take away/ }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Take away' }).click();
+    const left = (3000 - chosen).toLocaleString('en-GB');
+    await page.getByText(`Edith Ellis was given ${left} roles in sub workspaces.`).waitFor();
+    await page.getByRole('button', { name: 'Take all away' }).click();
+    await page.getByRole('alertdialog').getByText(`Take away all ${left} roles of Edith Ellis?`).waitFor();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Take away' }).click();
+    await page.getByText('No role matches').waitFor();
   });
 });

@@ -188,8 +188,8 @@ const apiKeys = createRoute({
 const workspaceGroup = createRoute({
   getParentRoute: () => workspace,
   path: '/settings/workspace-group',
-  validateSearch: ({ tab, search, sort, order, sub, role, only }: Record<string, unknown>) => ({
-    ...optionalText({ tab, search, sort, order, sub, role, only }),
+  validateSearch: ({ tab, search, sort, order, sub, role, member, only }: Record<string, unknown>) => ({
+    ...optionalText({ tab, search, sort, order, sub, role, member, only }),
   }),
   component: lazyRouteComponent(() => import('./settings/group/group-page.js'), 'GroupPage'),
 });

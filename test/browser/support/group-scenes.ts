@@ -18,6 +18,9 @@ interface Group {
   readonly books: Client;
   readonly invitation: string;
   readonly offer: string;
+  /** Stands alone, and was turned down by one that blocked it. */
+  readonly pier: Client;
+  readonly chandlery: Client;
 }
 
 /** A workspace above others, one below that agreed, one that was made, and one that has yet to answer. */
@@ -61,11 +64,14 @@ async function arrange(stage: Stage, { owner }: Agency): Promise<Group> {
     .expect(200);
   await admin.patch('workspace-group/guardrails', { session_hours: 72, invitation_hours: 48 }).expect(200);
   await actIn(admin.in(bakery.workspaceId));
+  const pier = await createWorkspace(owner, 'Pier Partners');
+  const chandlery = await createWorkspace(bakery, 'Chandlery');
+  await chandlery.post(`workspace-group-members/${await invite(pier, chandlery)}/block`).expect(200);
   const [invitation, offer] = await Promise.all([
     mailedLink(stage, seller.email, 'group-invitations'),
     mailedLink(stage, heir.email, 'group-invitations'),
   ]);
-  return { admin, bakery, link, managed: made.id, books, invitation, offer };
+  return { admin, bakery, link, managed: made.id, books, invitation, offer, pier, chandlery };
 }
 
 async function invite(admin: Client, sub: Client, permissions?: readonly string[]): Promise<string> {
@@ -93,6 +99,8 @@ function scenesOf(agency: Agency, group: Group): Scene[] {
   const tab = (name: string) => `${above.path}?tab=${name}`;
   return [
     { name: 'group-alone', as: 'owner', path: at(agency.workspaceId), shows, act: untilAlone },
+    { name: 'group-turned-down', as: 'owner', path: at(group.pier.workspaceId), shows, act: untilTurnedDown },
+    { name: 'group-blocks', as: 'baker', path: at(group.chandlery.workspaceId), shows, act: untilBlocking },
     { name: 'group', ...above, act: untilListed },
     { name: 'group-none-found', ...above, path: `${above.path}?search=nothing`, act: untilNoneFound },
     { name: 'group-add', ...above, act: add },
@@ -105,6 +113,7 @@ function scenesOf(agency: Agency, group: Group): Scene[] {
     { name: 'group-people', ...above, path: tab('people'), act: openPerson },
     { name: 'group-leaver', ...above, path: tab('people'), act: leaver },
     { name: 'group-grants', ...above, path: tab('grants'), act: chooseGrant },
+    { name: 'group-grants-of-one', ...above, path: tab('grants'), act: ofOne },
     { name: 'group-give', ...above, path: tab('grants'), act: give },
     { name: 'group-guardrails', ...above, path: tab('guardrails'), act: untilRuled },
     { name: 'group-activity', ...above, path: tab('activity'), act: untilListed },
@@ -151,6 +160,9 @@ function scenesOf(agency: Agency, group: Group): Scene[] {
 }
 
 const untilAlone = (page: Page) => page.getByText('This workspace stands alone').waitFor();
+const untilTurnedDown = (page: Page) =>
+  page.getByRole('list', { name: 'Invited workspaces' }).getByText('Rejected').waitFor();
+const untilBlocking = (page: Page) => page.getByRole('button', { name: /^Unblock/ }).waitFor();
 const untilListed = (page: Page) => page.getByRole('row').nth(1).waitFor();
 const untilNoneFound = (page: Page) => page.getByText('No workspace of that name').waitFor();
 const untilDrawn = async (page: Page) => {
@@ -205,6 +217,17 @@ async function chooseGrant(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: /^Gail Gannet/ }).check({ force: true });
 }
 
+async function ofOne(page: Page): Promise<void> {
+  const person = page.getByRole('combobox', { name: 'Person' });
+  await person.fill('Gail');
+  await page.getByRole('option', { name: /Gail Gannet/ }).waitFor();
+  await page.getByRole('option', { name: /Olive Oakes/ }).waitFor({ state: 'detached' });
+  // By the keyboard: on a phone the list, too, stays out of sight until that had its chance to open.
+  await person.press('ArrowDown');
+  await person.press('Enter');
+  await page.getByRole('button', { name: 'Take all away' }).waitFor();
+}
+
 async function give(page: Page): Promise<void> {
   await dialog('Give a role')(page);
   await page.getByText('In chosen ones').click();
@@ -228,7 +251,7 @@ async function askForMore(page: Page): Promise<void> {
 }
 
 async function openRecord(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /acted in a sub workspace: Role created/ }).click();
+  await page.getByRole('button', { name: /acted in The Corner Bakery.*: Role created/ }).click();
   await page.getByText('Acted in', { exact: true }).waitFor();
 }
 

@@ -29,7 +29,7 @@ export function ApiKeysPage() {
         <Tabs
           selectedKey={shown}
           onSelectionChange={(key) => show(String(key))}
-          className="flex flex-col gap-3"
+          className="flex flex-col gap-3 outline-none"
         >
           <TabList aria-label={s.parts} className="flex gap-4">
             <Part id="keys" />

@@ -1,19 +1,29 @@
 import type { ReactNode } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { workspacesQuery } from '../../server/session.js';
 import { Button } from '../../ui/button.js';
 import { CopyButton } from '../../ui/copy-button.js';
+import { linkStyle } from '../../ui/link-button.js';
 import { Time } from '../../ui/time.js';
-import { type AuditRecord, actorOf } from './sentences.js';
+import { type AuditRecord, actedIn, actorOf } from './sentences.js';
 import { auditLog as s } from './strings.js';
+import type { KnownSub } from './use-known-subs.js';
+
+interface RecordDetailProps {
+  readonly record: AuditRecord;
+  /** Where it was done, if that was in a workspace of the group and one may know it. */
+  readonly sub?: KnownSub | undefined;
+  readonly onPerson?: (id: string) => void;
+}
 
 /** All the record holds. */
-export function RecordDetail({ record, onPerson }: { record: AuditRecord; onPerson?: (id: string) => void }) {
+export function RecordDetail({ record, sub, onPerson }: RecordDetailProps) {
   const { user_id, changes, erased } = record;
   return (
     <div role="cell" className="flex flex-col gap-4 border-t border-line bg-sunken px-4 py-4 md:ps-13">
       {erased && <p className="text-muted">{s.detail.erased}</p>}
-      <Facts record={record} />
+      <Facts record={record} sub={sub} />
       {Object.keys(changes).length > 0 && <Changes changes={changes} />}
       {user_id && onPerson && (
         <Button size="sm" className="self-start" onPress={() => onPerson(user_id)}>
@@ -24,7 +34,7 @@ export function RecordDetail({ record, onPerson }: { record: AuditRecord; onPers
   );
 }
 
-function Facts({ record }: { record: AuditRecord }) {
+function Facts({ record, sub }: Pick<RecordDetailProps, 'record' | 'sub'>) {
   const { user_email, timestamp, ip_address, user_agent, activity, activity_type, request_id, sequence } =
     record;
   const permission = record.audit_metadata['permission'];
@@ -47,7 +57,7 @@ function Facts({ record }: { record: AuditRecord }) {
           <code className="font-mono">{permission}</code>
         </Fact>
       )}
-      <Elsewhere record={record} />
+      <Elsewhere record={record} sub={sub} />
       <Fact name={s.detail.sequence}>{sequence.toLocaleString()}</Fact>
       <Fact name={s.detail.request}>
         <span className="inline-flex max-w-full items-center gap-1">
@@ -60,13 +70,14 @@ function Facts({ record }: { record: AuditRecord }) {
 }
 
 /** What was done by way of a group stands in two logs, and each names the other. */
-function Elsewhere({ record: { audit_metadata: metadata } }: { record: AuditRecord }) {
-  const { acted_in: there, acting_from: from, content_hash: hash } = metadata;
+function Elsewhere({ record, sub }: Pick<RecordDetailProps, 'record' | 'sub'>) {
+  const { acting_from: from, content_hash: hash } = record.audit_metadata;
+  const there = actedIn(record);
   return (
     <>
-      {typeof there === 'string' && (
+      {there && (
         <Fact name={s.detail.actedIn}>
-          <WorkspaceName id={there} />
+          <SubName id={there} sub={sub} />
         </Fact>
       )}
       {typeof hash === 'string' && (
@@ -76,24 +87,40 @@ function Elsewhere({ record: { audit_metadata: metadata } }: { record: AuditReco
       )}
       {typeof from === 'string' && (
         <Fact name={s.detail.actingFrom}>
-          <WorkspaceName id={from} fallback={s.detail.adminWorkspace} />
+          <AdminName id={from} />
         </Fact>
       )}
     </>
   );
 }
 
-/** By its name where it is one of one's own, and else by what it is, and its id. */
-function WorkspaceName({ id, fallback }: { id: string; fallback?: string }) {
+/** By its name where one knows it, and leading there where one is let in. */
+const SubName = ({ id, sub }: { id: string; sub: KnownSub | undefined }) => (
+  <>
+    {sub?.mayOpen && (
+      <Link to="/w/$workspaceId" params={{ workspaceId: id }} className={linkStyle}>
+        {s.detail.open(sub.name)}
+      </Link>
+    )}
+    {sub && (sub.mayOpen ? ' · ' : `${sub.name} · `)}
+    <WorkspaceId id={id} />
+  </>
+);
+
+/** By its name where it is one of one's own, and else by what it is. */
+function AdminName({ id }: { id: string }) {
   const { data } = useSuspenseQuery(workspacesQuery);
-  const name = data.find((one) => one.id === id)?.name ?? fallback;
+  const name = data.find((one) => one.id === id)?.name ?? s.detail.adminWorkspace;
   return (
     <>
-      {name && `${name} · `}
-      <code className="font-mono text-xs break-all">{id}</code>
+      {name} · <WorkspaceId id={id} />
     </>
   );
 }
+
+const WorkspaceId = ({ id }: { id: string }) => (
+  <code className="inline-block max-w-full font-mono text-xs break-all">{id}</code>
+);
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className="grid grid-cols-[7.5rem_minmax(0,1fr)] items-baseline gap-2">

@@ -8,7 +8,7 @@ import { type AuditRecord, type Part, actorOf, sentenceOf } from './sentences.js
 import { auditLog as s } from './strings.js';
 
 /** Who did what; on a phone also when and from where. */
-export function Sentence({ record }: { record: AuditRecord }) {
+export function Sentence({ record, sub }: { record: AuditRecord; sub?: string | undefined }) {
   const { timestamp, ip_address, outcome } = record;
   return (
     <div className="flex min-w-0 items-start gap-3 py-1">
@@ -16,7 +16,7 @@ export function Sentence({ record }: { record: AuditRecord }) {
       <div className="min-w-0">
         <p className="py-0.5 break-words text-muted">
           <strong className="font-medium text-text">{actorOf(record)}</strong>{' '}
-          {sentenceOf(record).map((part, at) => (
+          {sentenceOf(record, sub).map((part, at) => (
             <Words key={at} part={part} />
           ))}
           {outcome !== 'done' && <Outcome record={record} />}
@@ -46,12 +46,13 @@ function Outcome({ record: { outcome, audit_metadata } }: { record: AuditRecord 
 
 interface ExpanderProps {
   readonly record: AuditRecord;
+  readonly sub?: string | undefined;
   readonly isOpen: boolean;
   readonly onToggle: () => void;
 }
 
-export function Expander({ record, isOpen, onToggle }: ExpanderProps) {
-  const words = sentenceOf(record).map((part) => (typeof part === 'string' ? part : part.strong));
+export function Expander({ record, sub, isOpen, onToggle }: ExpanderProps) {
+  const words = sentenceOf(record, sub).map((part) => (typeof part === 'string' ? part : part.strong));
   return (
     <Button
       variant="quiet"

@@ -89,6 +89,7 @@ describe('the audit log in words', () => {
     const stub = record({ activity: 'member.invited', audit_metadata });
     expect(read(sentenceOf(stub))).toBe('acted in a sub workspace: Member invited');
     expect(read(sentenceOf({ ...stub, outcome: 'refused' }))).toMatch(/^tried to act in a sub workspace/);
+    expect(read(sentenceOf(stub, 'Tidewater'))).toBe('acted in Tidewater: Member invited');
   });
 
   it('shows an activity it does not know by its name, instead of nothing', () => {

@@ -672,18 +672,26 @@ function withKey({ from_api, audit_metadata }: AuditRecord): readonly Part[] {
   return from_api && typeof name === 'string' ? [' with the key ', strong(name)] : [];
 }
 
-/** An activity this console is too old to know still has a line, with the name it has in the API. */
-/** What was done in a workspace of the group stands in its own log; here no more is known than that. */
-const elsewhere = ({ activity, outcome }: AuditRecord): readonly Part[] => {
-  const name = sentences[activity]?.name ?? activity;
-  return [
-    outcome === 'done' ? 'acted in a sub workspace: ' : 'tried to act in a sub workspace: ',
-    strong(name),
-  ];
-};
+/** The workspace of the group in which it was done, where the record is the stub of one that stands there. */
+export function actedIn({ audit_metadata }: AuditRecord): string | undefined {
+  const id = audit_metadata['acted_in'];
+  return typeof id === 'string' ? id : undefined;
+}
 
-export function sentenceOf(record: AuditRecord): readonly Part[] {
-  if (record.audit_metadata['acted_in'] !== undefined) return [...elsewhere(record), ...withKey(record)];
+/** What was done in a workspace of the group stands in its own log; here no more is known than that. */
+const elsewhere = ({ activity, outcome }: AuditRecord, sub: string | undefined): readonly Part[] => [
+  outcome === 'done' ? 'acted in ' : 'tried to act in ',
+  sub === undefined ? 'a sub workspace' : strong(sub),
+  ': ',
+  strong(sentences[activity]?.name ?? activity),
+];
+
+/**
+ * An activity this console is too old to know still has a line, with the name it has in the API. `sub`: how the workspace is
+ * called in which it was done, where one knows.
+ */
+export function sentenceOf(record: AuditRecord, sub?: string): readonly Part[] {
+  if (actedIn(record) !== undefined) return [...elsewhere(record, sub), ...withKey(record)];
   const known = sentences[record.activity];
   if (record.outcome !== 'done') return ['tried to ', known?.tried ?? record.activity, ...withKey(record)];
   return [...(known?.did(record) ?? ['did ', strong(record.activity)]), ...withKey(record)];

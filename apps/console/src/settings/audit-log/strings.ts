@@ -41,6 +41,7 @@ export const auditLog = {
     activity: 'Activity',
     permission: 'Missing permission',
     actedIn: 'Acted in',
+    open: (name: string) => `Open ${name}`,
     actingFrom: 'Acting from',
     adminWorkspace: 'The admin workspace',
     hash: 'Hash of the record there',

@@ -4,24 +4,18 @@ import { ScrollText, X } from 'lucide-react';
 import { useWorkspaceId } from '../../shell/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { ComboBox } from '../../ui/combo-box.js';
-import { type Column, DataTable } from '../../ui/data-table.js';
 import { SearchBox } from '../../ui/search-box.js';
 import { EmptyState } from '../../ui/states.js';
-import { Time } from '../../ui/time.js';
-import { RecordDetail } from '../audit-log/record-detail.js';
-import { Expander, Sentence } from '../audit-log/record-line.js';
-import { Card } from '../page-layout.js';
+import { RecordList } from '../audit-log/record-list.js';
 import { activity as s } from './strings.js';
 import { linkQuery, useRecords, useSubs } from './use-group.js';
 import { useView } from './view.js';
-import type { RollUpRecord } from './types.js';
 
 /** What happened in the workspaces below, as far as these let it be read. */
 export default function ActivityTab() {
   const workspaceId = useWorkspaceId();
   const { view, show } = useView();
   const { hidden, ...pages } = useRecords(view.only, view.search);
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const isFiltered = Boolean(view.only ?? view.search);
   return (
     <>
@@ -34,7 +28,7 @@ export default function ActivityTab() {
           label={s.search}
           value={view.search ?? ''}
           onSearch={(search) => show({ search })}
-          className="w-full sm:w-80"
+          className="w-full sm:w-96"
         />
         {view.only ? (
           <Only id={view.only} onAll={() => show({ only: undefined })} />
@@ -42,23 +36,20 @@ export default function ActivityTab() {
           <SubChoice onChoose={(only) => show({ only })} />
         )}
       </search>
-      <Card>
-        <DataTable
-          label={s.list}
-          pages={pages}
-          columns={columnsFor(open, (id) => setOpen(toggled(open, id)))}
-          layout="grid-cols-[minmax(0,1fr)_2rem] md:grid-cols-[minmax(0,1fr)_12rem_9rem_2rem]"
-          keyOf={({ id }) => id}
-          empty={
-            <EmptyState icon={ScrollText} {...(isFiltered ? s.noneFound : s.none)}>
-              {isFiltered && (
-                <Button onPress={() => show({ only: undefined, search: undefined })}>{s.clear}</Button>
-              )}
-            </EmptyState>
-          }
-          detail={(record) => open.has(record.id) && <RecordDetail record={record} />}
-        />
-      </Card>
+      <RecordList
+        label={s.list}
+        pages={pages}
+        where={{ name: s.columns.where, cell: ({ workspace_name: name }) => name }}
+        isWhereShownSmall
+        layout="md:grid-cols-[minmax(0,1fr)_12rem_9rem_2rem]"
+        empty={
+          <EmptyState icon={ScrollText} {...(isFiltered ? s.noneFound : s.none)}>
+            {isFiltered && (
+              <Button onPress={() => show({ only: undefined, search: undefined })}>{s.clear}</Button>
+            )}
+          </EmptyState>
+        }
+      />
     </>
   );
 }
@@ -94,41 +85,3 @@ function SubChoice({ onChoose }: { onChoose: (linkId: string) => void }) {
     />
   );
 }
-
-function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const next = new Set(set);
-  if (!next.delete(id)) next.add(id);
-  return next;
-}
-
-const columnsFor = (
-  open: ReadonlySet<string>,
-  toggle: (id: string) => void,
-): readonly Column<RollUpRecord>[] => [
-  {
-    name: s.columns.what,
-    cell: (record) => (
-      <>
-        <Sentence record={record} />
-        <p className="ps-9 text-sm text-muted md:hidden">{record.workspace_name}</p>
-      </>
-    ),
-  },
-  {
-    name: s.columns.where,
-    className: 'max-md:hidden truncate',
-    cell: ({ workspace_name: name }) => name,
-  },
-  {
-    name: s.columns.when,
-    className: 'max-md:hidden text-muted',
-    cell: ({ timestamp }) => <Time at={timestamp} as="moment" />,
-  },
-  {
-    name: s.columns.more,
-    isNameHidden: true,
-    cell: (record) => (
-      <Expander record={record} isOpen={open.has(record.id)} onToggle={() => toggle(record.id)} />
-    ),
-  },
-];

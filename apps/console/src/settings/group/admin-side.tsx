@@ -29,21 +29,19 @@ export function AdminSide({ summary: { subs, pending, members } }: { summary: Su
         <Tabs
           selectedKey={tab}
           onSelectionChange={(key) => show({ ...nothing, tab: key === 'subs' ? undefined : String(key) })}
-          className="flex flex-col gap-4"
+          className="flex flex-col gap-4 outline-none"
         >
-          <div className="overflow-x-auto">
-            <TabList aria-label={s.parts} className="flex min-w-max gap-4 px-0.5">
-              {tabs.map((id) => (
-                <Tab
-                  key={id}
-                  id={id}
-                  className="cursor-default rounded-sm border-b-2 border-transparent py-1.5 font-medium text-muted hovered:text-text selected:border-accent selected:text-text"
-                >
-                  {s.tabs[id]}
-                </Tab>
-              ))}
-            </TabList>
-          </div>
+          <TabList aria-label={s.parts} className="flex flex-wrap gap-x-4 px-0.5">
+            {tabs.map((id) => (
+              <Tab
+                key={id}
+                id={id}
+                className="cursor-default rounded-sm border-b-2 border-transparent py-1.5 font-medium text-muted hovered:text-text selected:border-accent selected:text-text"
+              >
+                {s.tabs[id]}
+              </Tab>
+            ))}
+          </TabList>
           <TabPanel id={tab} className="flex flex-col gap-4 outline-none">
             <Suspense fallback={<Loading />}>
               <Shown tab={tab} />
@@ -63,6 +61,7 @@ const nothing = {
   sort: undefined,
   order: undefined,
   role: undefined,
+  member: undefined,
   only: undefined,
   sub: undefined,
 };

@@ -34,7 +34,7 @@ const CeilingLine = ({ line: { name, cells } }: { line: Line }) => (
           />
           {name}
         </span>
-        <span className="text-sm text-muted">
+        <span className="ms-auto text-end text-sm text-muted">
           {cells.map(({ action }) => nameOfAction[action].toLocaleLowerCase()).join(', ')}
         </span>
       </summary>

@@ -1,25 +1,22 @@
 import { useState } from 'react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { X } from 'lucide-react';
 import { RadioButton, RadioField, RadioGroup } from 'react-aria-components/RadioGroup';
 import { systemRoles } from '@bailiwick/rbac';
 import { type GroupGrantsGiveBody, api } from '../../api-client/index.js';
 import { nameOfRole } from '../../roles.js';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding } from '../../shell/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { Checkbox } from '../../ui/checkbox.js';
-import { ComboBox } from '../../ui/combo-box.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { FieldLabel } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
-import { IconButton } from '../../ui/icon-button.js';
 import { SearchBox } from '../../ui/search-box.js';
 import { Select } from '../../ui/select.js';
 import { toast } from '../../ui/toast.js';
 import { GrantFields, givenBy } from '../members/grant-fields.js';
-import { type Member, fullName } from '../members/roles.js';
+import type { Member } from '../members/roles.js';
 import { givable } from '../roles/rights.js';
 import { useActor, useAllRoles } from '../roles/use-roles.js';
+import { PeoplePicker } from './people-picker.js';
 import { grants as s, group } from './strings.js';
 import { useGroupDeed, useSubs } from './use-group.js';
 
@@ -123,73 +120,6 @@ function useGivable() {
 
 const usualOf = (roles: ReturnType<typeof useGivable>): string | undefined =>
   (roles.find(({ id }) => id === systemRoles.editor.id) ?? roles[0])?.id;
-
-const MOST_OFFERED = 20;
-
-interface PeoplePickerProps {
-  readonly people: readonly Member[];
-  readonly onChange: (people: readonly Member[]) => void;
-}
-
-function PeoplePicker({ people, onChange }: PeoplePickerProps) {
-  const workspace = useWorkspaceId();
-  const { memberId } = useMyStanding();
-  const [text, setText] = useState('');
-  const search = text.trim();
-  const query = {
-    accepted: 'true',
-    status: 'active',
-    limit: MOST_OFFERED,
-    ...(search && { search }),
-  } as const;
-  const { data } = useQuery({
-    queryKey: ['workspace', workspace, 'members', 'for-group', query],
-    queryFn: ({ signal }) => api.members.list({ workspace, query, signal }),
-    placeholderData: keepPreviousData,
-  });
-  const found = (data?.items ?? []).filter(
-    ({ id }) => id !== memberId && !people.some((one) => one.id === id),
-  );
-  return (
-    <div className="flex flex-col gap-2">
-      <ComboBox
-        label={s.whom}
-        description={s.whomHint}
-        none={s.whomNone}
-        options={found.map((one) => ({
-          id: one.id,
-          name: fullName(one),
-          description: one.user_email ?? one.email,
-        }))}
-        value={null}
-        text={text}
-        onText={setText}
-        onChoose={(id) => {
-          const chosen = found.find((one) => one.id === id);
-          if (chosen) onChange([...people, chosen]);
-          setText('');
-        }}
-      />
-      {people.length > 0 && (
-        <ul aria-label={s.chosenPeople} className="flex flex-wrap gap-2">
-          {people.map((one) => (
-            <li
-              key={one.id}
-              className="flex max-w-full items-center gap-0.5 rounded-md border border-line ps-2.5 text-sm"
-            >
-              <span className="min-w-0 break-words">{fullName(one)}</span>
-              <IconButton
-                icon={X}
-                label={s.dropPerson(fullName(one))}
-                onPress={() => onChange(people.filter(({ id }) => id !== one.id))}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
-}
 
 const Places = ({ place, onChange }: { place: Place; onChange: (place: Place) => void }) => (
   <RadioGroup value={place} onChange={(value) => onChange(value as Place)} className="flex flex-col gap-1">

@@ -1,20 +1,21 @@
 import { Suspense, lazy, useState } from 'react';
-import { ShieldCheck } from 'lucide-react';
-import { api } from '../../api-client/index.js';
+import { useQuery } from '@tanstack/react-query';
+import { ShieldCheck, X } from 'lucide-react';
 import { nameOfRole } from '../../roles.js';
-import { useMyStanding } from '../../shell/use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { Checkbox } from '../../ui/checkbox.js';
-import { Confirm } from '../../ui/confirm.js';
-import { type Column, DataTable } from '../../ui/data-table.js';
+import { DataTable } from '../../ui/data-table.js';
 import { Select } from '../../ui/select.js';
 import { EmptyState } from '../../ui/states.js';
-import { Time } from '../../ui/time.js';
-import { toast } from '../../ui/toast.js';
 import { Card } from '../page-layout.js';
+import { fullName } from '../members/roles.js';
 import { useAllRoles } from '../roles/use-roles.js';
+import { choiceColumn, columns } from './grant-columns.js';
+import { PersonChoice } from './people-picker.js';
 import { grants as s } from './strings.js';
-import { useGroupDeed, useGroupGrants } from './use-group.js';
+import { TakeAll, TakeChosen } from './take-grants.js';
+import { memberQuery, useGroupGrants } from './use-group.js';
 import { useView } from './view.js';
 import type { GroupGrant } from './types.js';
 
@@ -23,18 +24,42 @@ const ANY = 'any';
 
 /** Who of us holds which role in which of the workspaces below. */
 export default function GrantsTab() {
+  const { view } = useView();
+  const mayGive = useMyStanding().may('group_grants:create');
+  const [gives, setGives] = useState(false);
+  return (
+    <>
+      <div className="flex flex-wrap items-start justify-between gap-2">
+        <Filters />
+        {mayGive && <Button onPress={() => setGives(true)}>{s.give}</Button>}
+      </div>
+      {/* What was chosen among others is not taken away unseen. */}
+      <Grants key={`${view.member ?? ''} ${view.role ?? ''}`} />
+      <Suspense>{gives && <GiveDialog onClose={() => setGives(false)} />}</Suspense>
+    </>
+  );
+}
+
+function Filters() {
   const { view, show } = useView();
   const standing = useMyStanding();
   const { data: roles = [] } = useAllRoles();
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [gives, setGives] = useState(false);
-  const pages = useGroupGrants(view.role ? { role_id: view.role } : {});
-  const mayTake = standing.may('group_grants:delete');
-  const choose = (id: string, is: boolean) =>
-    setChosen(new Set(is ? [...chosen, id] : [...chosen].filter((one) => one !== id)));
+  const [hasChosen, setHasChosen] = useState(false);
   return (
-    <>
-      <div className="flex flex-wrap items-center justify-between gap-2">
+    <search aria-label={s.list} className="flex min-w-0 flex-wrap items-center gap-2 max-sm:w-full">
+      {view.member ? (
+        <OnlyPerson id={view.member} hasFocus={hasChosen} onAll={() => show({ member: undefined })} />
+      ) : (
+        standing.may('workspace_members:read') && (
+          <PersonChoice
+            onChoose={(member) => {
+              setHasChosen(true);
+              show({ member });
+            }}
+          />
+        )
+      )}
+      {standing.may('roles:read') && (
         <Select
           label={s.filterRole}
           isLabelHidden
@@ -44,131 +69,128 @@ export default function GrantsTab() {
             ...roles.map(({ id, name }) => ({ id, name: nameOfRole(name) })),
           ]}
           onChange={(role) => show({ role: role === ANY ? undefined : role })}
-          className="w-48"
+          className="w-full sm:w-48"
         />
-        {standing.may('group_grants:create') && <Button onPress={() => setGives(true)}>{s.give}</Button>}
-      </div>
-      {chosen.size > 0 && <Taking chosen={chosen} onNone={() => setChosen(new Set())} />}
+      )}
+    </search>
+  );
+}
+
+interface OnlyPersonProps {
+  readonly id: string;
+  /** It takes the place of the field in which one chose. */
+  readonly hasFocus: boolean;
+  readonly onAll: () => void;
+}
+
+function OnlyPerson({ id, hasFocus, onAll }: OnlyPersonProps) {
+  const name = useNameOf(id);
+  return (
+    <Button autoFocus={hasFocus} aria-label={s.removeFilter(name)} onPress={onAll} className="max-w-full">
+      <span className="truncate">{s.only(name)}</span>
+      <X aria-hidden className="size-3.5 shrink-0" />
+    </Button>
+  );
+}
+
+function useNameOf(memberId: string): string {
+  const may = useMyStanding().may('workspace_members:read');
+  const { data } = useQuery({ ...memberQuery(useWorkspaceId(), memberId), enabled: may });
+  return data ? fullName(data) : s.onePerson;
+}
+
+function Grants() {
+  const { view, show } = useView();
+  const standing = useMyStanding();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const none = () => setChosen(new Set());
+  const pages = useGroupGrants({
+    ...(view.member && { member_id: view.member }),
+    ...(view.role && { role_id: view.role }),
+  });
+  const mayTake = standing.may('group_grants:delete');
+  // What all hold who hold a role here is the owner's to change, and one's own nobody's.
+  const mayChoose = ({ member }: GroupGrant) =>
+    member ? member.id !== standing.memberId : standing.may('workspace_ownership:update');
+  const choosable = mayTake ? pages.rows.filter(mayChoose).map(({ id }) => id) : [];
+  const choice = choiceColumn({
+    isChosen: ({ id }) => chosen.has(id),
+    mayChoose,
+    onChoose: ({ id }) =>
+      setChosen(new Set(chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id])),
+  });
+  const isFiltered = Boolean(view.member ?? view.role);
+  return (
+    <>
+      {chosen.size > 0 ? (
+        <TakeChosen chosen={chosen} onNone={none} />
+      ) : (
+        view.member && <AllOfOne memberId={view.member} roleId={view.role} onTaken={none} />
+      )}
       <Card>
+        {choosable.length > 1 && (
+          <ChooseAll shown={choosable} chosen={chosen} onChange={(ids) => setChosen(new Set(ids))} />
+        )}
         <DataTable
           label={s.list}
           pages={pages}
-          columns={[...(mayTake ? [box(chosen, choose)] : []), ...columns]}
+          columns={[...(mayTake ? [choice] : []), ...columns]}
           layout={
             mayTake
               ? 'grid-cols-[1.5rem_minmax(0,1fr)] md:grid-cols-[1.5rem_minmax(0,1fr)_9rem_minmax(0,1fr)_8rem_9rem]'
               : 'grid-cols-[minmax(0,1fr)] md:grid-cols-[minmax(0,1fr)_9rem_minmax(0,1fr)_8rem_9rem]'
           }
           keyOf={({ id }) => id}
-          empty={<EmptyState icon={ShieldCheck} {...(view.role ? s.noneFiltered : s.none)} />}
+          empty={
+            <EmptyState icon={ShieldCheck} {...(isFiltered ? s.noneFiltered : s.none)}>
+              {isFiltered && (
+                <Button onPress={() => show({ member: undefined, role: undefined })}>{s.clearFilters}</Button>
+              )}
+            </EmptyState>
+          }
         />
       </Card>
-      <Suspense>{gives && <GiveDialog onClose={() => setGives(false)} />}</Suspense>
     </>
   );
 }
 
-const whoOf = ({ member, holders_of }: GroupGrant): string =>
-  member?.name ?? s.holders[holders_of?.name ?? ''] ?? '';
-const whereOf = ({ sub }: GroupGrant): string => sub?.name ?? s.all;
+interface AllOfOneProps {
+  readonly memberId: string;
+  readonly roleId: string | undefined;
+  readonly onTaken: () => void;
+}
 
-const box = (chosen: ReadonlySet<string>, choose: (id: string, is: boolean) => void): Column<GroupGrant> => ({
-  name: s.columns.choose,
-  isNameHidden: true,
-  className: 'self-start max-md:row-span-2',
-  cell: (grant) => (
-    <Checkbox
-      label={s.choose(whoOf(grant), nameOfRole(grant.role.name), whereOf(grant))}
-      isSelected={chosen.has(grant.id)}
-      onChange={(is) => choose(grant.id, is)}
-    />
-  ),
-});
-
-const secondary = 'max-md:hidden text-muted';
-
-const columns: readonly Column<GroupGrant>[] = [
-  {
-    name: s.columns.who,
-    cell: (grant) => (
-      <>
-        <p className="font-medium break-words">{whoOf(grant)}</p>
-        {grant.member && <p className="truncate text-sm text-muted">{grant.member.email}</p>}
-        <p className="text-sm text-muted md:hidden">
-          {nameOfRole(grant.role.name)} · {whereOf(grant)}
-          {grant.expires_at && (
-            <>
-              {' '}
-              · {s.columns.until.toLocaleLowerCase()} <Time at={grant.expires_at} as="day" />
-            </>
-          )}
-        </p>
-      </>
-    ),
-  },
-  { name: s.columns.role, className: 'max-md:hidden break-words', cell: ({ role }) => nameOfRole(role.name) },
-  {
-    name: s.columns.where,
-    className: 'max-md:hidden break-words',
-    cell: (grant) => (
-      <>
-        {whereOf(grant)}
-        {!grant.sub && <span className="block text-sm text-muted">{s.allHint}</span>}
-      </>
-    ),
-  },
-  {
-    name: s.columns.until,
-    className: secondary,
-    cell: ({ expires_at: at }) => (at ? <Time at={at} as="day" /> : s.forGood),
-  },
-  {
-    name: s.columns.by,
-    className: `${secondary} break-words`,
-    cell: ({ granted_by_name: by, reason }) => (
-      <>
-        {by ?? s.system}
-        {reason && <span className="block text-sm">{reason}</span>}
-      </>
-    ),
-  },
-];
-
-/** What is done with those that were chosen. */
-function Taking({ chosen, onNone }: { chosen: ReadonlySet<string>; onNone: () => void }) {
-  const [asks, setAsks] = useState(false);
-  const take = useGroupDeed({
-    run: (workspace, ids: string[]) => api.groupGrants.take({ workspace, body: { ids } }),
-    onDone: ({ deleted }) => {
-      setAsks(false);
-      onNone();
-      toast.done(s.taken(deleted));
-    },
-  });
+function AllOfOne({ memberId, roleId, onTaken }: AllOfOneProps) {
+  const { data: roles = [] } = useAllRoles();
+  const role = roles.find(({ id }) => id === roleId);
+  const name = useNameOf(memberId);
   return (
-    <section
-      aria-label={s.chosen(chosen.size)}
-      className="flex flex-wrap items-center gap-2 rounded-md bg-accent-quiet px-3 py-2"
-    >
-      <p role="status" className="min-w-0 flex-1 text-accent-text">
-        {s.chosen(chosen.size)}
-      </p>
-      <Button size="sm" variant="quiet" onPress={onNone}>
-        {s.clear}
-      </Button>
-      <Button size="sm" onPress={() => setAsks(true)}>
-        {s.take(chosen.size)}
-      </Button>
-      {asks && (
-        <Confirm
-          title={s.takeTitle(chosen.size)}
-          text={s.takeText}
-          action={s.takeAction}
-          isPending={take.isPending}
-          onConfirm={() => take.mutate([...chosen])}
-          onClose={() => setAsks(false)}
-        />
-      )}
-    </section>
+    <TakeAll
+      member={{ id: memberId, name }}
+      role={roleId ? { id: roleId, name: nameOfRole(role?.name ?? s.thisRole) } : undefined}
+      onTaken={onTaken}
+    />
   );
 }
+
+interface ChooseAllProps {
+  readonly shown: readonly string[];
+  readonly chosen: ReadonlySet<string>;
+  readonly onChange: (ids: readonly string[]) => void;
+}
+
+/** Those that were loaded: nobody takes away what they have not had before their eyes. */
+const ChooseAll = ({ shown, chosen, onChange }: ChooseAllProps) => {
+  const isAll = shown.every((id) => chosen.has(id));
+  return (
+    <div className="border-b border-line px-4 py-1">
+      <Checkbox
+        isSelected={isAll}
+        isMixed={!isAll && chosen.size > 0}
+        onChange={() => onChange(isAll ? [] : shown)}
+      >
+        <span className="text-sm text-muted">{s.chooseShown(shown.length)}</span>
+      </Checkbox>
+    </div>
+  );
+};

@@ -7,6 +7,8 @@ import { ErrorState } from '../../ui/states.js';
 import { Card, PageLayout } from '../page-layout.js';
 import { Section } from '../profile/section.js';
 import { AdminSide } from './admin-side.js';
+import { BlocksSection } from './blocks-section.js';
+import { InvitedList } from './invited-list.js';
 import { SubSide } from './sub-side.js';
 import { group as s } from './strings.js';
 import { aboveQuery, summaryQuery } from './use-group.js';
@@ -41,11 +43,15 @@ export function GroupPage() {
   return <Above key={workspaceId} summary={summary.data} />;
 }
 
-const Below = () => (
-  <PageLayout title={s.title} text={s.texts.sub} width="form">
-    <SubSide />
-  </PageLayout>
-);
+function Below() {
+  const mayRead = useMyStanding().may('group_consents:read');
+  return (
+    <PageLayout title={s.title} text={s.texts.sub} width="form">
+      <SubSide />
+      {mayRead && <BlocksSection />}
+    </PageLayout>
+  );
+}
 
 function Above({ summary }: { summary: Summary }) {
   const isAdmin = summary.kind === 'admin' || summary.subs + summary.pending > 0;
@@ -61,7 +67,19 @@ function Above({ summary }: { summary: Summary }) {
   );
 }
 
+/** Whoever was asked and said no, or let the time run out, is still to be seen: the mail about it leads here. */
 function Alone() {
+  const mayRead = useMyStanding().may('group_consents:read');
+  return (
+    <>
+      <AloneSection />
+      <InvitedList />
+      {mayRead && <BlocksSection />}
+    </>
+  );
+}
+
+function AloneSection() {
   const may = useMyStanding().may('workspace_group_members:create');
   return (
     <Section title={s.standalone.title}>

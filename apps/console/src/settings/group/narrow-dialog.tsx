@@ -43,7 +43,7 @@ export default function NarrowDialog({ link, onClose }: { link: Link; onClose: (
           <PermissionChoice offered={offered} chosen={chosen} onChange={setChosen} />
         </DialogBody>
         <DialogActions>
-          <p role="status" className="me-auto self-center text-sm text-muted">
+          <p role="status" className="me-auto self-center text-sm max-sm:w-full text-muted">
             {chosen.size === 0 ? s.narrowNone : s.narrowLess(less)}
           </p>
           <Button onPress={onClose}>{group.cancel}</Button>

@@ -12,6 +12,7 @@ import { IconButton } from '../../ui/icon-button.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { SearchBox } from '../../ui/search-box.js';
 import { EmptyState } from '../../ui/states.js';
+import { useToggled } from '../../ui/use-toggled.js';
 import { Card } from '../page-layout.js';
 import { peopleTab as s, subsList } from './strings.js';
 import { usePeople } from './use-group.js';
@@ -25,8 +26,7 @@ export default function PeopleTab() {
   const workspaceId = useWorkspaceId();
   const { view, show } = useView();
   const { hidden, ...pages } = usePeople(view.search);
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const toggle = (id: string) => setOpen(toggled(open, id));
+  const [open, toggle] = useToggled();
   // Kept here: the receipt stays when the row from which they were removed is gone.
   const [leaver, setLeaver] = useState<GroupPerson>();
   return (
@@ -57,12 +57,6 @@ export default function PeopleTab() {
   );
 }
 
-function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const next = new Set(set);
-  if (!next.delete(id)) next.add(id);
-  return next;
-}
-
 const columnsFor = (
   open: ReadonlySet<string>,
   toggle: (id: string) => void,
@@ -90,7 +84,9 @@ const columnsFor = (
         onPress={() => toggle(user_id)}
         className="-ms-2 flex min-h-8 max-w-full items-center gap-1 rounded-md px-2 text-start hovered:bg-hover pointer-coarse:min-h-10"
       >
-        <span className="truncate">{inShort(subs, subs_total)}</span>
+        <span className="truncate">{namesOf(subs)}</span>{' '}
+        {/* How many there are besides is not to be cut off with the names. */}
+        <span className="shrink-0 empty:hidden">{restOf(subs, subs_total)}</span>
         <ChevronDown
           aria-hidden
           className={classes(
@@ -111,11 +107,19 @@ const columnsFor = (
 
 const FEW = 2;
 
-function inShort(subs: GroupPerson['subs'], total: number): string {
-  const names = subs.slice(0, FEW).map(({ name }) => name);
-  const rest = total - names.length;
-  return rest > 0 ? `${names.join(', ')} ${s.more(rest)}` : names.join(', ');
-}
+const namesOf = (subs: GroupPerson['subs']): string =>
+  subs
+    .slice(0, FEW)
+    .map(({ name }) => name)
+    .join(', ');
+
+const restOf = (subs: GroupPerson['subs'], total: number): string => {
+  const rest = total - Math.min(subs.length, FEW);
+  return rest > 0 ? s.rest(rest) : '';
+};
+
+const inShort = (subs: GroupPerson['subs'], total: number): string =>
+  `${namesOf(subs)} ${restOf(subs, total)}`.trim();
 
 const Where = ({ person: { name, subs, subs_total } }: { person: GroupPerson }) => (
   <div role="cell" className="border-t border-line bg-sunken px-4 py-2 md:ps-13">

@@ -152,6 +152,17 @@ export const invited = {
   sent: 'The owner of the workspace can decide again.',
 };
 
+export const blocks = {
+  title: 'Blocked admin workspaces',
+  text: 'They cannot invite this workspace.',
+  since: 'since',
+  unblock: 'Unblock',
+  unblockOf: (name: string) => `Unblock ${name}`,
+  unblockTitle: (name: string) => `Unblock ${name}?`,
+  unblockText: 'It can invite this workspace again. Nothing changes unless you accept.',
+  unblocked: (name: string) => `${name} can invite this workspace again.`,
+};
+
 export const removing = {
   title: (name: string) => `Remove ${name} from the group?`,
   text: 'You lose all access by way of the group at once, and what was made that way there goes with it. The workspace itself stays, with its own people and data.',
@@ -223,6 +234,7 @@ export const peopleTab = {
   showAll: (name: string, where: string) => `${where}: where ${name} is`,
   places: (name: string) => `Where ${name} is`,
   through: { direct: 'member', group: 'by way of the group' },
+  rest: (count: number) => `+${count.toLocaleString()}`,
   more: (count: number) => `and ${counted(count, 'more workspace')}`,
   hidden: (count: number) =>
     `${subs(count)} ${count === 1 ? 'does' : 'do'} not let you see who is in ${count === 1 ? 'it' : 'them'}.`,
@@ -320,13 +332,32 @@ export const grants = {
     `${count === 1 ? '1 role was' : `${count.toLocaleString()} roles were`} taken away.`,
   chosen: (count: number) => `${counted(count, 'role')} chosen`,
   clear: 'Choose none',
+  chooseShown: (count: number) => `Choose all ${count.toLocaleString()} that are shown`,
   allRoles: 'Any role',
   filterRole: 'Role',
+  thisRole: 'chosen',
+  anyPerson: 'Any person',
+  filterPerson: 'Person',
+  noPerson: 'No member of that name',
+  onePerson: 'one person',
+  only: (name: string) => `Only ${name}`,
+  removeFilter: (name: string) => `Stop showing only ${name}`,
+  clearFilters: 'Clear filters',
+  heldBy: (name: string) => `What ${name} was given`,
+  held: (name: string, count: number, role?: string) =>
+    role
+      ? `${name} was given the role ${role} ${count === 1 ? 'once' : `${count.toLocaleString()} times`}.`
+      : `${name} was given ${counted(count, 'role')} in sub workspaces.`,
+  takeAll: 'Take all away',
+  takeAllTitle: (name: string, count: number, role?: string) =>
+    `Take away ${count === 1 ? 'the one role' : `all ${counted(count, 'role')}`} of ${name}${role ? ` as ${role}` : ''}?`,
+  takeAllText:
+    'They lose that access at once. What all owners or admins of the admin workspace hold, they keep as one of these.',
   none: {
     title: 'Nobody holds a role in sub workspaces',
     text: 'Give somebody a role, in all of them or in chosen ones.',
   },
-  noneFiltered: { title: 'Nobody holds this role', text: 'Look at all roles.' },
+  noneFiltered: { title: 'No role matches', text: 'Look at everybody and all roles.' },
 };
 
 export const guardrails = {

@@ -198,12 +198,15 @@ const Holder = ({ grant: { member, holders_of, role, sub, expires_at } }: { gran
 );
 
 function HandOver({ link }: { link: GroupLink }) {
+  const isOwner = useMyStanding().may('workspace_ownership:update');
   const [asks, setAsks] = useState(false);
   const { id, hand_over: offer } = link;
   const keep = useGroupDeed({
     run: (workspace, of: string) => api.managedSubs.keep({ workspace, id: of }),
     onDone: () => toast.done(s.tookBack),
   });
+  // It is the owner's to give away; an offer can be withdrawn by whoever looks after the group.
+  if (!isOwner && !offer) return null;
   return (
     <Part
       title={s.handOver}

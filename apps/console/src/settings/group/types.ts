@@ -1,6 +1,7 @@
 import { type Permission, isPermission } from '@bailiwick/rbac';
 import type {
   AccessList,
+  BlocksList,
   GroupGrantsList,
   GroupInvitationsShow,
   GroupOverviewAuditLogs,
@@ -31,6 +32,7 @@ export type Receipt = LeaversRemove;
 export type Taken = Receipt['taken'][number];
 export type Impact = GroupOverviewImpact;
 export type RollUpRecord = GroupOverviewAuditLogs['items'][number];
+export type Block = BlocksList['items'][number];
 export type Holder = AccessList['items'][number];
 
 /** Of what a link lists, what this console knows of. */

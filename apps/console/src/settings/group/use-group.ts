@@ -78,6 +78,21 @@ export function useGroupGrants(filter: GrantFilter = {}) {
   );
 }
 
+/** How many there are of these, without reading them. */
+export const grantCountQuery = (workspace: string, filter: GrantFilter) =>
+  queryOptions({
+    queryKey: [...groupKey(workspace), 'grants', 'count', filter],
+    queryFn: ({ signal }) =>
+      api.groupGrants.list({ workspace, query: { ...filter, limit: 1, count: 'true' }, signal }),
+    staleTime: 0,
+  });
+
+export const memberQuery = (workspace: string, id: string) =>
+  queryOptions({
+    queryKey: ['workspace', workspace, 'members', 'one', id],
+    queryFn: ({ signal }) => api.members.read({ workspace, id, signal }),
+  });
+
 /** People over all workspaces below, and of how many of these one does not see the people. */
 export function usePeople(search: string | undefined) {
   const workspace = useWorkspaceId();
@@ -185,8 +200,9 @@ export function useGroupDeed<Input, Output>({ run, onDone, isForm = false }: Dee
     onSuccess: (output, input) => {
       onDone?.(output, input);
       void queryClient.invalidateQueries(workspacesQuery);
-      return queryClient.invalidateQueries({ queryKey: groupKey(workspace) });
     },
+    // Also what was refused may have been done in part, or was refused because something had changed.
+    onSettled: () => queryClient.invalidateQueries({ queryKey: groupKey(workspace) }),
     ...(!isForm && { onError: toast.failed }),
   });
 }

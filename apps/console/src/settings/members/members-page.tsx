@@ -74,7 +74,7 @@ function People({ isBeside }: { isBeside: boolean }) {
       <Tabs
         selectedKey={tab}
         onSelectionChange={(key) => change({ tab: String(key), search: undefined, status: undefined })}
-        className="flex flex-col gap-3"
+        className="flex flex-col gap-3 outline-none"
       >
         <div className="flex flex-wrap items-end justify-between gap-3">
           <TabList aria-label={s.people} className="flex gap-4">
