@@ -135,6 +135,14 @@ describe('a group of workspaces', () => {
       );
     });
 
+    it('in place of an earlier one that was turned down', async () => {
+      const first = await invited();
+      await clara.post(at(first, '/rejection')).expect(200);
+      const second = await invited();
+      const { body } = await olive.get('workspace-group-members').expect(200);
+      expect(body.items.map(({ id }: { id: string }) => id)).toEqual([second]);
+    });
+
     it('from a workspace that was blocked, once its owner wants that again', async () => {
       await clara.post(at(await invited(), '/block')).expect(200);
       const { body } = await clara.get('workspace-group/blocks').expect(200);

@@ -97,7 +97,7 @@ export class LinksService {
       if (candidate.is_admin || candidate.asker_is_sub || sub === id) throw fail('group_kind');
       if (candidate.has_blocked) throw fail('group_blocked');
       if ((await currentWorkspace(tx, false)).scheduled_for_removal_at) throw fail('removal_scheduled');
-      await forgetExpired(tx, sub);
+      await forgetEarlier(tx, sub);
       const token = newToken();
       const link = await insertLink(tx, {
         workspace_id: sub,
@@ -220,8 +220,10 @@ export async function authorityAsked(
   return { ceiling: within(role?.permissions ?? []), label: role?.name ?? null };
 }
 
-/** An invitation that nobody can accept any more stands in nobody's way. */
-async function forgetExpired(tx: Tx, sub: string): Promise<void> {
+/** An invitation that nobody can accept any more stands in nobody's way, and the answer to an earlier one is history. */
+async function forgetEarlier(tx: Tx<Ctx>, sub: string): Promise<void> {
+  await tx.query(sql`update group_links set status = 'withdrawn'
+    where workspace_id = ${sub} and admin_workspace_id = ${tx.ctx.workspace.id} and status = 'rejected'`);
   await tx.during(sub, (there) =>
     there.query(sql`update group_links set status = 'expired', ended_at = now()
       where workspace_id = ${sub} and status = 'pending' and expires_at <= now()`),
