@@ -40,9 +40,17 @@ const rolesThrough = `(
       and (gg.link_id is null or gg.link_id = l.id)
       and (gg.expires_at is null or gg.expires_at > now()))`;
 
+/** All that the admin workspace announced, in the order in which it did. */
+export const announced = `jsonb_array_elements(gr.announced) with ordinality a (entry, n)`;
+/** Whoever was below already has a notice, by the end of which each binds; whoever joined since was told before. */
+export const binds = `(l.kind = 'managed' or (a.entry ->> 'from')::timestamptz <= now()
+        or l.accepted_at >= (a.entry ->> 'changed_at')::timestamptz)`;
+
 /** The rules of the admin workspace, as they bind the workspace of link `l` now. */
-export const rulesOf = `case when l.kind = 'managed' or gr.next_from <= now() or l.accepted_at >= gr.changed_at
-    then gr.next_rules else gr.rules end`;
+export const rulesOf = `(select a.entry -> 'rules' as rules from ${announced} where ${binds} order by a.n desc limit 1)`;
+
+/** What will bind everybody, and whoever joins now at once. */
+export const rulesSaid = `gr.announced -> -1 -> 'rules'`;
 
 /** The domain of an address is none of these; of none at all, every one is. */
 const outside = (address: string, domains: string) =>
@@ -116,7 +124,7 @@ export const withGroups: Readonly<Record<string, string>> = {
           and ${open.replaceAll('w.', 'aw.')})
         on l.workspace_id = w.id and l.status = 'accepted'
       left join guardrails gr on gr.workspace_id = l.admin_workspace_id
-      left join lateral (select ${rulesOf} as rules) b on true
+      left join lateral ${rulesOf} b on true
       left join lateral (select am.id as member_id, ${rolesThrough} as roles from workspace_members am
         where am.workspace_id = l.admin_workspace_id and am.user_id = c.user_id and am.status = 'active'
           and (c.home is null or am.id = c.home_member)
@@ -148,7 +156,7 @@ const byToken: Definer = {
       hand_over_email text, expires_at timestamptz, expired boolean)
     ${head} as $$
       select l.workspace_id, l.id, w.name, aw.id, aw.name, trim(i.first_name || ' ' || i.last_name), w.owner_id,
-        p.purpose, l.ceiling, l.ceiling_label, gr.next_rules, l.status, l.hand_over_email, p.expires_at,
+        p.purpose, l.ceiling, l.ceiling_label, ${rulesSaid}, l.status, l.hand_over_email, p.expires_at,
         p.expires_at <= now()
       from group_links l
       cross join lateral (select case when l.token_hash = token then 'join' else 'hand_over' end as purpose,
@@ -551,20 +559,18 @@ export class CreateGroups1764000013000 implements MigrationInterface {
     await q.query(`create policy group_subs_purge on group_subs for all to bailiwick_owner
       using (${eitherSide('sub_id')})`);
 
-    // What the admin workspace asks of everybody in the group. The next rules wait where their notice is not over.
+    // What the admin workspace asks of everybody in the group: each set of rules with when it was announced, and from
+    // when it binds those who were below already.
     await q.query(`create table guardrails (
       workspace_id uuid primary key references workspaces (id),
       id uuid not null,
-      rules jsonb not null,
-      next_rules jsonb not null,
-      next_from timestamptz(3) not null,
-      changed_at timestamptz(3) not null,
+      announced jsonb not null check (jsonb_typeof(announced) = 'array'),
       timestamp_created timestamptz(3) not null default now(),
       timestamp_updated timestamptz(3) not null default now()
     )`);
     await tenantTable(q, 'guardrails', 'select, insert, update');
     await purgeable(q, 'guardrails');
-    await authorityReads(q, 'guardrails', 'workspace_id, rules, next_rules, next_from, changed_at');
+    await authorityReads(q, 'guardrails', 'workspace_id, announced');
 
     // By itself, so that nobody can forget it: whatever is made while acting says by way of which link.
     await q.query(keepVia);
