@@ -109,7 +109,7 @@ describe('what is announced', () => {
       const row = said([0, a], [1, b]);
       expect(lastOf(row).rules).toEqual(b);
       const sets = [toGuardrails(row), ...waiting(row).map(([, rules]) => rules as Rules)];
-      sets.forEach((one, i) => i > 0 && expect(isTighter(sets[i - 1] as Rules, one as Rules)).toBe(false));
+      sets.forEach((one, i) => i > 0 && expect(isTighter(sets[i - 1] as Rules, one)).toBe(false));
     }
   });
 

@@ -1125,14 +1125,14 @@ export type GuardrailsRead = {
   session_hours: number | null;
   invitation_hours: number | null;
   keys_allowed: boolean;
-  next: {
+  announced: {
     two_factor_required: boolean;
     email_domains: string[];
     session_hours: number | null;
     invitation_hours: number | null;
     keys_allowed: boolean;
     from: string;
-  } | null;
+  }[];
   timestamp_updated: string | null;
 };
 export type GuardrailsUpdate = GuardrailsRead;
@@ -1416,14 +1416,14 @@ export type GuardrailsAboveRead = {
   session_hours: number | null;
   invitation_hours: number | null;
   keys_allowed: boolean;
-  next: {
+  announced: {
     two_factor_required: boolean;
     email_domains: string[];
     session_hours: number | null;
     invitation_hours: number | null;
     keys_allowed: boolean;
     from: string;
-  } | null;
+  }[];
 };
 export type RemovalsCancel = OwnershipConfirm;
 export type RemovalsSchedule = OwnershipConfirm;
