@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../../seeds/cast.js';
 import { type TestApp, startApp } from '../support/app.js';
 import { endLink, linkSubs, plantGroupGrant } from '../support/groups.js';
+import { tokensTo } from '../support/mails.js';
 import { newcomer } from '../support/newcomers.js';
 import { templatesTo } from '../support/notices.js';
 import {
@@ -206,6 +207,28 @@ describe('guardrails', () => {
       const { body } = await member.post(`invitations/${invited.id}/resend`).expect(200);
       const hours = (new Date(body.invitation_expires_at).getTime() - Date.now()) / 3_600_000;
       expect(Math.round(hours)).toBe(24);
+    });
+
+    it('how long an invitation is open that was sent before, but for the owner’s own', async () => {
+      const sentHoursAgo = async (by: Client, hours: number) => {
+        const { client, email } = await someone(app);
+        const { body } = await by.post('workspace-members', { email, role: 'view' }).expect(200);
+        await app.db.superuser.query(
+          `update invitation_tokens set timestamp_created = now() - make_interval(hours => $2) where member_id = $1`,
+          [body.id, hours],
+        );
+        const [token] = await tokensTo(app, email, 'invitations');
+        return () => client.in('').post(`invitations/by-token/${token}/acceptance`);
+      };
+      const acceptOld = await sentHoursAgo(member, 25);
+      const acceptYoung = await sentHoursAgo(member, 23);
+      const acceptOwners = await sentHoursAgo(chief, 25);
+      await inForce({ invitation_hours: 24 });
+      await acceptOld().expect(problem(409, 'invitation_expired'));
+      await acceptYoung().expect(200);
+      await acceptOwners().expect(200);
+      await set({ invitation_hours: 48 });
+      await acceptOld().expect(200);
     });
 
     it('whether keys are let in', async () => {

@@ -138,10 +138,26 @@ export const withGroups: Readonly<Record<string, string>> = {
     $$`,
 
   'my_workspaces()': (withKeys['my_workspaces()'] ?? '').replace(rolesHeld, rolesUnderCeiling),
-  'invitation_by_token(bytea)': (withKeys['invitation_by_token(bytea)'] ?? '').replace(
-    rolesHeld,
-    rolesUnderCeiling,
-  ),
+  // Open for no longer than the admin workspace lets it be now, though it was sent before that was said; but for the owner's.
+  'invitation_by_token(bytea)': `create function invitation_by_token(token bytea)
+    returns table (workspace_id uuid, workspace_name text, member_id uuid, email text, reserved_user_id uuid,
+      roles jsonb, inviter_name text, expires_at timestamptz, ended_as text, expired boolean,
+      member_status text, account_id uuid)
+    ${head} as $$
+      select t.workspace_id, w.name, t.member_id, t.email, m.user_id, ${rolesUnderCeiling},
+        trim(i.first_name || ' ' || i.last_name), o.until, t.ended_as, o.until <= now(), m.status, a.id
+      from invitation_tokens t
+      join workspaces w on w.id = t.workspace_id and ${open}
+      left join workspace_members m on m.workspace_id = t.workspace_id and m.id = t.member_id
+      left join users i on i.id = m.issuer_id
+      left join users a on a.email = t.email
+      left join group_links l on l.workspace_id = t.workspace_id and l.status = 'accepted'
+      left join guardrails gr on gr.workspace_id = l.admin_workspace_id
+      left join lateral ${rulesOf} b on m.issuer_id is distinct from w.owner_id
+      cross join lateral (select least(t.expires_at,
+        t.timestamp_created + make_interval(hours => (b.rules ->> 'invitation_hours')::int)) as until) o
+      where t.token_hash = token
+    $$`,
 };
 
 type Definer = Parameters<typeof definer>[1];
@@ -591,6 +607,7 @@ export class CreateGroups1764000013000 implements MigrationInterface {
         for each row when (new.via_link_id is not null) execute function keep_via_link()`);
     }
     await q.query('grant update (via_link_id) on grants to bailiwick_app');
+    await q.query('grant select (timestamp_created) on invitation_tokens to bailiwick_authority');
     for (const table of ['grants', 'api_keys'])
       await q.query(`grant select (via_link_id) on ${table} to bailiwick_authority`);
     await q.query(`create policy audit_outbox_acting on audit_outbox for insert to bailiwick_app
@@ -610,6 +627,7 @@ export class CreateGroups1764000013000 implements MigrationInterface {
 
   async down(q: QueryRunner): Promise<void> {
     await replace(q, withKeys);
+    await q.query('revoke select (timestamp_created) on invitation_tokens from bailiwick_authority');
     await q.query('drop trigger workspaces_follow on workspaces');
     await q.query('drop trigger workspace_members_tell on workspace_members');
     await q.query('drop trigger workspaces_tell_names on workspaces');
