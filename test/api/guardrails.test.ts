@@ -314,6 +314,21 @@ describe('guardrails', () => {
       expect((await owner.get('workspace-group/guardrails')).body.keys_allowed).toBe(true);
     });
 
+    it('to a key where something would be asked no longer, whoever made it', async () => {
+      const { body } = await owner.post('api-keys', { name: 'Key', scopes: ['all:all'] }).expect(200);
+      const key = withKey(app, body.key);
+      await set({ keys_allowed: false }, key);
+      await set({ session_hours: 8 }, key);
+      await key
+        .patch('workspace-group/guardrails', { keys_allowed: true })
+        .expect(problem(403, 'session_required'));
+      await key
+        .patch('workspace-group/guardrails', { session_hours: 9, two_factor_required: true })
+        .expect(problem(403, 'session_required'));
+      const { announced } = (await owner.get('workspace-group/guardrails').expect(200)).body;
+      expect(announced.at(-1)).toMatchObject({ ...none, keys_allowed: false, session_hours: 8 });
+    });
+
     it('by way of the group, whatever was agreed to: what a workspace asks of others is its own', async () => {
       await app.db.superuser.query(
         `update group_links set ceiling = ceiling || array['guardrails:read', 'guardrails:update'] where id = $1`,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { record, unchanged } from '@bailiwick/audit';
 import { type Ctx, TenantDb, type Tx, newId, personName, refuseStale, sql } from '@bailiwick/tenancy';
-import { refuseUnlessFresh } from '../http/fresh.js';
+import { refuseUnlessFreshlySignedIn } from '../http/fresh.js';
 import { MailService } from '../mail/mail.service.js';
 import {
   type AboveRow,
@@ -45,7 +45,7 @@ export class GuardrailsService {
     );
   }
 
-  /** @throws Refused reauth_required where something is asked no longer */
+  /** @throws Refused reauth_required, session_required where something is asked no longer */
   async update(ctx: Ctx, patch: UpdateGuardrails): Promise<GuardrailsView> {
     return this.db.run(ctx, async (tx) => {
       // The first rules have no row that could be locked.
@@ -58,7 +58,7 @@ export class GuardrailsService {
         unchanged(tx);
         return toGuardrails(before);
       }
-      if (isTighter(asked, rules)) refuseUnlessFresh(ctx);
+      if (isTighter(asked, rules)) refuseUnlessFreshlySignedIn(ctx);
       const after = await write(tx, before, announce(before, rules));
       const subs = await tx.query<Sub>(sql`select * from group_owners()`);
       await recordIn(tx, subs, after.id, asked, rules);
