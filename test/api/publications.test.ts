@@ -61,6 +61,8 @@ describe('published roles', () => {
     await there.patch(`workspace-members/${await memberIdOf(worker)}`, { role_ids }).expect(200);
     return worker;
   };
+  const accept = (id: string, permissions: unknown, by = chief) =>
+    by.post(`roles/${id}/publication/acceptance`, { permissions });
   const mayNow = async (who: Client) => (await who.get('me/permissions').expect(200)).body.permissions;
 
   describe('allowed', () => {
@@ -106,10 +108,10 @@ describe('published roles', () => {
       const worker = await holder(chief);
       await change(role, { permissions: ['leads:read', 'leads:update'] });
       const { id } = await copyIn(chief);
-      await chief.post(`roles/${id}/publication/acceptance`).expect(200);
+      await accept(id, ['leads:update', 'leads:read', 'leads:read']).expect(200);
       expect(await mayNow(worker)).toEqual(['leads:read', 'leads:update']);
       expect((await copyIn(chief)).offered_permissions).toBeNull();
-      await chief.post(`roles/${id}/publication/acceptance`).expect(problem(409, 'no_role_offer'));
+      await accept(id, ['leads:read', 'leads:update']).expect(problem(409, 'no_role_offer'));
       const mails = await templatesTo(app, address);
       expect(mails.filter((one) => one === 'role_published_change')).toHaveLength(2);
     });
@@ -270,10 +272,21 @@ describe('published roles', () => {
       await change(role, { permissions: ['leads:read'] });
       const { id } = await copyIn(chief);
       const admin = await hire(app, chief, newcomer(), 'admin');
-      await admin.post(`roles/${id}/publication/acceptance`).expect(problem(403, 'permission_required'));
+      await accept(id, ['leads:read'], admin).expect(problem(403, 'permission_required'));
       await goStale(app, chief);
-      await chief.post(`roles/${id}/publication/acceptance`).expect(problem(403, 'reauth_required'));
+      await accept(id, ['leads:read']).expect(problem(403, 'reauth_required'));
       expect(await copyIn(chief)).toMatchObject({ permissions: [], offered_permissions: ['leads:read'] });
+    });
+
+    it('is accepting what the owner has not seen: what was offered since, or before', async () => {
+      const role = await publish([]);
+      await change(role, { permissions: ['leads:read'] });
+      const { id } = await copyIn(chief);
+      await change(role, { permissions: ['leads:read', 'leads:delete'] });
+      for (const seen of [['leads:read'], [], ['leads:delete', 'leads:read', 'leads:update']])
+        await accept(id, seen).expect(problem(409, 'stale'));
+      expect(await copyIn(chief)).toMatchObject({ permissions: [] });
+      await accept(id, ['leads:delete', 'leads:read']).expect(200);
     });
 
     it('is what is no role of one’s own, or not published', async () => {
@@ -283,11 +296,21 @@ describe('published roles', () => {
     });
   });
 
+  it.each<[unknown, string]>([
+    [undefined, 'nothing'],
+    [['leads:fly'], 'what is no permission'],
+    ['leads:read', 'no list'],
+  ])('invalid: to accept %j, %s', async (permissions) => {
+    const role = await publish([]);
+    await change(role, { permissions: ['leads:read'] });
+    await accept((await copyIn(chief)).id, permissions).expect(problem(400, 'invalid_body'));
+  });
+
   it('hidden: the role of the admin workspace is none of those below, and the other way round', async () => {
     const role = await publish(['leads:read']);
     await change(role, { permissions: ['leads:read', 'leads:update'] });
     const { id } = await copyIn(chief);
-    await chief.post(`roles/${role.id}/publication/acceptance`).expect(problem(404, 'not_found'));
+    await accept(role.id, ['leads:read']).expect(problem(404, 'not_found'));
     await owner.post(`roles/${id}/publication`).expect(problem(404, 'not_found'));
   });
 });

@@ -15,7 +15,7 @@ import { fail } from '../errors.js';
 import { refuseUnlessFresh } from '../http/fresh.js';
 import { MailService } from '../mail/mail.service.js';
 import { showRole } from './roles.queries.js';
-import type { FullRoleView } from './roles.schema.js';
+import { type AcceptOffer, type FullRoleView, offeredIn } from './roles.schema.js';
 
 interface Sub {
   readonly link_id: string;
@@ -77,11 +77,13 @@ export class PublicationsService {
     });
   }
 
-  /** What the copy shall permit from now on. @throws no_role_offer */
-  async accept(ctx: Ctx, id: string): Promise<FullRoleView> {
+  /** What the copy shall permit from now on: what the owner has seen, and nothing since. @throws no_role_offer, stale */
+  async accept(ctx: Ctx, id: string, seen: AcceptOffer): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
-      const { name, permissions, offered_permissions: offered } = await tx.load(RoleRow, id);
+      const role = await tx.load(RoleRow, id);
+      const { name, permissions, offered_permissions: offered } = role;
       if (!offered) throw fail('no_role_offer');
+      if (JSON.stringify(offeredIn(role)) !== JSON.stringify(seen.permissions)) throw fail('stale');
       await tx.query(sql`update roles set permissions = offered_permissions, offered_permissions = null,
         timestamp_updated = now() where workspace_id = ${ctx.workspace.id} and id = ${id}`);
       const change = { before: { permissions }, after: { permissions: offered } };

@@ -832,6 +832,7 @@ export type RolesAccept = {
   timestamp_created: string | null;
   timestamp_updated: string | null;
 };
+export type RolesAcceptBody = { permissions: GrantablePermission[] };
 export type RolesWithdraw = RolesAccept;
 export type RolesPublish = RolesAccept;
 export type RolesRemove = RolesAccept;
@@ -1665,7 +1666,7 @@ export const api = {
   },
   roles: {
     /** Let a role of the admin workspace permit here what it shall. */
-    accept: (input: { workspace: string; id: string } & Cancellable) =>
+    accept: (input: { workspace: string; id: string; body: RolesAcceptBody } & Cancellable) =>
       call<RolesAccept>('POST', '/api/v2/roles/{id}/publication/acceptance', input),
     /** No longer keep the copies as the role is here; they stay, and belong to whoever has them. */
     withdraw: (input: { workspace: string; id: string } & Cancellable) =>
