@@ -131,6 +131,83 @@ describe('published roles', () => {
       expect(own).toMatchObject({ target: { id: role.id }, activity: 'role.published' });
     });
 
+    /** What of copies there the log of a workspace says, the newest first. */
+    const toldIn = async (who: Client) =>
+      (await auditLog(app, who)).filter(({ activity }) => activity.startsWith('role.'));
+    const roleMails = async () =>
+      (await templatesTo(app, address)).filter((one) => one === 'role_published_change').length;
+
+    it('are recorded where they come with joining, by whoever joins', async () => {
+      const role = await publish(['leads:read', 'audit_logs:read']);
+      const founder = await someone(app);
+      const other = await createWorkspace(founder.client, 'Ropewalk');
+      const asked = { sub_workspace_id: other.workspaceId };
+      const { body } = await owner.post('workspace-group-members', asked).expect(200);
+      await other.post(`workspace-group-members/${body.id}/acceptance`).expect(200);
+      const copy = await copyIn(other);
+      expect(await toldIn(other)).toMatchObject([
+        {
+          activity: 'role.published',
+          user_id: other.userId,
+          target: { id: copy.id, name: role.name },
+          changes: { permissions: { before: null, after: ['leads:read'] } },
+          audit_metadata: {
+            admin_workspace_id: owner.workspaceId,
+            admin_workspace_name: 'Harbour Agency',
+          },
+        },
+      ]);
+      expect(await templatesTo(app, founder.email)).not.toContain('role_published_change');
+    });
+
+    it('are recorded in a workspace that is made with them', async () => {
+      await publish(['leads:read']);
+      const { body } = await owner.post('workspace-group/subs', { name: 'Ropewalk' }).expect(200);
+      const made = owner.in(body.sub_workspace_id);
+      expect(await toldIn(made)).toMatchObject([
+        { activity: 'role.published', user_id: owner.userId, target: { id: (await copyIn(made)).id } },
+      ]);
+    });
+
+    it('are recorded as the ceiling changes them, which is the owner’s own doing', async () => {
+      await publish(['leads:read', 'leads:update']);
+      const mails = await roleMails();
+      const at = `workspace-group-members/${link}`;
+      await chief.patch(`${at}/ceiling`, { permissions: ['leads:read'] }).expect(200);
+      const wanted = { permissions: ['leads:read', 'leads:update'] };
+      await owner.post(`${at}/ceiling-requests`, wanted).expect(200);
+      await chief.post(`${at}/ceiling-requests/acceptance`, wanted).expect(200);
+      const [widened, narrowed] = await toldIn(chief);
+      expect(narrowed).toMatchObject({
+        activity: 'role.publication_changed',
+        user_id: chief.userId,
+        changes: { permissions: { before: ['leads:read', 'leads:update'], after: ['leads:read'] } },
+      });
+      expect(widened).toMatchObject({
+        activity: 'role.publication_changed',
+        audit_metadata: { offered_permissions: ['leads:read', 'leads:update'] },
+      });
+      expect(await roleMails()).toBe(mails);
+    });
+
+    it.each<[string, number, () => Client]>([
+      ['of its own', 0, () => chief],
+      ['because it is removed, of which its owner hears', 1, () => owner],
+    ])('are recorded as its own where a workspace leaves %s', async (_, mailed, by) => {
+      await publish(['leads:read']);
+      const { id } = await copyIn(chief);
+      const mails = await roleMails();
+      await by().delete(`workspace-group-members/${link}`).expect(200);
+      expect((await toldIn(chief))[0]).toMatchObject({
+        activity: 'role.unpublished',
+        user_id: by().userId,
+        target: { id, name: 'Researcher' },
+        audit_metadata: { admin_workspace_name: 'Harbour Agency' },
+      });
+      expect(await rolesIn(chief)).toMatchObject([{ id, published_version: null }]);
+      expect(await roleMails()).toBe(mails + mailed);
+    });
+
     it('come with joining, whoever joins and however', async () => {
       await publish(['leads:read', 'audit_logs:read']);
       const other = await createWorkspace((await someone(app)).client, 'Ropewalk');

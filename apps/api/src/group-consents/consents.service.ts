@@ -23,6 +23,7 @@ import {
 } from '../group-links/links.service.js';
 import { type Asked, type LinkView, known, toLink } from '../group-links/links.schema.js';
 import { LinksService, authorityAsked } from '../groups/links.service.js';
+import { PublicationsService } from '../roles/publications.service.js';
 import type { SetCeiling } from './consents.schema.js';
 
 /** What the owner of a workspace lets an admin workspace do there. Narrowed at once, widened by consent alone. */
@@ -32,6 +33,7 @@ export class ConsentsService {
     private readonly db: TenantDb,
     private readonly links: LinksService,
     private readonly notices: GroupNoticesService,
+    private readonly publications: PublicationsService,
   ) {}
 
   async accept(ctx: Ctx, id: string): Promise<LinkView> {
@@ -67,6 +69,7 @@ export class ConsentsService {
       details: { sub_workspace_id: parties.sub_id },
     });
     record(tx, 'group.joined', { target: { id, name: after.admin_name }, after: { ceiling: after.ceiling } });
+    await this.publications.follow(tx, after);
     this.notices.joined(tx, parties, after);
     return toLink(after);
   }
@@ -147,6 +150,7 @@ export class ConsentsService {
       before: { ceiling: link.ceiling },
       after: { ceiling },
     });
+    await this.publications.follow(tx, after);
     this.notices.ceilingChanged(tx, await partiesOf(tx, link.id), after);
     return toLink(after);
   }

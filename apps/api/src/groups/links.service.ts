@@ -32,6 +32,7 @@ import {
 import { type Asked, type LinkView, toLink } from '../group-links/links.schema.js';
 import { refuseUnlessFresh } from '../http/fresh.js';
 import { refuseReversible } from '../ownership/ownership.service.js';
+import { PublicationsService } from '../roles/publications.service.js';
 import { rolesNamed } from '../roles/roles.service.js';
 import { currentWorkspace } from '../workspaces/workspaces.service.js';
 import type { AdminWorkspace, InviteSub, ListLinks } from './groups.schema.js';
@@ -45,6 +46,7 @@ export class LinksService {
     private readonly db: TenantDb,
     private readonly adoptions: AdoptionsService,
     private readonly notices: GroupNoticesService,
+    private readonly publications: PublicationsService,
   ) {}
 
   async list(ctx: Ctx, query: ListLinks): Promise<Page<LinkView>> {
@@ -173,7 +175,7 @@ export class LinksService {
   }
 
   private async over(
-    tx: Tx,
+    tx: Tx<Ctx>,
     link: GroupLinkRow,
     status: 'left' | 'removed',
     adopted: EndLink,
@@ -195,6 +197,10 @@ export class LinksService {
     tellAbove(tx, link, activity, {
       target: { id, name: parties.sub_name },
       details: { sub_workspace_id: sub },
+    });
+    await this.publications.release(tx, link, {
+      name: parties.sub_name,
+      owner_email: parties.sub_owner_email,
     });
     this.notices.ended(tx, parties);
     return asItWas(link, after);

@@ -5,13 +5,17 @@ import { type Ctx, TenantDb, newId, sql } from '@bailiwick/tenancy';
 import { fail } from '../errors.js';
 import { giveByDefault, insertLink, lockGroup } from '../group-links/links.service.js';
 import { type LinkView, toLink } from '../group-links/links.schema.js';
+import { PublicationsService } from '../roles/publications.service.js';
 import { currentWorkspace, found } from '../workspaces/workspaces.service.js';
 import type { CreateSub } from './managed-subs.schema.js';
 
 /** Workspaces that an admin workspace makes for others: its owner owns them, until they are handed over. */
 @Injectable()
 export class ManagedSubsService {
-  constructor(private readonly db: TenantDb) {}
+  constructor(
+    private readonly db: TenantDb,
+    private readonly publications: PublicationsService,
+  ) {}
 
   /** @throws group_kind, removal_scheduled */
   async create(ctx: Ctx, { name }: CreateSub): Promise<LinkView> {
@@ -55,6 +59,7 @@ export class ManagedSubsService {
           after: { ceiling: link.ceiling },
         });
       });
+      await this.publications.follow(tx, link);
       return toLink(link);
     });
   }
