@@ -14,6 +14,7 @@ import {
   hire,
   memberIdOf,
   someone,
+  withKey,
 } from '../support/people.js';
 import { problem } from '../support/problem.js';
 import { auditLog, settled } from '../support/until.js';
@@ -260,6 +261,16 @@ describe('roles over workspaces of the group', () => {
       await admin.delete(`${PATH}/${body.items[0].id}`).expect(problem(403, 'outranked'));
       await equal.as.delete(PATH, { member_id: equal.id }).expect(problem(403, 'own_roles'));
       expect(await given(`member_id=${equal.id}`)).toHaveLength(1);
+    });
+
+    it('to a key over all of them, and for roles that administer', async () => {
+      const { body } = await owner.post('api-keys', { name: 'Key', scopes: ['all:all'] }).expect(200);
+      const key = withKey(app, body.key);
+      const { id } = await hired();
+      await give([id], {}, key).expect(problem(403, 'session_required'));
+      await give([id], { role_id: ADMIN.id, subs: [links[0]] }, key).expect(problem(403, 'session_required'));
+      expect(await given(`member_id=${id}`)).toEqual([]);
+      await give([id], { subs: [links[0]] }, key).expect(200);
     });
 
     it('without a fresh login over all of them, and for roles that administer', async () => {

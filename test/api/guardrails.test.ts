@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../../seeds/cast.js';
 import { type TestApp, startApp } from '../support/app.js';
 import { endLink, linkSubs, plantGroupGrant } from '../support/groups.js';
+import { tokensTo } from '../support/mails.js';
 import { newcomer } from '../support/newcomers.js';
 import { templatesTo } from '../support/notices.js';
 import {
@@ -58,13 +59,21 @@ describe('guardrails', () => {
 
   const set = async (rules: object, by = owner) =>
     (await by.patch('workspace-group/guardrails', rules).expect(200)).body;
-  /** As if they had been announced a week ago. */
-  const afterAWeek = () =>
-    app.db.superuser.query(
-      `update guardrails set next_from = next_from - interval '7 days 1 second',
-         changed_at = changed_at - interval '7 days 1 second' where workspace_id = $1`,
-      [owner.workspaceId],
+  /** As if all that was said, and who joined, had been so much earlier. */
+  const daysLater = async (days: number) => {
+    const earlier = (at: string) => `'${at}', (entry ->> '${at}')::timestamptz - make_interval(days => $2)`;
+    await app.db.superuser.query(
+      `update guardrails set announced = (select jsonb_agg(
+           entry || jsonb_build_object(${earlier('changed_at')}, ${earlier('from')}) order by n)
+         from jsonb_array_elements(announced) with ordinality a (entry, n)) where workspace_id = $1`,
+      [owner.workspaceId, days],
     );
+    await app.db.superuser.query(
+      'update group_links set accepted_at = accepted_at - make_interval(days => $2) where admin_workspace_id = $1',
+      [owner.workspaceId, days],
+    );
+  };
+  const afterAWeek = () => daysLater(7);
   const inForce = async (rules: object) => {
     await set(rules);
     await afterAWeek();
@@ -82,29 +91,31 @@ describe('guardrails', () => {
     it('are none before somebody makes some', async () => {
       expect((await owner.get('workspace-group/guardrails').expect(200)).body).toEqual({
         ...none,
-        next: null,
+        announced: [],
         timestamp_updated: null,
       });
       expect((await member.get('workspaces/current/guardrails').expect(200)).body).toEqual({
         admin_workspace_name: 'Harbour Agency',
         ...none,
-        next: null,
+        announced: [],
       });
       expect((await owner.get('workspaces/current/guardrails').expect(200)).body).toEqual({
         admin_workspace_name: null,
         ...none,
-        next: null,
+        announced: [],
       });
     });
 
     it('that ask more are announced: on both sides, to the owner below, and in both logs', async () => {
-      const { next, ...now } = await set({ keys_allowed: false, session_hours: 8 });
+      const { announced, ...now } = await set({ keys_allowed: false, session_hours: 8 });
       expect(now).toMatchObject(none);
-      expect(next).toMatchObject({ ...none, keys_allowed: false, session_hours: 8 });
-      const days = (new Date(next.from).getTime() - Date.now()) / 86_400_000;
+      expect(announced).toEqual([
+        { ...none, keys_allowed: false, session_hours: 8, from: expect.any(String) },
+      ]);
+      const days = (new Date(announced[0].from).getTime() - Date.now()) / 86_400_000;
       expect(days).toBeGreaterThan(6.9);
       const { body } = await chief.get('workspaces/current/guardrails').expect(200);
-      expect(body).toEqual({ admin_workspace_name: 'Harbour Agency', ...none, next });
+      expect(body).toEqual({ admin_workspace_name: 'Harbour Agency', ...none, announced });
       expect(await templatesTo(app, address)).toContain('guardrails_tightened');
       for (const reader of [owner, chief]) {
         const [record] = await auditLog(app, reader, '&activity_type=1130');
@@ -122,23 +133,20 @@ describe('guardrails', () => {
       expect(await counting()).toMatchObject({ keys_allowed: false, session_hours: null });
       const answer = await owner.post('auth/reauthentication', { password: PASSWORD }).expect(200);
       await set({ keys_allowed: true }, new Client(app.url, cookieOf(answer), owner.workspaceId));
-      expect(await counting()).toMatchObject({ keys_allowed: true, next: { session_hours: 8 } });
+      expect(await counting()).toMatchObject({ keys_allowed: true, announced: [{ session_hours: 8 }] });
     });
 
     it('that were announced are not put off by others that ask less', async () => {
       await set({ keys_allowed: false, two_factor_required: true });
-      await app.db.superuser.query(
-        `update guardrails set next_from = next_from - interval '3 days' where workspace_id = $1`,
-        [owner.workspaceId],
-      );
-      const { next: before } = (await owner.get('workspace-group/guardrails').expect(200)).body;
-      const { next } = await set({ two_factor_required: false });
-      expect(next).toEqual({ ...before, two_factor_required: false });
+      await daysLater(3);
+      const { announced: before } = (await owner.get('workspace-group/guardrails').expect(200)).body;
+      const { announced } = await set({ two_factor_required: false });
+      expect(announced).toEqual([{ ...before[0], two_factor_required: false }]);
     });
 
     it('are what they were where nothing changes, and that is nobody’s record', async () => {
       const before = await set({ email_domains: ['Harbour.example'] });
-      expect(before.next.email_domains).toEqual(['harbour.example']);
+      expect(before.announced[0].email_domains).toEqual(['harbour.example']);
       expect(await set({ email_domains: ['harbour.example'] })).toEqual(before);
       expect(await auditLog(app, chief, '&activity_type=1130')).toHaveLength(1);
     });
@@ -201,6 +209,28 @@ describe('guardrails', () => {
       expect(Math.round(hours)).toBe(24);
     });
 
+    it('how long an invitation is open that was sent before, but for the owner’s own', async () => {
+      const sentHoursAgo = async (by: Client, hours: number) => {
+        const { client, email } = await someone(app);
+        const { body } = await by.post('workspace-members', { email, role: 'view' }).expect(200);
+        await app.db.superuser.query(
+          `update invitation_tokens set timestamp_created = now() - make_interval(hours => $2) where member_id = $1`,
+          [body.id, hours],
+        );
+        const [token] = await tokensTo(app, email, 'invitations');
+        return () => client.in('').post(`invitations/by-token/${token}/acceptance`);
+      };
+      const acceptOld = await sentHoursAgo(member, 25);
+      const acceptYoung = await sentHoursAgo(member, 23);
+      const acceptOwners = await sentHoursAgo(chief, 25);
+      await inForce({ invitation_hours: 24 });
+      await acceptOld().expect(problem(409, 'invitation_expired'));
+      await acceptYoung().expect(200);
+      await acceptOwners().expect(200);
+      await set({ invitation_hours: 48 });
+      await acceptOld().expect(200);
+    });
+
     it('whether keys are let in', async () => {
       const keyOf = async (who: Client) =>
         withKey(
@@ -244,6 +274,29 @@ describe('guardrails', () => {
       await inSub(member).expect(200);
     });
 
+    it('each at its own time: to ask for more neither lifts nor puts off what was announced before', async () => {
+      await set({ two_factor_required: true });
+      await daysLater(1);
+      const other = await createWorkspace((await someone(app)).client, 'Ropewalk');
+      const worker = await hire(app, other, newcomer(), 'editor');
+      await linkSubs(app, owner.workspaceId, [other.workspaceId]);
+      await worker.get('workspaces/current').expect(problem(403, 'two_factor_required'));
+      await daysLater(1);
+      await set(asked);
+      await worker.get('workspaces/current').expect(problem(403, 'two_factor_required'));
+      await inSub(member).expect(200);
+      const both = { ...none, two_factor_required: true, ...asked };
+      expect((await owner.get('workspace-group/guardrails')).body).toMatchObject({
+        ...none,
+        announced: [{ ...none, two_factor_required: true }, both],
+      });
+      await daysLater(5);
+      await inSub(member).expect(problem(403, 'two_factor_required'));
+      expect(await counting()).toMatchObject({ ...none, two_factor_required: true, announced: [both] });
+      await daysLater(2);
+      expect(await counting()).toMatchObject({ ...both, announced: [] });
+    });
+
     it('and end with the link', async () => {
       await inForce(asked);
       await inSub(member).expect(problem(403, 'guardrail'));
@@ -259,6 +312,21 @@ describe('guardrails', () => {
         .expect(problem(403, 'permission_required'));
       await acting.get('workspace-group/guardrails').expect(problem(403, 'permission_required'));
       expect((await owner.get('workspace-group/guardrails')).body.keys_allowed).toBe(true);
+    });
+
+    it('to a key where something would be asked no longer, whoever made it', async () => {
+      const { body } = await owner.post('api-keys', { name: 'Key', scopes: ['all:all'] }).expect(200);
+      const key = withKey(app, body.key);
+      await set({ keys_allowed: false }, key);
+      await set({ session_hours: 8 }, key);
+      await key
+        .patch('workspace-group/guardrails', { keys_allowed: true })
+        .expect(problem(403, 'session_required'));
+      await key
+        .patch('workspace-group/guardrails', { session_hours: 9, two_factor_required: true })
+        .expect(problem(403, 'session_required'));
+      const { announced } = (await owner.get('workspace-group/guardrails').expect(200)).body;
+      expect(announced.at(-1)).toMatchObject({ ...none, keys_allowed: false, session_hours: 8 });
     });
 
     it('by way of the group, whatever was agreed to: what a workspace asks of others is its own', async () => {

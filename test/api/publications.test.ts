@@ -61,6 +61,8 @@ describe('published roles', () => {
     await there.patch(`workspace-members/${await memberIdOf(worker)}`, { role_ids }).expect(200);
     return worker;
   };
+  const accept = (id: string, permissions: unknown, by = chief) =>
+    by.post(`roles/${id}/publication/acceptance`, { permissions });
   const mayNow = async (who: Client) => (await who.get('me/permissions').expect(200)).body.permissions;
 
   describe('allowed', () => {
@@ -106,10 +108,10 @@ describe('published roles', () => {
       const worker = await holder(chief);
       await change(role, { permissions: ['leads:read', 'leads:update'] });
       const { id } = await copyIn(chief);
-      await chief.post(`roles/${id}/publication/acceptance`).expect(200);
+      await accept(id, ['leads:update', 'leads:read', 'leads:read']).expect(200);
       expect(await mayNow(worker)).toEqual(['leads:read', 'leads:update']);
       expect((await copyIn(chief)).offered_permissions).toBeNull();
-      await chief.post(`roles/${id}/publication/acceptance`).expect(problem(409, 'no_role_offer'));
+      await accept(id, ['leads:read', 'leads:update']).expect(problem(409, 'no_role_offer'));
       const mails = await templatesTo(app, address);
       expect(mails.filter((one) => one === 'role_published_change')).toHaveLength(2);
     });
@@ -127,6 +129,83 @@ describe('published roles', () => {
       });
       const [own] = await auditLog(app, owner, '&activity_type=1131');
       expect(own).toMatchObject({ target: { id: role.id }, activity: 'role.published' });
+    });
+
+    /** What of copies there the log of a workspace says, the newest first. */
+    const toldIn = async (who: Client) =>
+      (await auditLog(app, who)).filter(({ activity }) => activity.startsWith('role.'));
+    const roleMails = async () =>
+      (await templatesTo(app, address)).filter((one) => one === 'role_published_change').length;
+
+    it('are recorded where they come with joining, by whoever joins', async () => {
+      const role = await publish(['leads:read', 'audit_logs:read']);
+      const founder = await someone(app);
+      const other = await createWorkspace(founder.client, 'Ropewalk');
+      const asked = { sub_workspace_id: other.workspaceId };
+      const { body } = await owner.post('workspace-group-members', asked).expect(200);
+      await other.post(`workspace-group-members/${body.id}/acceptance`).expect(200);
+      const copy = await copyIn(other);
+      expect(await toldIn(other)).toMatchObject([
+        {
+          activity: 'role.published',
+          user_id: other.userId,
+          target: { id: copy.id, name: role.name },
+          changes: { permissions: { before: null, after: ['leads:read'] } },
+          audit_metadata: {
+            admin_workspace_id: owner.workspaceId,
+            admin_workspace_name: 'Harbour Agency',
+          },
+        },
+      ]);
+      expect(await templatesTo(app, founder.email)).not.toContain('role_published_change');
+    });
+
+    it('are recorded in a workspace that is made with them', async () => {
+      await publish(['leads:read']);
+      const { body } = await owner.post('workspace-group/subs', { name: 'Ropewalk' }).expect(200);
+      const made = owner.in(body.sub_workspace_id);
+      expect(await toldIn(made)).toMatchObject([
+        { activity: 'role.published', user_id: owner.userId, target: { id: (await copyIn(made)).id } },
+      ]);
+    });
+
+    it('are recorded as the ceiling changes them, which is the owner’s own doing', async () => {
+      await publish(['leads:read', 'leads:update']);
+      const mails = await roleMails();
+      const at = `workspace-group-members/${link}`;
+      await chief.patch(`${at}/ceiling`, { permissions: ['leads:read'] }).expect(200);
+      const wanted = { permissions: ['leads:read', 'leads:update'] };
+      await owner.post(`${at}/ceiling-requests`, wanted).expect(200);
+      await chief.post(`${at}/ceiling-requests/acceptance`, wanted).expect(200);
+      const [widened, narrowed] = await toldIn(chief);
+      expect(narrowed).toMatchObject({
+        activity: 'role.publication_changed',
+        user_id: chief.userId,
+        changes: { permissions: { before: ['leads:read', 'leads:update'], after: ['leads:read'] } },
+      });
+      expect(widened).toMatchObject({
+        activity: 'role.publication_changed',
+        audit_metadata: { offered_permissions: ['leads:read', 'leads:update'] },
+      });
+      expect(await roleMails()).toBe(mails);
+    });
+
+    it.each<[string, number, () => Client]>([
+      ['of its own', 0, () => chief],
+      ['because it is removed, of which its owner hears', 1, () => owner],
+    ])('are recorded as its own where a workspace leaves %s', async (_, mailed, by) => {
+      await publish(['leads:read']);
+      const { id } = await copyIn(chief);
+      const mails = await roleMails();
+      await by().delete(`workspace-group-members/${link}`).expect(200);
+      expect((await toldIn(chief))[0]).toMatchObject({
+        activity: 'role.unpublished',
+        user_id: by().userId,
+        target: { id, name: 'Researcher' },
+        audit_metadata: { admin_workspace_name: 'Harbour Agency' },
+      });
+      expect(await rolesIn(chief)).toMatchObject([{ id, published_version: null }]);
+      expect(await roleMails()).toBe(mails + mailed);
     });
 
     it('come with joining, whoever joins and however', async () => {
@@ -270,10 +349,21 @@ describe('published roles', () => {
       await change(role, { permissions: ['leads:read'] });
       const { id } = await copyIn(chief);
       const admin = await hire(app, chief, newcomer(), 'admin');
-      await admin.post(`roles/${id}/publication/acceptance`).expect(problem(403, 'permission_required'));
+      await accept(id, ['leads:read'], admin).expect(problem(403, 'permission_required'));
       await goStale(app, chief);
-      await chief.post(`roles/${id}/publication/acceptance`).expect(problem(403, 'reauth_required'));
+      await accept(id, ['leads:read']).expect(problem(403, 'reauth_required'));
       expect(await copyIn(chief)).toMatchObject({ permissions: [], offered_permissions: ['leads:read'] });
+    });
+
+    it('is accepting what the owner has not seen: what was offered since, or before', async () => {
+      const role = await publish([]);
+      await change(role, { permissions: ['leads:read'] });
+      const { id } = await copyIn(chief);
+      await change(role, { permissions: ['leads:read', 'leads:delete'] });
+      for (const seen of [['leads:read'], [], ['leads:delete', 'leads:read', 'leads:update']])
+        await accept(id, seen).expect(problem(409, 'stale'));
+      expect(await copyIn(chief)).toMatchObject({ permissions: [] });
+      await accept(id, ['leads:delete', 'leads:read']).expect(200);
     });
 
     it('is what is no role of one’s own, or not published', async () => {
@@ -283,11 +373,21 @@ describe('published roles', () => {
     });
   });
 
+  it.each<[unknown, string]>([
+    [undefined, 'nothing'],
+    [['leads:fly'], 'what is no permission'],
+    ['leads:read', 'no list'],
+  ])('invalid: to accept %j, %s', async (permissions) => {
+    const role = await publish([]);
+    await change(role, { permissions: ['leads:read'] });
+    await accept((await copyIn(chief)).id, permissions).expect(problem(400, 'invalid_body'));
+  });
+
   it('hidden: the role of the admin workspace is none of those below, and the other way round', async () => {
     const role = await publish(['leads:read']);
     await change(role, { permissions: ['leads:read', 'leads:update'] });
     const { id } = await copyIn(chief);
-    await chief.post(`roles/${role.id}/publication/acceptance`).expect(problem(404, 'not_found'));
+    await accept(role.id, ['leads:read']).expect(problem(404, 'not_found'));
     await owner.post(`roles/${id}/publication`).expect(problem(404, 'not_found'));
   });
 });

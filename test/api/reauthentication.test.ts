@@ -239,7 +239,7 @@ describe('a fresh login', () => {
       'POST /api/v2/roles/:id/publication/acceptance': {
         needs: async () => {
           const { body } = await workspace.post('roles', { name: 'Reader', permissions: ['leads:read'] });
-          return { id: body.id };
+          return { id: body.id, body: { permissions: ['leads:read'] } };
         },
       },
       'POST /api/v2/api-keys': { needs: () => act({ body: { name: 'Import', scopes: ['leads:read'] } }) },

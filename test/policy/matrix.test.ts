@@ -368,8 +368,8 @@ describe('every kind of route, credential, role and relation', () => {
       await giveAll(admin);
       const all = { two_factor_required: false, email_domains: [], keys_allowed: true, ...rule };
       await sql(
-        `insert into guardrails (workspace_id, id, rules, next_rules, next_from, changed_at)
-         values ($1, $2, $3, $3, now(), now())`,
+        `insert into guardrails (workspace_id, id, announced) values ($1, $2,
+           jsonb_build_array(jsonb_build_object('rules', $3::jsonb, 'changed_at', now(), 'from', now())))`,
         [admin.workspaceId, newId(), all],
       );
       const member = await hire(app, sub, newcomer(), 'editor');

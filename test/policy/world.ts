@@ -112,9 +112,9 @@ async function isAbove(app: TestApp, owner: Client): Promise<void> {
     ...{ two_factor_required: false, email_domains: [], session_hours: null, invitation_hours: null },
     keys_allowed: true,
   };
-  const [next_from, changed_at] = ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z'];
+  const changed_at = '2026-01-01T00:00:00.000Z';
   await plant(app.db.superuser, 'guardrails', {
-    ...{ workspace_id, id: newId(), rules, next_rules: rules, next_from, changed_at },
+    ...{ workspace_id, id: newId(), announced: [{ rules, changed_at, from: changed_at }] },
     ...{ timestamp_created: changed_at, timestamp_updated: changed_at },
   });
   await plant(app.db.superuser, 'leaver_receipts', {

@@ -112,7 +112,6 @@ export async function plantEverywhere(superuser: Pool): Promise<PlantedMember> {
     ...{ kind: 'consented', status: 'accepted', ceiling: [], accepted_at: act.occurred_at },
   };
   const since = { last_activity_at: act.occurred_at, joined_at: act.occurred_at };
-  const inForce = { next_from: act.occurred_at, changed_at: act.occurred_at };
   const ofPerson = { id: newId(), user_id, token_hash: bytes(), expires_at };
   const sealed = { retention: '1y', sealed_at: act.occurred_at, seq: 1, prev_hash: '\\x', hash: bytes() };
   const rows: readonly [table: string, row: Record<string, unknown>][] = [
@@ -133,7 +132,7 @@ export async function plantEverywhere(superuser: Pool): Promise<PlantedMember> {
         ...{ taken: [], kept: [], hidden_subs: 0 },
       },
     ],
-    ['guardrails', { workspace_id, id: newId(), rules: {}, next_rules: {}, ...inForce }],
+    ['guardrails', { workspace_id, id: newId(), announced: [] }],
     [
       'roles',
       {

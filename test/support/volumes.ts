@@ -118,8 +118,9 @@ const statements = [
   `insert into group_subs (workspace_id, id, sub_id, name, members, last_activity_at, joined_at)
     select ${id('workspace', `${above}`)}, ${id('link')}, ${id('workspace', 'n + 1')}, 'Workspace ' || n + 1, 1,
       now() - n * interval '1 minute', now() - n * interval '1 hour' ${each(subs)}`,
-  `insert into guardrails (workspace_id, id, rules, next_rules, next_from, changed_at)
-    select ${id('workspace')}, ${id('link')}, '{"keys_allowed": true}', '{"keys_allowed": true}', now(), now()
+  `insert into guardrails (workspace_id, id, announced)
+    select ${id('workspace')}, ${id('link')}, jsonb_build_array(jsonb_build_object(
+      'rules', jsonb_build_object('keys_allowed', true), 'changed_at', now(), 'from', now()))
     from generate_series(${above}, ${above} + 1000) n`,
   // Of some one grant over all of them, of others one in each.
   ...[

@@ -24,6 +24,7 @@ import {
 } from '../group-links/links.service.js';
 import { type Asked, type LinkView, known, toLink } from '../group-links/links.schema.js';
 import { LinksService, authorityAsked } from '../groups/links.service.js';
+import { PublicationsService } from '../roles/publications.service.js';
 import type { SetCeiling } from './consents.schema.js';
 
 /** What the owner of a workspace lets an admin workspace do there. Narrowed at once, widened by consent alone. */
@@ -33,6 +34,7 @@ export class ConsentsService {
     private readonly db: TenantDb,
     private readonly links: LinksService,
     private readonly notices: GroupNoticesService,
+    private readonly publications: PublicationsService,
   ) {}
 
   async accept(ctx: Ctx, id: string): Promise<LinkView> {
@@ -71,6 +73,7 @@ export class ConsentsService {
       },
     });
     await giveByDefault(tx, admin);
+    await this.publications.follow(tx, after);
     this.notices.joined(tx, parties, after);
     return toLink(after);
   }
@@ -147,6 +150,7 @@ export class ConsentsService {
       before: { ceiling: link.ceiling },
       after: { ceiling: after.ceiling },
     });
+    await this.publications.follow(tx, after);
     this.notices.ceilingChanged(tx, await partiesOf(tx, link.id), after);
     return toLink(after);
   }

@@ -3,6 +3,7 @@ import { record, unchanged } from '@bailiwick/audit';
 import { type Role, administers } from '@bailiwick/rbac';
 import { type Ctx, Hidden, type Page, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
 import { fail, failField } from '../errors.js';
+import { refuseUnlessFreshlySignedIn } from '../http/fresh.js';
 import { holdersOf, isInvited, targetOf } from '../grants/holders.service.js';
 import { GroupNoticesService } from '../group-links/group-notices.service.js';
 import { refuseGiving, rolesToGive } from '../roles/roles.service.js';
@@ -44,6 +45,8 @@ export class GroupGrantsService {
     return this.db.run(ctx, async (tx) => {
       if (ctx.link) throw fail('group_kind');
       const roles = await rolesToGive(tx, [body.role_id], 'role_id');
+      // As over all of them, where the list of acts says so: who administers others’ workspaces, no key decides.
+      if (roles.some(administers)) refuseUnlessFreshlySignedIn(ctx);
       await this.refuseReceivers(tx, body, roles);
       await refuseUnknownSubs(tx, body);
       const holderRole = 'holders_of' in body ? holderRoleId(body.holders_of) : null;

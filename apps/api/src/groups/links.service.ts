@@ -35,6 +35,7 @@ import {
 import { type Asked, type LinkView, toLink } from '../group-links/links.schema.js';
 import { refuseUnlessFresh } from '../http/fresh.js';
 import { refuseReversible } from '../ownership/ownership.service.js';
+import { PublicationsService } from '../roles/publications.service.js';
 import { rolesNamed } from '../roles/roles.service.js';
 import { currentWorkspace } from '../workspaces/workspaces.service.js';
 import type { AdminWorkspace, InviteSub, ListLinks } from './groups.schema.js';
@@ -48,6 +49,7 @@ export class LinksService {
     private readonly db: TenantDb,
     private readonly adoptions: AdoptionsService,
     private readonly notices: GroupNoticesService,
+    private readonly publications: PublicationsService,
   ) {}
 
   async list(ctx: Ctx, query: ListLinks): Promise<Page<LinkView>> {
@@ -173,7 +175,12 @@ export class LinksService {
     return toLink(after);
   }
 
-  private async over(tx: Tx, link: Link, status: 'left' | 'removed', adopted: EndLink): Promise<LinkView> {
+  private async over(
+    tx: Tx<Ctx>,
+    link: Link,
+    status: 'left' | 'removed',
+    adopted: EndLink,
+  ): Promise<LinkView> {
     const { id, workspace_id: sub } = link;
     const parties = await partiesOf(tx, id);
     const fate = await tx.during(sub, async (there) => {
@@ -195,6 +202,10 @@ export class LinksService {
         details: fate,
       },
       above: { target: { id, name: parties.sub_name }, details: { sub_workspace_id: sub } },
+    });
+    await this.publications.release(tx, link, {
+      name: parties.sub_name,
+      owner_email: parties.sub_owner_email,
     });
     this.notices.ended(tx, parties);
     return asItWas(link, after);

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type Rules, isTighter, noRules, weaker } from './guardrails.schema.js';
+import {
+  type GuardrailsRow,
+  type Rules,
+  announce,
+  isTighter,
+  lastOf,
+  noRules,
+  toGuardrails,
+  weaker,
+} from './guardrails.schema.js';
 
 const each = {
   two_factor_required: [false, true],
@@ -60,5 +69,59 @@ describe('guardrails', () => {
   it('are not harder than themselves, and two that are not harder than each other are the same', () => {
     for (const [a, b] of pairs) if (!isTighter(a, b) && !isTighter(b, a)) expect(a).toEqual(b);
     for (const one of all) expect(isTighter(one, one)).toBe(false);
+  });
+});
+
+describe('what is announced', () => {
+  const day = (n: number) => new Date(Date.UTC(2026, 2, 1 + n));
+  /** Who says what on which day, and what came of it all, on some day. */
+  const said = (...changes: readonly (readonly [on: number, rules: Partial<Rules>])[]): GuardrailsRow =>
+    changes.reduce<GuardrailsRow>(
+      (before, [on, rules]) => {
+        const then = { ...before, now: day(on) };
+        return { ...then, announced: announce(then, { ...noRules, ...rules }) };
+      },
+      { id: null, announced: [], now: day(0), timestamp_updated: null },
+    );
+  const waiting = (row: GuardrailsRow, on = row.now) =>
+    toGuardrails({ ...row, now: on }).announced.map(({ from, ...rules }) => [from, rules]);
+  const from = (n: number, rules: Partial<Rules>) => [day(n).toISOString(), { ...noRules, ...rules }];
+  const factor = { two_factor_required: true };
+  const keyless = { keys_allowed: false };
+
+  it('waits for seven days, whatever is announced besides', () => {
+    const row = said([0, factor], [2, { ...factor, ...keyless }]);
+    expect(waiting(row)).toEqual([from(7, factor), from(9, { ...factor, ...keyless })]);
+    expect(toGuardrails({ ...row, now: day(8) })).toMatchObject({ ...noRules, ...factor });
+    expect(waiting(row, day(8))).toEqual([from(9, { ...factor, ...keyless })]);
+    expect(waiting(row, day(9))).toEqual([]);
+  });
+
+  it('is dropped everywhere at once, and what is left keeps its day', () => {
+    const row = said([0, factor], [2, { ...factor, ...keyless }], [3, factor]);
+    expect(waiting(row)).toEqual([from(7, factor)]);
+    expect(waiting(said([0, factor], [1, {}]))).toEqual([]);
+    expect(toGuardrails(said([0, factor], [8, keyless]))).toMatchObject(noRules);
+  });
+
+  it('is in the end what was said last, and until then never easier than what came after', () => {
+    for (const [a, b] of pairs) {
+      const row = said([0, a], [1, b]);
+      expect(lastOf(row).rules).toEqual(b);
+      const sets = [toGuardrails(row), ...waiting(row).map(([, rules]) => rules as Rules)];
+      sets.forEach((one, i) => i > 0 && expect(isTighter(sets[i - 1] as Rules, one)).toBe(false));
+    }
+  });
+
+  it('is ten sets at most, of which the next to bind is never put off', () => {
+    const row = said(...Array.from({ length: 14 }, (_, i) => [i / 10, { session_hours: 100 - i }] as const));
+    const those = waiting(row);
+    expect(those).toHaveLength(10);
+    expect(those[0]).toEqual(from(7, { session_hours: 100 }));
+    expect(those.at(-1)).toEqual(from(8.3, { session_hours: 87 }));
+  });
+
+  it('is forgotten once something later binds everybody', () => {
+    expect(said([0, factor], [2, { ...factor, ...keyless }], [20, keyless]).announced).toHaveLength(1);
   });
 });

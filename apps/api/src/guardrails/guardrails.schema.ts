@@ -26,13 +26,13 @@ export const noRules: Rules = {
   keys_allowed: true,
 };
 
-/** What is announced and does not bind yet. */
-const next = z.strictObject({ ...rules, from: time }).nullable();
+/** What is announced and does not bind yet, in the order in which it will. */
+const announced = z.array(z.strictObject({ ...rules, from: time }));
 
 export const guardrails = z.strictObject({
   ...rules,
-  /** Waits in workspaces that joined before it was announced; the others it binds already. */
-  next,
+  /** Each waits in workspaces that joined before it was announced; the others it binds already. */
+  announced,
   timestamp_updated: time.nullable(),
 });
 export type GuardrailsView = z.input<typeof guardrails>;
@@ -41,7 +41,7 @@ export const guardrailsAbove = z.strictObject({
   /** Null: there is no admin workspace. */
   admin_workspace_name: z.string().nullable(),
   ...rules,
-  next,
+  announced,
 });
 export type GuardrailsAboveView = z.input<typeof guardrailsAbove>;
 
@@ -54,40 +54,80 @@ export const updateGuardrails = patchOf({
 });
 export type UpdateGuardrails = z.output<typeof updateGuardrails>;
 
-export interface GuardrailsRow {
-  readonly id: string;
+/** All that was asked from a moment on, until something else was. */
+export interface Announced {
   readonly rules: Rules;
-  readonly next_rules: Rules;
-  readonly next_from: Date;
-  /** By the database's clock: what is next binds everybody. */
-  readonly is_due: boolean;
-  readonly timestamp_updated: Date;
+  /** Whoever joins from here on is bound at once. */
+  readonly changed_at: string;
+  /** From here on everybody is. */
+  readonly from: string;
 }
 
-const later = (one: Rules, from: Date) => ({ ...inOrder(one), from: from.toISOString() });
+export interface GuardrailsRow {
+  /** Null: nobody has said anything yet. */
+  readonly id: string | null;
+  readonly announced: readonly Announced[];
+  /** By the database's clock, like all that is in the rows. */
+  readonly now: Date;
+  readonly timestamp_updated: Date | null;
+}
 
-export function toGuardrails(row: GuardrailsRow | undefined): GuardrailsView {
-  if (!row) return { ...noRules, next: null, timestamp_updated: null };
-  const waits = !row.is_due && JSON.stringify(inOrder(row.rules)) !== JSON.stringify(inOrder(row.next_rules));
+const toWaiting = ({ rules: one, from }: Announced) => ({
+  ...inOrder(one),
+  from: new Date(from).toISOString(),
+});
+
+export function toGuardrails({ announced: all, now, timestamp_updated }: GuardrailsRow): GuardrailsView {
+  const [inForce, ...waiting] = standing(all, now);
   return {
-    ...inOrder(row.is_due ? row.next_rules : row.rules),
-    next: waits ? later(row.next_rules, row.next_from) : null,
-    timestamp_updated: row.timestamp_updated.toISOString(),
+    ...inOrder(inForce.rules),
+    announced: waiting.map(toWaiting),
+    timestamp_updated: timestamp_updated?.toISOString() ?? null,
   };
 }
 
 export interface AboveRow {
   readonly admin_workspace_name: string;
   readonly rules: Rules | null;
-  readonly next_rules: Rules | null;
-  readonly next_from: Date | null;
+  readonly waiting: readonly Announced[];
 }
 
 export const toGuardrailsAbove = (row: AboveRow | undefined): GuardrailsAboveView => ({
   admin_workspace_name: row?.admin_workspace_name ?? null,
   ...inOrder(row?.rules ?? noRules),
-  next: row?.next_rules && row.next_from ? later(row.next_rules, row.next_from) : null,
+  announced: (row?.waiting ?? []).map(toWaiting),
 });
+
+const NOTICE = 7 * 86_400_000;
+const MOST_WAITING = 10;
+
+/** What is in force for whoever has been below for longest, and what waits; before that, everything is history. */
+function standing(all: readonly Announced[], now: Date): readonly [Announced, ...Announced[]] {
+  const since = all.findLastIndex(({ from }) => new Date(from) <= now);
+  const at = now.toISOString();
+  const first = all[since] ?? { rules: noRules, changed_at: at, from: at };
+  return [first, ...all.slice(since + 1)];
+}
+
+/** What was said last: where nothing else is said, it will be in force everywhere. */
+export const lastOf = ({ announced: all, now }: GuardrailsRow): Announced => {
+  const [first, ...waiting] = standing(all, now);
+  return waiting.at(-1) ?? first;
+};
+
+/**
+ * What is dropped is dropped everywhere at once, in all that was ever announced; what is asked besides comes last, and has
+ * its own notice. So whatever stands stays, for each workspace since when it has been standing there.
+ */
+export function announce({ announced: all, now }: GuardrailsRow, rules: Rules): readonly Announced[] {
+  const eased = standing(all, now).map((one) => ({ ...one, rules: weaker(one.rules, rules) }));
+  const from = new Date(now.getTime() + NOTICE).toISOString();
+  const distinct = [...eased, { rules, changed_at: now.toISOString(), from }].filter(
+    ({ rules: one }, i, those) => !same(one, those[i - 1]?.rules),
+  );
+  // The oldest goes on waiting: whoever announces often shall not put off for ever what is due next.
+  return distinct.length > MOST_WAITING + 1 ? distinct.toSpliced(2, 1) : distinct;
+}
 
 /** What comes out of JSON has its keys in an order of its own. */
 export const inOrder = ({
@@ -114,5 +154,7 @@ const longer = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? null : Math.max(a, b);
 
 /** Something of it can be met less easily than before. */
-export const isTighter = (after: Rules, before: Rules): boolean =>
-  JSON.stringify(weaker(after, before)) !== JSON.stringify(inOrder(after));
+export const isTighter = (after: Rules, before: Rules): boolean => !same(weaker(after, before), after);
+
+export const same = (a: Rules, b: Rules | undefined): boolean =>
+  b !== undefined && JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));

@@ -1,21 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { record, unchanged } from '@bailiwick/audit';
 import { type Ctx, TenantDb, type Tx, newId, personName, refuseStale, sql } from '@bailiwick/tenancy';
-import { refuseUnlessFresh } from '../http/fresh.js';
+import { refuseUnlessFreshlySignedIn } from '../http/fresh.js';
 import { MailService } from '../mail/mail.service.js';
 import {
   type AboveRow,
+  type Announced,
   type GuardrailsAboveView,
   type GuardrailsRow,
   type GuardrailsView,
   type Rules,
   type UpdateGuardrails,
+  announce,
   inOrder,
   isTighter,
-  noRules,
+  lastOf,
+  same,
   toGuardrails,
   toGuardrailsAbove,
-  weaker,
 } from './guardrails.schema.js';
 
 interface Sub {
@@ -43,35 +45,30 @@ export class GuardrailsService {
     );
   }
 
-  /** @throws Refused reauth_required where something is asked no longer */
+  /** @throws Refused reauth_required, session_required where something is asked no longer */
   async update(ctx: Ctx, patch: UpdateGuardrails): Promise<GuardrailsView> {
     return this.db.run(ctx, async (tx) => {
       // The first rules have no row that could be locked.
       await tx.query(sql`select 1 from workspaces where id = ${ctx.workspace.id} for no key update`);
       const before = await standing(tx);
-      if (before) refuseStale(ctx, before);
-      const announced = inOrder(before?.next_rules ?? noRules);
-      const rules = { ...announced, ...patch };
-      if (JSON.stringify(rules) === JSON.stringify(announced)) {
+      refuseStale(ctx, before);
+      const { rules: asked } = lastOf(before);
+      const rules = inOrder({ ...asked, ...patch });
+      if (same(rules, asked)) {
         unchanged(tx);
         return toGuardrails(before);
       }
-      if (isTighter(announced, rules)) refuseUnlessFresh(ctx);
-      const after = await write(tx, before, rules);
+      if (isTighter(asked, rules)) refuseUnlessFreshlySignedIn(ctx);
+      const after = await write(tx, before, announce(before, rules));
       const subs = await tx.query<Sub>(sql`select * from group_owners()`);
-      await recordIn(tx, subs, after.id, announced, rules);
-      if (!after.is_due && isTighter(rules, announced)) this.tell(tx, subs, announced, after);
+      await recordIn(tx, subs, after.id, asked, rules);
+      if (isTighter(rules, asked)) this.tell(tx, subs, asked, lastOf(after));
       return toGuardrails(after);
     });
   }
 
   /** Those who have seven days; a workspace that the admin workspace manages has its owner, and none. */
-  private tell(
-    tx: Tx<Ctx>,
-    subs: readonly Sub[],
-    before: Rules,
-    { next_rules, next_from }: GuardrailsRow,
-  ): void {
+  private tell(tx: Tx<Ctx>, subs: readonly Sub[], before: Rules, { rules, from }: Announced): void {
     const { principal, workspace } = tx.ctx;
     for (const sub of subs) {
       if (sub.is_managed || sub.owner_email === principal.email) continue;
@@ -81,9 +78,9 @@ export class GuardrailsService {
         data: {
           workspace: sub.name,
           admin: workspace.name,
-          rules: inWords(next_rules, before),
+          rules: inWords(rules, before),
           by: personName(principal),
-          when: next_from.toISOString(),
+          when: from,
         },
         path: `/w/${sub.workspace_id}/settings/workspace-group`,
       });
@@ -91,31 +88,27 @@ export class GuardrailsService {
   }
 }
 
-const row = sql`id, rules, next_rules, next_from, next_from <= now() as is_due, timestamp_updated`;
+/** The moment is that of asking, after any wait for somebody else who changes them. */
+async function standing(tx: Tx<Ctx>): Promise<GuardrailsRow> {
+  const row =
+    await tx.one<GuardrailsRow>(sql`select g.id, coalesce(g.announced, '[]') as announced, g.timestamp_updated,
+      clock_timestamp()::timestamptz(3) as now
+    from (values (1)) it left join guardrails g on g.workspace_id = ${tx.ctx.workspace.id}`);
+  if (!row) throw new Error('a row of one value returned nothing');
+  return row;
+}
 
-const standing = (tx: Tx<Ctx>): Promise<GuardrailsRow | undefined> =>
-  tx.one(sql`select ${row} from guardrails where workspace_id = ${tx.ctx.workspace.id}`);
-
-/**
- * What has been announced long enough counts; from there on what becomes easier does so at once. What was announced
- * already is not put off by another change that makes nothing harder, and still binds those who joined since.
- */
-async function write(tx: Tx<Ctx>, before: GuardrailsRow | undefined, rules: Rules): Promise<GuardrailsRow> {
-  const { id } = tx.ctx.workspace;
-  const [was, announced] = [before?.rules ?? noRules, before?.next_rules ?? noRules];
-  const inForce = !before || before.is_due ? announced : was;
-  const kept = before && !before.is_due && !isTighter(rules, announced) && isTighter(rules, inForce);
-  const days = isTighter(rules, inForce) ? 7 : 0;
-  const [now, next] = [JSON.stringify(weaker(inForce, rules)), JSON.stringify(rules)];
-  const again = kept ? sql`` : sql`, next_from = excluded.next_from, changed_at = excluded.changed_at`;
-  const after = await tx.one<GuardrailsRow>(sql`insert into guardrails
-      (workspace_id, id, rules, next_rules, next_from, changed_at)
-    values (${id}, ${newId()}, ${now}, ${next}, now() + make_interval(days => ${days}), now())
-    on conflict (workspace_id) do update set rules = excluded.rules, next_rules = excluded.next_rules,
-      timestamp_updated = now() ${again}
-    returning ${row}`);
-  if (!after) throw new Error('an upsert returned nothing');
-  return after;
+async function write(
+  tx: Tx<Ctx>,
+  before: GuardrailsRow,
+  announced: readonly Announced[],
+): Promise<GuardrailsRow & { readonly id: string }> {
+  const written = await tx.one<{ id: string; timestamp_updated: Date }>(sql`insert into guardrails
+      (workspace_id, id, announced) values (${tx.ctx.workspace.id}, ${newId()}, ${JSON.stringify(announced)})
+    on conflict (workspace_id) do update set announced = excluded.announced, timestamp_updated = now()
+    returning id, timestamp_updated`);
+  if (!written) throw new Error('an upsert returned nothing');
+  return { ...before, ...written, announced };
 }
 
 async function recordIn(

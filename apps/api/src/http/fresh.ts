@@ -54,3 +54,8 @@ export function refuseWithoutFreshLogin({ facts, authority, input }: HttpRequest
 export function refuseUnlessFresh({ fresh, principal }: Ctx): void {
   if (!fresh && !principal.key) throw new Refused('reauth_required');
 }
+
+/** The same, for what somebody has to say who is here: not whatever they once gave a key to. */
+export function refuseUnlessFreshlySignedIn({ fresh, principal }: Ctx): void {
+  if (!fresh) throw new Refused(principal.key ? 'session_required' : 'reauth_required');
+}

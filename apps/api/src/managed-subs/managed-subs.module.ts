@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { GroupLinksModule } from '../group-links/group-links.module.js';
+import { RolesModule } from '../roles/roles.module.js';
 import { HandOversService } from './hand-overs.service.js';
 import { ManagedSubsController } from './managed-subs.controller.js';
 import { ManagedSubsService } from './managed-subs.service.js';
 
 @Module({
-  imports: [GroupLinksModule],
+  imports: [GroupLinksModule, RolesModule],
   controllers: [ManagedSubsController],
   providers: [ManagedSubsService, HandOversService],
   exports: [HandOversService],

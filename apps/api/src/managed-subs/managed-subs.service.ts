@@ -6,6 +6,7 @@ import { fail } from '../errors.js';
 import { GroupNoticesService } from '../group-links/group-notices.service.js';
 import { type Link, giveByDefault, insertLink, lockGroup } from '../group-links/links.service.js';
 import { type LinkView, toLink } from '../group-links/links.schema.js';
+import { PublicationsService } from '../roles/publications.service.js';
 import { currentWorkspace, found } from '../workspaces/workspaces.service.js';
 import type { CreateSub } from './managed-subs.schema.js';
 
@@ -15,6 +16,7 @@ export class ManagedSubsService {
   constructor(
     private readonly db: TenantDb,
     private readonly notices: GroupNoticesService,
+    private readonly publications: PublicationsService,
   ) {}
 
   /** @throws group_kind, removal_scheduled */
@@ -48,6 +50,7 @@ export class ManagedSubsService {
       recordMade(tx, link, admin.name);
       await giveByDefault(tx, admin.id);
       this.notices.subMade(tx, owner.email, { sub_id: sub, sub_name: name, admin_name: admin.name });
+      await this.publications.follow(tx, link);
       return toLink(link);
     });
   }

@@ -40,9 +40,17 @@ const rolesThrough = `(
       and (gg.link_id is null or gg.link_id = l.id)
       and (gg.expires_at is null or gg.expires_at > now()))`;
 
+/** All that the admin workspace announced, in the order in which it did. */
+export const announced = `jsonb_array_elements(gr.announced) with ordinality a (entry, n)`;
+/** Whoever was below or invited already has a notice, by the end of which each binds; whoever was invited since was told. */
+export const binds = `(l.kind = 'managed' or (a.entry ->> 'from')::timestamptz <= now()
+        or l.timestamp_created >= (a.entry ->> 'changed_at')::timestamptz)`;
+
 /** The rules of the admin workspace, as they bind the workspace of link `l` now. */
-export const rulesOf = `case when l.kind = 'managed' or gr.next_from <= now() or l.accepted_at >= gr.changed_at
-    then gr.next_rules else gr.rules end`;
+export const rulesOf = `(select a.entry -> 'rules' as rules from ${announced} where ${binds} order by a.n desc limit 1)`;
+
+/** What will bind everybody, and whoever is invited now at once. */
+export const rulesSaid = `gr.announced -> -1 -> 'rules'`;
 
 /** The domain of an address is none of these; of none at all, every one is. */
 const outside = (address: string, domains: string) =>
@@ -116,7 +124,7 @@ export const withGroups: Readonly<Record<string, string>> = {
           and ${open.replaceAll('w.', 'aw.')})
         on l.workspace_id = w.id and l.status = 'accepted'
       left join guardrails gr on gr.workspace_id = l.admin_workspace_id
-      left join lateral (select ${rulesOf} as rules) b on true
+      left join lateral ${rulesOf} b on true
       left join lateral (select am.id as member_id, ${rolesThrough} as roles from workspace_members am
         where am.workspace_id = l.admin_workspace_id and am.user_id = c.user_id and am.status = 'active'
           and (c.home is null or am.id = c.home_member)
@@ -130,10 +138,26 @@ export const withGroups: Readonly<Record<string, string>> = {
     $$`,
 
   'my_workspaces()': (withKeys['my_workspaces()'] ?? '').replace(rolesHeld, rolesUnderCeiling),
-  'invitation_by_token(bytea)': (withKeys['invitation_by_token(bytea)'] ?? '').replace(
-    rolesHeld,
-    rolesUnderCeiling,
-  ),
+  // Open for no longer than the admin workspace lets it be now, though it was sent before that was said; but for the owner's.
+  'invitation_by_token(bytea)': `create function invitation_by_token(token bytea)
+    returns table (workspace_id uuid, workspace_name text, member_id uuid, email text, reserved_user_id uuid,
+      roles jsonb, inviter_name text, expires_at timestamptz, ended_as text, expired boolean,
+      member_status text, account_id uuid)
+    ${head} as $$
+      select t.workspace_id, w.name, t.member_id, t.email, m.user_id, ${rolesUnderCeiling},
+        trim(i.first_name || ' ' || i.last_name), o.until, t.ended_as, o.until <= now(), m.status, a.id
+      from invitation_tokens t
+      join workspaces w on w.id = t.workspace_id and ${open}
+      left join workspace_members m on m.workspace_id = t.workspace_id and m.id = t.member_id
+      left join users i on i.id = m.issuer_id
+      left join users a on a.email = t.email
+      left join group_links l on l.workspace_id = t.workspace_id and l.status = 'accepted'
+      left join guardrails gr on gr.workspace_id = l.admin_workspace_id
+      left join lateral ${rulesOf} b on m.issuer_id is distinct from w.owner_id
+      cross join lateral (select least(t.expires_at,
+        t.timestamp_created + make_interval(hours => (b.rules ->> 'invitation_hours')::int)) as until) o
+      where t.token_hash = token
+    $$`,
 };
 
 type Definer = Parameters<typeof definer>[1];
@@ -148,7 +172,7 @@ const byToken: Definer = {
       hand_over_email text, expires_at timestamptz, expired boolean)
     ${head} as $$
       select l.workspace_id, l.id, w.name, aw.id, aw.name, trim(i.first_name || ' ' || i.last_name), w.owner_id,
-        p.purpose, l.kind, l.ceiling, l.ceiling_label, gr.next_rules, l.status, l.hand_over_email, p.expires_at,
+        p.purpose, l.kind, l.ceiling, l.ceiling_label, ${rulesSaid}, l.status, l.hand_over_email, p.expires_at,
         p.expires_at <= now()
       from group_links l
       cross join lateral (select case when l.token_hash = token then 'join' else 'hand_over' end as purpose,
@@ -487,7 +511,7 @@ export class CreateGroups1764000013000 implements MigrationInterface {
       'group_links',
       `workspace_id, id, admin_workspace_id, kind, status, ceiling, ceiling_label,
       inviter_id, token_hash, expires_at, hand_over_email, hand_over_token_hash, hand_over_expires_at,
-      sessions_valid_from, accepted_at`,
+      sessions_valid_from, accepted_at, timestamp_created`,
     );
 
     // Whose invitations the owner does not want to see again.
@@ -551,20 +575,18 @@ export class CreateGroups1764000013000 implements MigrationInterface {
     await q.query(`create policy group_subs_purge on group_subs for all to bailiwick_owner
       using (${eitherSide('sub_id')})`);
 
-    // What the admin workspace asks of everybody in the group. The next rules wait where their notice is not over.
+    // What the admin workspace asks of everybody in the group: each set of rules with when it was announced, and from
+    // when it binds those who were below already.
     await q.query(`create table guardrails (
       workspace_id uuid primary key references workspaces (id),
       id uuid not null,
-      rules jsonb not null,
-      next_rules jsonb not null,
-      next_from timestamptz(3) not null,
-      changed_at timestamptz(3) not null,
+      announced jsonb not null check (jsonb_typeof(announced) = 'array'),
       timestamp_created timestamptz(3) not null default now(),
       timestamp_updated timestamptz(3) not null default now()
     )`);
     await tenantTable(q, 'guardrails', 'select, insert, update');
     await purgeable(q, 'guardrails');
-    await authorityReads(q, 'guardrails', 'workspace_id, rules, next_rules, next_from, changed_at');
+    await authorityReads(q, 'guardrails', 'workspace_id, announced');
 
     // By itself, so that nobody can forget it: whatever is made while acting says by way of which link.
     await q.query(keepVia);
@@ -585,6 +607,7 @@ export class CreateGroups1764000013000 implements MigrationInterface {
         for each row when (new.via_link_id is not null) execute function keep_via_link()`);
     }
     await q.query('grant update (via_link_id) on grants to bailiwick_app');
+    await q.query('grant select (timestamp_created) on invitation_tokens to bailiwick_authority');
     for (const table of ['grants', 'api_keys'])
       await q.query(`grant select (via_link_id) on ${table} to bailiwick_authority`);
     await q.query(`create policy audit_outbox_acting on audit_outbox for insert to bailiwick_app
@@ -604,6 +627,7 @@ export class CreateGroups1764000013000 implements MigrationInterface {
 
   async down(q: QueryRunner): Promise<void> {
     await replace(q, withKeys);
+    await q.query('revoke select (timestamp_created) on invitation_tokens from bailiwick_authority');
     await q.query('drop trigger workspaces_follow on workspaces');
     await q.query('drop trigger workspace_members_tell on workspace_members');
     await q.query('drop trigger workspaces_tell_names on workspaces');

@@ -1,7 +1,7 @@
 import { authorityReads, definer, withoutForce } from '@bailiwick/tenancy';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { head, open, reading } from './1764000010000-create-api-keys.js';
-import { rulesOf } from './1764000013000-create-groups.js';
+import { announced, binds, rulesOf } from './1764000013000-create-groups.js';
 
 const definerHead = 'security definer set search_path = pg_catalog, public, pg_temp';
 const writing = { owner: 'bailiwick_owner', executor: 'bailiwick_app' };
@@ -168,13 +168,14 @@ const above: Definer = {
   signature: 'guardrails_above()',
   ...reading,
   create: `create function guardrails_above()
-    returns table (admin_workspace_name text, rules jsonb, next_rules jsonb, next_from timestamptz)
+    returns table (admin_workspace_name text, rules jsonb, waiting jsonb)
     ${head} as $$
-      select aw.name, b.rules, case when b.rules <> gr.next_rules then gr.next_rules end, gr.next_from
+      select aw.name, b.rules,
+        coalesce((select jsonb_agg(a.entry order by a.n) from ${announced} where ${binds} is not true), '[]')
       from group_links l
       join workspaces aw on aw.id = l.admin_workspace_id and ${open.replaceAll('w.', 'aw.')}
       left join guardrails gr on gr.workspace_id = aw.id
-      cross join lateral (select ${rulesOf} as rules) b
+      left join lateral ${rulesOf} b on true
       where l.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid and l.status = 'accepted'
     $$`,
 };

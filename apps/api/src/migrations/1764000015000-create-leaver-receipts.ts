@@ -2,7 +2,7 @@ import type { Permission } from '@bailiwick/rbac';
 import { authorityReads, definer, purgeable, tenantTable } from '@bailiwick/tenancy';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { head, open, reading } from './1764000010000-create-api-keys.js';
-import { rulesOf } from './1764000013000-create-groups.js';
+import { rulesOf, rulesSaid } from './1764000013000-create-groups.js';
 
 type Definer = Parameters<typeof definer>[1];
 
@@ -61,7 +61,7 @@ const entries: Definer = {
         from group_links l join workspaces w on w.id = l.workspace_id and ${open}
         left join c on true
         left join guardrails gr on gr.workspace_id = l.admin_workspace_id
-        left join lateral (select ${rulesOf} as rules) b on true
+        left join lateral ${rulesOf} b on true
         where l.admin_workspace_id = ${here} and l.status = 'accepted') e
       group by e.kind, e.lets_in, e.ceiling_key) k
       join group_links o on o.workspace_id = k.workspace_ids[1] and o.id = k.link_ids[1]
@@ -292,7 +292,7 @@ const stakes: Definer = {
       select (select count(*)::int from workspace_members m where m.workspace_id = l.workspace_id and m.via_link_id = l.id),
         (select count(*)::int from grants g where g.workspace_id = l.workspace_id and g.via_link_id = l.id),
         (select count(*)::int from api_keys k where k.workspace_id = l.workspace_id and k.via_link_id = l.id),
-        gr.next_rules
+        ${rulesSaid}
       from group_links l left join guardrails gr on gr.workspace_id = l.admin_workspace_id where ${eitherSide}
     $$`,
 };

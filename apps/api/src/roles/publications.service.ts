@@ -3,6 +3,7 @@ import { record, unchanged } from '@bailiwick/audit';
 import { administers, delegable, isSubset, rolesIn, systemRole } from '@bailiwick/rbac';
 import {
   type Ctx,
+  type GroupLinkRow,
   Refused,
   RoleRow,
   TenantDb,
@@ -15,7 +16,7 @@ import { fail } from '../errors.js';
 import { refuseUnlessFresh } from '../http/fresh.js';
 import { MailService } from '../mail/mail.service.js';
 import { showRole } from './roles.queries.js';
-import type { FullRoleView } from './roles.schema.js';
+import { type AcceptOffer, type FullRoleView, offeredIn } from './roles.schema.js';
 
 interface Sub {
   readonly link_id: string;
@@ -77,11 +78,13 @@ export class PublicationsService {
     });
   }
 
-  /** What the copy shall permit from now on. @throws no_role_offer */
-  async accept(ctx: Ctx, id: string): Promise<FullRoleView> {
+  /** What the copy shall permit from now on: what the owner has seen, and nothing since. @throws no_role_offer, stale */
+  async accept(ctx: Ctx, id: string, seen: AcceptOffer): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
-      const { name, permissions, offered_permissions: offered } = await tx.load(RoleRow, id);
+      const role = await tx.load(RoleRow, id);
+      const { name, permissions, offered_permissions: offered } = role;
       if (!offered) throw fail('no_role_offer');
+      if (JSON.stringify(offeredIn(role)) !== JSON.stringify(seen.permissions)) throw fail('stale');
       await tx.query(sql`update roles set permissions = offered_permissions, offered_permissions = null,
         timestamp_updated = now() where workspace_id = ${ctx.workspace.id} and id = ${id}`);
       const change = { before: { permissions }, after: { permissions: offered } };
@@ -114,16 +117,41 @@ export class PublicationsService {
     const left = await inSome(subs, (links) =>
       tx.query<Copy>(sql`select *, sub_id as workspace_id from leave_published_role(${id}, ${links})`),
     );
-    const details = from(tx);
-    await tx.inEach(left, (there, { copy_id, called }) =>
-      record(there, 'role.unpublished', { target: { id: copy_id, name: called }, details }),
-    );
+    await tx.inEach(left, (there, copy) => recordLeft(there, copy, from(tx)));
     for (const { workspace_id, called } of left) this.tell(tx, subs.get(workspace_id), called, 'withdrawn');
     return left.length;
   }
 
+  /**
+   * Within a transaction in which the link began, or its ceiling changed: by the owner below, or for a workspace that has
+   * none of its own, so nobody is mailed. The database does it in any case, but leaves no record.
+   */
+  async follow(tx: Tx, link: GroupLinkRow): Promise<void> {
+    const copies = await tx.during(link.admin_workspace_id, (above) =>
+      above.query<Copy>(sql`select * from publish_roles(null, ${[link.id]})`),
+    );
+    tx.inWorkspace(link.workspace_id, (there) => {
+      for (const copy of copies) recordCopy(there, copy, whose(link));
+    });
+  }
+
+  /** Within a transaction in which the link ended, by whichever side. */
+  async release(tx: Tx<Ctx>, link: GroupLinkRow, below: Pick<Sub, 'name' | 'owner_email'>): Promise<void> {
+    const { workspace_id, kind } = link;
+    const left = await tx.during(workspace_id, (there) =>
+      there.query<Copy>(sql`update roles set published_from = null, published_version = null,
+        offered_permissions = null, timestamp_updated = now()
+        where workspace_id = ${workspace_id} and published_from is not null returning id as copy_id, name as called`),
+    );
+    tx.inWorkspace(workspace_id, (there) => {
+      for (const copy of left) recordLeft(there, copy, whose(link));
+    });
+    const sub = { ...below, workspace_id, is_managed: kind === 'managed' };
+    for (const { called } of left) this.tell(tx, sub, called, 'withdrawn');
+  }
+
   /** The owner below, unless it is their own doing, or the workspace has no owner of its own. */
-  private tell(tx: Tx<Ctx>, sub: Sub | undefined, role: string, change: Change): void {
+  private tell(tx: Tx<Ctx>, sub: Omit<Sub, 'link_id'> | undefined, role: string, change: Change): void {
     const { principal, workspace } = tx.ctx;
     if (!sub || sub.is_managed || sub.owner_email === principal.email) return;
     this.mails.enqueue(tx, {
@@ -177,6 +205,15 @@ const from = ({ ctx: { workspace } }: Tx<Ctx>) => ({
   admin_workspace_id: workspace.id,
   admin_workspace_name: workspace.name,
 });
+
+const whose = ({ admin_workspace_id, admin_name }: GroupLinkRow) => ({
+  admin_workspace_id,
+  admin_workspace_name: admin_name,
+});
+
+function recordLeft(there: Tx, { copy_id, called }: Copy, details: ReturnType<typeof from>): void {
+  record(there, 'role.unpublished', { target: { id: copy_id, name: called }, details });
+}
 
 function recordCopy(
   there: Tx,

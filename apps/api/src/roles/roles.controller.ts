@@ -6,9 +6,11 @@ import { Route } from '../http/route.decorator.js';
 import { pageQuery } from '../http/text.js';
 import { PublicationsService } from './publications.service.js';
 import {
+  type AcceptOffer,
   type CreateRole,
   type DeleteRole,
   type UpdateRole,
+  acceptOffer,
   createRole,
   deleteRole,
   fullRole,
@@ -102,9 +104,10 @@ export class RolesController {
     summary: 'Let a role of the admin workspace permit here what it shall.',
     permission: 'group_consents:update',
     audit: 'role.publication_accepted',
+    in: acceptOffer,
     out: fullRole,
   })
-  accept(@InWorkspace() ctx: Ctx, @Id() id: string) {
-    return this.publications.accept(ctx, id);
+  accept(@InWorkspace() ctx: Ctx, @Id() id: string, @Body() body: AcceptOffer) {
+    return this.publications.accept(ctx, id, body);
   }
 }

@@ -8,5 +8,6 @@ import { RolesService } from './roles.service.js';
   imports: [MailModule],
   controllers: [RolesController],
   providers: [RolesService, PublicationsService],
+  exports: [PublicationsService],
 })
 export class RolesModule {}

@@ -48,6 +48,10 @@ export type UpdateRole = z.output<typeof updateRole>;
 export const deleteRole = z.strictObject({ replacement_role_id: uuid.optional() });
 export type DeleteRole = z.output<typeof deleteRole>;
 
+/** What the owner has seen of the offer. */
+export const acceptOffer = z.strictObject({ permissions: writable.permissions });
+export type AcceptOffer = z.output<typeof acceptOffer>;
+
 /** A role with what is in it. System roles belong to no workspace and have no times. */
 export const fullRole = z.strictObject({
   id: z.guid(),
@@ -94,12 +98,14 @@ export const toFullRole = (row: ListedRole): FullRoleView => ({
   holders: row.holders,
   publication_version: row.publication_version,
   published_version: row.published_version,
-  offered_permissions: row.offered_permissions
-    ? grantable.filter((one) => row.offered_permissions?.includes(one)).sort()
-    : null,
+  offered_permissions: offeredIn(row),
   timestamp_created: row.timestamp_created?.toISOString() ?? null,
   timestamp_updated: row.timestamp_updated?.toISOString() ?? null,
 });
+
+/** As it is shown, and as it must be repeated to be accepted. */
+export const offeredIn = ({ offered_permissions: offered }: Pick<ListedRole, 'offered_permissions'>) =>
+  offered && grantable.filter((one) => offered.includes(one)).sort();
 
 /** The system roles as rows, for a list that holds both. */
 export const systemRows = systemRoleNames.map((role) => ({

@@ -833,6 +833,7 @@ export type RolesAccept = {
   timestamp_created: string | null;
   timestamp_updated: string | null;
 };
+export type RolesAcceptBody = { permissions: GrantablePermission[] };
 export type RolesWithdraw = RolesAccept;
 export type RolesPublish = RolesAccept;
 export type RolesRemove = RolesAccept;
@@ -1127,14 +1128,14 @@ export type GuardrailsRead = {
   session_hours: number | null;
   invitation_hours: number | null;
   keys_allowed: boolean;
-  next: {
+  announced: {
     two_factor_required: boolean;
     email_domains: string[];
     session_hours: number | null;
     invitation_hours: number | null;
     keys_allowed: boolean;
     from: string;
-  } | null;
+  }[];
   timestamp_updated: string | null;
 };
 export type GuardrailsUpdate = GuardrailsRead;
@@ -1418,14 +1419,14 @@ export type GuardrailsAboveRead = {
   session_hours: number | null;
   invitation_hours: number | null;
   keys_allowed: boolean;
-  next: {
+  announced: {
     two_factor_required: boolean;
     email_domains: string[];
     session_hours: number | null;
     invitation_hours: number | null;
     keys_allowed: boolean;
     from: string;
-  } | null;
+  }[];
 };
 export type RemovalsCancel = OwnershipConfirm;
 export type RemovalsSchedule = OwnershipConfirm;
@@ -1667,7 +1668,7 @@ export const api = {
   },
   roles: {
     /** Let a role of the admin workspace permit here what it shall. */
-    accept: (input: { workspace: string; id: string } & Cancellable) =>
+    accept: (input: { workspace: string; id: string; body: RolesAcceptBody } & Cancellable) =>
       call<RolesAccept>('POST', '/api/v2/roles/{id}/publication/acceptance', input),
     /** No longer keep the copies as the role is here; they stay, and belong to whoever has them. */
     withdraw: (input: { workspace: string; id: string } & Cancellable) =>

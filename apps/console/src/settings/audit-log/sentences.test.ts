@@ -57,6 +57,19 @@ describe('the audit log in words', () => {
     expect(read(sentenceOf(record({ changes: { roles } })))).toBe('invited edith@harbour.example as editor');
   });
 
+  it('says of a published role where it was published, or from where it came', () => {
+    const target = { type: 'role', id: null, name: 'Researcher' };
+    const told = (activity: string, audit_metadata = {}) =>
+      read(sentenceOf(record({ activity, target, audit_metadata })));
+    const above = { admin_workspace_name: 'Harbour Agency' };
+    expect(told('role.published')).toBe('published the role Researcher to the workspaces of the group');
+    expect(told('role.published', above)).toBe('brought in the role Researcher of Harbour Agency');
+    expect(told('role.unpublished')).toBe('no longer publishes the role Researcher');
+    expect(told('role.unpublished', above)).toBe(
+      'made the role Researcher of Harbour Agency the workspace’s own',
+    );
+  });
+
   it('says what was changed to what', () => {
     const name = { before: 'Harbour', after: 'Harbour & Co' };
     const renamed = record({ activity: 'workspace.updated', changes: { name } });

@@ -71,6 +71,14 @@ const andBelow = ({ affected_count: count }: AuditRecord): readonly Part[] =>
 const withKeys = ({ affected_count: count }: AuditRecord): readonly Part[] =>
   count ? [' and its ', strong(counted(count, 'key'))] : [];
 
+/** In the log of a workspace below, where whoever let the role in or kept it did not publish it. */
+const isCopy = ({ audit_metadata }: AuditRecord): boolean =>
+  audit_metadata['admin_workspace_name'] !== undefined;
+const ofAdmin = ({ audit_metadata }: AuditRecord): readonly Part[] => [
+  ' of ',
+  strong(text(audit_metadata['admin_workspace_name'])),
+];
+
 /** Over all of them, or over so many. */
 const inSubs = ({ affected_count: count, audit_metadata }: AuditRecord): readonly Part[] =>
   audit_metadata['all_subs'] === true || count === null
@@ -563,13 +571,19 @@ export const sentences: Readonly<Record<string, Sentences>> = {
   'role.published': {
     number: 1131,
     name: 'Role published',
-    did: (record) => ['published the role ', target(record), ' to the workspaces of the group'],
+    did: (record) =>
+      isCopy(record)
+        ? ['brought in the role ', target(record), ...ofAdmin(record)]
+        : ['published the role ', target(record), ' to the workspaces of the group'],
     tried: 'publish a role',
   },
   'role.unpublished': {
     number: 1132,
     name: 'Role no longer published',
-    did: (record) => ['no longer publishes the role ', target(record)],
+    did: (record) =>
+      isCopy(record)
+        ? ['made the role ', target(record), ...ofAdmin(record), ' the workspace’s own']
+        : ['no longer publishes the role ', target(record)],
     tried: 'end the publication of a role',
   },
   'role.publication_changed': {

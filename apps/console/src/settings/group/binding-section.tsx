@@ -2,9 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useWorkspaceId } from '../../shell/use-workspace.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { ErrorState } from '../../ui/states.js';
-import { Time } from '../../ui/time.js';
 import { Section } from '../profile/section.js';
-import { RuleLines } from './rule-lines.js';
+import { RuleLines, Upcoming } from './rule-lines.js';
 import { guardrails as s } from './strings.js';
 import { bindingQuery } from './use-group.js';
 
@@ -18,16 +17,9 @@ export function BindingSection() {
       ) : (
         <div className="flex flex-col gap-3 px-5 pb-5">
           {data ? <RuleLines label={s.binding} rules={data} /> : <Skeleton className="w-56" />}
-          {data?.next && (
-            <div className="flex flex-col gap-1 rounded-md bg-warning-quiet p-3 text-warning">
-              <p>
-                {s.next} <Time at={data.next.from} as="moment" />:
-              </p>
-              <RuleLines label={s.next} rules={data.next} />
-            </div>
-          )}
         </div>
       )}
+      <Upcoming from={s.next} announced={data?.announced ?? []} />
     </Section>
   );
 }

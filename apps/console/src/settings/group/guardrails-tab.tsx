@@ -8,15 +8,14 @@ import { Form } from '../../ui/form.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { ErrorState } from '../../ui/states.js';
 import { Switch } from '../../ui/switch.js';
-import { Time } from '../../ui/time.js';
 import { toast } from '../../ui/toast.js';
 import { Card } from '../page-layout.js';
 import { Section, SectionFooter } from '../profile/section.js';
 import { isDomain } from '../workspace/domains.js';
-import { RuleLines } from './rule-lines.js';
+import { RuleLines, Upcoming } from './rule-lines.js';
 import { guardrails as s } from './strings.js';
 import { guardrailsQuery, useGroupDeed } from './use-group.js';
-import type { Guardrails, Rules } from './types.js';
+import type { Rules } from './types.js';
 
 /** What the admin workspace asks of everybody below. */
 export default function GuardrailsTab() {
@@ -35,11 +34,11 @@ export default function GuardrailsTab() {
       </Card>
     );
   // What was decided last is what one goes on from, though it does not bind everywhere yet.
-  const wanted: Rules = data.next ?? data;
+  const wanted: Rules = data.announced.at(-1) ?? data;
   return (
     <div className="max-w-2xl">
       <Section title={s.title} text={s.text}>
-        {data.next && <Upcoming rules={data.next} />}
+        <Upcoming from={s.from} announced={data.announced} />
         {may ? (
           <Edit key={JSON.stringify(wanted)} rules={wanted} />
         ) : (
@@ -51,15 +50,6 @@ export default function GuardrailsTab() {
     </div>
   );
 }
-
-const Upcoming = ({ rules }: { rules: NonNullable<Guardrails['next']> }) => (
-  <div className="mx-5 mb-4 flex flex-col gap-2 rounded-md bg-warning-quiet p-3 text-warning">
-    <p>
-      {s.from} <Time at={rules.from} as="moment" />:
-    </p>
-    <RuleLines label={s.from} rules={rules} />
-  </div>
-);
 
 function Edit({ rules }: { rules: Rules }) {
   const [twoFactor, setTwoFactor] = useState(rules.two_factor_required);

@@ -1,5 +1,6 @@
+import { Time } from '../../ui/time.js';
 import { guardrails as s } from './strings.js';
-import type { Rules } from './types.js';
+import type { Announced, Rules } from './types.js';
 
 interface RuleLinesProps {
   readonly label: string;
@@ -18,6 +19,25 @@ export function RuleLines({ label, rules }: RuleLinesProps) {
     </ul>
   );
 }
+
+interface UpcomingProps {
+  readonly from: string;
+  readonly announced: readonly Announced[];
+}
+
+/** What is announced, in the order in which it begins to count. */
+export const Upcoming = ({ from, announced }: UpcomingProps) =>
+  announced.map((rules) => (
+    <div
+      key={rules.from}
+      className="mx-5 mb-4 flex flex-col gap-2 rounded-md bg-warning-quiet p-3 text-warning"
+    >
+      <p>
+        {from} <Time at={rules.from} as="moment" />:
+      </p>
+      <RuleLines label={from} rules={rules} />
+    </div>
+  ));
 
 export const linesOf = (rules: Partial<Rules>): readonly string[] => {
   const { two_factor_required, email_domains = [], session_hours, invitation_hours, keys_allowed } = rules;

@@ -20,8 +20,8 @@ import type {
 export type Link = LinksRead;
 export type CeilingRequest = NonNullable<Link['ceiling_request']>;
 export type Authority = Omit<LinksInviteBody, 'sub_workspace_id'>;
-export type Guardrails = GuardrailsRead;
-export type Rules = Omit<NonNullable<Guardrails['next']>, 'from'>;
+export type Announced = GuardrailsRead['announced'][number];
+export type Rules = Omit<Announced, 'from'>;
 export type GroupInvitation = GroupInvitationsShow;
 export type Adoptions = AdoptionsList;
 export type Summary = GroupOverviewSummary;

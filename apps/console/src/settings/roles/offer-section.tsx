@@ -22,7 +22,7 @@ export function OfferSection({ role, offered }: OfferSectionProps) {
   const admin = useAbove()?.name ?? '';
   const simulation = useSimulation(decides ? { role: { id: role.id, permissions: offered } } : undefined);
   const accept = useRoleDeed({
-    run: (workspace, id: string) => api.roles.accept({ workspace, id }),
+    run: (workspace, id: string) => api.roles.accept({ workspace, id, body: { permissions: offered } }),
     onDone: ({ name }) => toast.done(s.accepted(name)),
   });
   return (
