@@ -303,6 +303,8 @@ describe('the group from above', () => {
             grants: 1,
             api_keys: 0,
             group_grants: 0,
+            invitations: 0,
+            service_keys: 0,
           })),
         ),
         kept: [],

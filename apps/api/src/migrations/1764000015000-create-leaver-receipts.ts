@@ -198,6 +198,36 @@ const person: Definer = {
     $$`,
 };
 
+/**
+ * What one person made in each of these workspaces, member or not: invitations nobody has answered for good, keys, and the
+ * keys that were made by those. Where there is nothing, the workspace is left out.
+ */
+const legacy: Definer = {
+  signature: 'group_legacy(uuid[], uuid, text)',
+  ...reading,
+  create: `create function group_legacy(subs uuid[], person uuid, address text)
+    returns table (link_id uuid, workspace_id uuid, workspace_name text, user_id uuid, name text, email text,
+      invitations jsonb, keys jsonb)
+    ${head} as $$
+      with ${subsHere('workspace_members:delete')},
+      who as materialized (
+        select u.id, trim(u.first_name || ' ' || u.last_name) as name, u.email from users u
+        where u.id = person or person is null and u.email = address)
+      select h.link_id, h.workspace_id, h.name, who.id, who.name, who.email, coalesce(i.these, '[]'), coalesce(k.these, '[]')
+      from who cross join here h
+      cross join lateral (
+        select jsonb_agg(jsonb_build_object('id', m.id, 'email', m.email, 'user_id', m.user_id) order by m.id) as these
+        from workspace_members m where m.workspace_id = h.workspace_id and m.issuer_id = who.id
+          and m.kind = 'person' and m.status in ('pending', 'needs_confirmation')) i
+      cross join lateral (
+        select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'member_id', a.member_id) order by a.id) as these
+        from api_keys a where a.workspace_id = h.workspace_id and (a.created_by = who.id or a.ancestor_ids && array(
+          select o.id from api_keys o where o.workspace_id = h.workspace_id and o.created_by = who.id))) k
+      where i.these is not null or k.these is not null
+      order by h.workspace_id
+    $$`,
+};
+
 /** The newest records of these workspaces; `place` orders them, and is where the next page begins. */
 const records: Definer = {
   signature:
@@ -301,7 +331,7 @@ const stakes: Definer = {
 const ceilingKey = `create function ceiling_key(ceiling text[]) returns bytea language sql immutable parallel safe
   set search_path = pg_catalog, pg_temp as $$ select sha256(convert_to(array_to_string(ceiling, ','), 'UTF8')) $$`;
 
-const functions = [entries, people, person, records, impact, stakes];
+const functions = [entries, people, person, legacy, records, impact, stakes];
 
 /** As before, and where a role over workspaces of the group is over. */
 const endings = (more: string) => `create function workspaces_with_endings() returns table (workspace_id uuid)
@@ -350,6 +380,7 @@ export class CreateLeaverReceipts1764000015000 implements MigrationInterface {
       'create index group_grants_expiring on group_grants (expires_at) where expires_at is not null',
     );
     await q.query('grant select (via_link_id) on workspace_members to bailiwick_authority');
+    await q.query('grant select (created_by, ancestor_ids) on api_keys to bailiwick_authority');
     await authorityReads(q, 'member_words', 'workspace_id, member_id, word');
     await authorityReads(
       q,
@@ -379,6 +410,7 @@ export class CreateLeaverReceipts1764000015000 implements MigrationInterface {
       personal) on audit_log from bailiwick_authority`);
     await q.query('drop policy member_words_authority on member_words');
     await q.query('revoke select (workspace_id, member_id, word) on member_words from bailiwick_authority');
+    await q.query('revoke select (created_by, ancestor_ids) on api_keys from bailiwick_authority');
     await q.query('revoke select (via_link_id) on workspace_members from bailiwick_authority');
     await q.query('drop index group_grants_expiring');
     await q.query('drop table leaver_receipts');
