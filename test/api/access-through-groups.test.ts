@@ -176,6 +176,10 @@ describe('answers about access through a group', () => {
         (await holders('leads:delete')).map(({ member_id }) => member_id),
       );
       expect(all).toHaveLength(7);
+      for (const source of ['direct', 'group'])
+        expect(await holders('leads:delete', `&source=${source}`)).toEqual(
+          (await holders('leads:delete')).filter((one) => one.source === source),
+        );
     });
   });
 

@@ -205,7 +205,12 @@ const gives = (
  * Active members, and those who are here through the group, with a role in which any of the permissions is. Role by role, each in the order of its members: however
  * many members there are, and however few or many of them hold it, a page looks at little more than its rows.
  */
-export function holding(tx: Tx<Ctx>, world: World, permissions: readonly Permission[]): Listing {
+export function holding(
+  tx: Tx<Ctx>,
+  world: World,
+  permissions: readonly Permission[],
+  source?: Bound['source'],
+): Listing {
   const { id: workspaceId } = tx.ctx.workspace;
   const roles = sql`(select unnest(${systemRolesWith(permissions)}::uuid[]) as id
     union all select o.id from (${ownRolesWith(tx, world, permissions)}) o)`;
@@ -228,10 +233,14 @@ export function holding(tx: Tx<Ctx>, world: World, permissions: readonly Permiss
     from ${ids(after, rows)} found cross join lateral (select m.* from ${world.members} m
       where m.workspace_id = ${workspaceId} and m.id = found.member_id offset 0) m ${itself}
     where m.workspace_id = ${workspaceId}`;
+  const above = sql`select m.* from ${others(tx, world)} m
+    cross join lateral (select m.through -> 'roles' as roles) t where ${gives(permissions)}`;
   return {
     select: sql`m.*`,
-    from: (after, rows) => sql`(${direct(after, rows)} union all select m.* from ${others(tx, world)} m
-      cross join lateral (select m.through -> 'roles' as roles) t where ${gives(permissions)}) m`,
+    from: (after, rows) => {
+      if (source === 'group') return sql`(${above}) m`;
+      return source ? sql`(${direct(after, rows)}) m` : sql`(${direct(after, rows)} union all ${above}) m`;
+    },
     where: [seen(tx)],
     key: 'm.id',
     direction: 'asc',

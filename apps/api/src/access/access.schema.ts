@@ -53,7 +53,12 @@ export const explanation = z.strictObject({
 });
 export type ExplanationView = z.input<typeof explanation>;
 
-export const listHolders = pageQuery.omit({ count: true }).extend({ permission, as_of: asOf });
+export const listHolders = pageQuery.omit({ count: true }).extend({
+  permission,
+  as_of: asOf,
+  /** Members alone, or those alone who are here by way of the admin workspace and are no members. */
+  source: z.enum(['direct', 'group']).optional(),
+});
 export type ListHolders = z.output<typeof listHolders>;
 
 export const holder = z.strictObject({

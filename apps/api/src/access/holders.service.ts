@@ -39,7 +39,7 @@ export class HoldersService {
 
   private page(ctx: Ctx, query: ListHolders): Promise<Page<Bound>> {
     return this.db.read(ctx, async (tx) => {
-      const listing = holding(tx, worldOf(query.as_of), [query.permission]);
+      const listing = holding(tx, worldOf(query.as_of), [query.permission], query.source);
       const [page] = await Promise.all([tx.page<Bound>(listing, query), refuseFuture(tx, query.as_of)]);
       return page;
     });
