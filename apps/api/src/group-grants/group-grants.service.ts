@@ -5,7 +5,7 @@ import { type Ctx, Hidden, type Page, TenantDb, type Tx, sql } from '@bailiwick/
 import { fail, failField } from '../errors.js';
 import { holdersOf, isInvited, targetOf } from '../grants/holders.service.js';
 import { refuseGiving, rolesToGive } from '../roles/roles.service.js';
-import { give, joins, linksHeld, listed, meant, select } from './group-grants.queries.js';
+import { from, give, joins, linksHeld, listed, meant, select } from './group-grants.queries.js';
 import {
   type GiveInGroup,
   type GivenInGroup,
@@ -26,7 +26,7 @@ export class GroupGrantsService {
   constructor(private readonly db: TenantDb) {}
 
   async list(ctx: Ctx, query: ListGroupGrants): Promise<Page<GroupGrantView>> {
-    const listing = { select, from: sql`group_grants gg ${joins}`, where: listed(ctx, query) };
+    const listing = { select, from: from(ctx, query), where: listed(ctx, query) };
     const page = await this.db.read(ctx, (tx) =>
       tx.page<GroupGrantRow>({ ...listing, key: 'gg.id', direction: 'asc' }, query),
     );

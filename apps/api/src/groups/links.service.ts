@@ -22,6 +22,7 @@ import {
   candidateOf,
   heldLink,
   insertLink,
+  isThere,
   linkOf,
   lockGroup,
   partiesOf,
@@ -55,6 +56,7 @@ export class LinksService {
       from: sql`group_links l`,
       where: [
         side === 'admin' ? sql`l.admin_workspace_id = ${id}` : sql`l.workspace_id = ${id}`,
+        ...(side === 'admin' ? [isThere] : []),
         side === 'admin' ? shown : sql`l.status in ('pending', 'accepted')`,
         ...(status ? [sql`l.status = ${status}`] : []),
       ],

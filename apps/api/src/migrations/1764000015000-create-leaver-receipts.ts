@@ -262,15 +262,18 @@ const MOST_WEIGHED = 5001;
 
 /**
  * Everybody to whom the link makes a difference: those of the workspace above who are here by way of it, and those here who
- * were given something by way of it. Before the first link there is what the first will bring.
+ * were given something by way of it. Before the first link there is what the first will bring. Whoever is below is looked at
+ * for the workspace itself, or for one above that it lets see its members: an invitation is sent to whom one likes.
  */
 const impact: Definer = {
-  signature: 'group_impact(uuid)',
+  signature: 'group_impact(uuid, boolean)',
   ...reading,
-  create: `create function group_impact(link uuid)
+  create: `create function group_impact(link uuid, looks boolean)
     returns table (user_id uuid, name text, through jsonb, roles jsonb, mask text[], is_lent boolean, is_owner boolean)
     ${head} as $$
-      with l as materialized (select l.id, l.workspace_id, l.admin_workspace_id from group_links l where ${eitherSide}),
+      with l as materialized (select l.id, l.workspace_id, l.admin_workspace_id, looks and (l.workspace_id = ${here}
+          or l.status = 'accepted' and l.ceiling && array['workspace_members:read']) as looks
+        from group_links l where ${eitherSide}),
       given as materialized (
         select gg.member_id, gg.holder_role_id, gg.role_id from group_grants gg join l on gg.workspace_id = l.admin_workspace_id
         where ${lasts('gg')} and (gg.link_id is null or gg.link_id = l.id)
@@ -298,15 +301,16 @@ const impact: Definer = {
         select t.user_id from through t
         union
         select m.user_id from l join workspace_members m on m.workspace_id = l.workspace_id and m.status = 'active'
-        where m.via_link_id = l.id or m.id in (select g.member_id from grants g
-          where g.workspace_id = l.workspace_id and g.via_link_id = l.id)
+        where l.looks and (m.via_link_id = l.id or m.id in (select g.member_id from grants g
+          where g.workspace_id = l.workspace_id and g.via_link_id = l.id))
         limit ${MOST_WEIGHED})
       select p.user_id, coalesce(t.name, m.name, trim(u.first_name || ' ' || u.last_name), ''), t.roles,
         case when m.id is null then '[]' else ${rolesHeld} end, m.permissions, m.via_link_id is not null,
-        coalesce(w.owner_id = p.user_id, false)
+        coalesce(l.looks and w.owner_id = p.user_id, false)
       from touched p join l on true join workspaces w on w.id = l.workspace_id
       left join through t on t.user_id = p.user_id
-      left join workspace_members m on m.workspace_id = l.workspace_id and m.user_id = p.user_id and m.status = 'active'
+      left join workspace_members m on l.looks and m.workspace_id = l.workspace_id and m.user_id = p.user_id
+        and m.status = 'active'
       left join users u on u.id = p.user_id
       order by 2, 1
     $$`,
