@@ -209,7 +209,7 @@ export function holding(
   tx: Tx<Ctx>,
   world: World,
   permissions: readonly Permission[],
-  source?: Bound['source'],
+  way?: 'direct' | 'group',
 ): Listing {
   const { id: workspaceId } = tx.ctx.workspace;
   const roles = sql`(select unnest(${systemRolesWith(permissions)}::uuid[]) as id
@@ -224,23 +224,25 @@ export function holding(
     order by g.member_id limit ${rows}`;
   const beyond = (id: Sql, after: string | undefined) =>
     after === undefined ? sql`true` : sql`${id} > ${after}`;
-  const ids = (after: string | undefined, rows: Sql) => sql`(select one.member_id
-    from ${roles} held cross join lateral (${ofOne(after, rows)}) one
-    union select a.id from ${world.through} t join ${world.members} a on a.workspace_id = ${workspaceId}
-      and a.user_id = t.user_id and a.status = 'active' and ${beyond(sql`a.id`, after)} where ${gives(permissions)}
-    order by 1 limit ${rows})`;
+  const byRole = (after: string | undefined, rows: Sql) => sql`select one.member_id
+    from ${roles} held cross join lateral (${ofOne(after, rows)}) one`;
+  const byGroup = (after: string | undefined) => sql`select a.id as member_id from ${world.through} t
+    join ${world.members} a on a.workspace_id = ${workspaceId}
+      and a.user_id = t.user_id and a.status = 'active' and ${beyond(sql`a.id`, after)} where ${gives(permissions)}`;
+  const found = (after: string | undefined, rows: Sql) => {
+    if (way === 'group') return byGroup(after);
+    return way ? byRole(after, rows) : sql`${byRole(after, rows)} union ${byGroup(after)}`;
+  };
   const direct = (after: string | undefined, rows: Sql) => sql`select ${bound(world)}
-    from ${ids(after, rows)} found cross join lateral (select m.* from ${world.members} m
+    from (select * from (${found(after, rows)}) f order by 1 limit ${rows}) found cross join lateral (select m.* from ${world.members} m
       where m.workspace_id = ${workspaceId} and m.id = found.member_id offset 0) m ${itself}
     where m.workspace_id = ${workspaceId}`;
   const above = sql`select m.* from ${others(tx, world)} m
     cross join lateral (select m.through -> 'roles' as roles) t where ${gives(permissions)}`;
   return {
     select: sql`m.*`,
-    from: (after, rows) => {
-      if (source === 'group') return sql`(${above}) m`;
-      return source ? sql`(${direct(after, rows)}) m` : sql`(${direct(after, rows)} union all ${above}) m`;
-    },
+    from: (after, rows) =>
+      way === 'direct' ? sql`(${direct(after, rows)}) m` : sql`(${direct(after, rows)} union all ${above}) m`,
     where: [seen(tx)],
     key: 'm.id',
     direction: 'asc',

@@ -56,8 +56,8 @@ export type ExplanationView = z.input<typeof explanation>;
 export const listHolders = pageQuery.omit({ count: true }).extend({
   permission,
   as_of: asOf,
-  /** Members alone, or those alone who are here by way of the admin workspace and are no members. */
-  source: z.enum(['direct', 'group']).optional(),
+  /** Those alone who may by what they hold here, or by way of the admin workspace. */
+  through: z.enum(['direct', 'group']).optional(),
 });
 export type ListHolders = z.output<typeof listHolders>;
 

@@ -389,6 +389,7 @@ export type AccessListQuery = {
   starting_after?: string | undefined;
   permission?: Permission | undefined;
   as_of?: string | undefined;
+  through?: 'direct' | 'group' | undefined;
 };
 export type AccessSimulate = {
   affected: { member_id: string; name: string; gains: Permission[]; loses: Permission[] }[];
