@@ -21,11 +21,10 @@ import {
 import type { Kept, ReceiptView, RemovePerson, Taken } from './leavers.schema.js';
 import { type Person, ReceiptsService } from './receipts.service.js';
 
-/** What the caller may do in each workspace of the group, where in it the person is, and where they made something. */
+/** What the caller may do in each workspace of the group, and where in it the person is. */
 interface Seen {
   readonly rights: ReadonlyMap<string, SubRights>;
   readonly places: readonly Place[];
-  readonly legacies: readonly Legacy[];
   readonly hidden_subs: number;
 }
 
@@ -54,10 +53,11 @@ export class LeaversService {
   async remove(ctx: Ctx, body: RemovePerson): Promise<ReceiptView> {
     return this.db.run(ctx, async (tx) => {
       const above = await holderHere(tx, body);
-      await hold(tx, (await seen(tx, body, above)).places);
+      await hold(tx, (await seen(tx, body)).places);
       // Looked at again, since whoever held them may have changed what they are.
-      const now = await seen(tx, body, above);
-      const person = personOf(above, now);
+      const now = await seen(tx, body);
+      const legacies = await leftBelow(tx, body, above, now);
+      const person = personOf(above, now.places, legacies);
       if (person.user_id === ctx.principal.userId) throw new Refused('own_roles');
       const outcome: Outcome = { taken: [], kept: [] };
       if (above) await this.takeAbove(tx, above, body, outcome);
@@ -66,7 +66,7 @@ export class LeaversService {
         if (reason)
           outcome.kept.push({ workspace_id: place.workspace_id, name: place.workspace_name, reason });
       }
-      const going = whatGoes(now, outcome.kept, body);
+      const going = whatGoes(now.places, legacies, outcome.kept, body);
       outcome.taken.push(...going.flatMap(entriesOf));
       await tx.actInEach(going, (there, one) => takeBelow(there, one, person));
       return this.receipts.write(tx, person, { ...outcome, hidden_subs: now.hidden_subs });
@@ -111,17 +111,29 @@ async function holderHere(tx: Tx<Ctx>, { user_id, email }: RemovePerson): Promis
   return row && holderOf(tx, row.id);
 }
 
-async function seen(tx: Tx<Ctx>, body: RemovePerson, above: Holder | undefined): Promise<Seen> {
+async function seen(tx: Tx<Ctx>, body: RemovePerson): Promise<Seen> {
   const all = await rightsInSubs(tx);
-  const removing = all.filter(({ permissions }) => permissions.has('workspace_members:delete'));
   const open = all.filter(
-    (one) => one.permissions.has('workspace_members:read') || one.permissions.has('workspace_members:delete'),
+    ({ permissions }) =>
+      permissions.has('workspace_members:read') || permissions.has('workspace_members:delete'),
   );
   const places = await placesOf(tx, idsOf(open), body);
-  const joined = [above, ...places].find((one) => one && !isInvited(one));
-  const legacies = await legaciesOf(tx, idsOf(removing), joined ? { user_id: joined.user_id } : body);
   const rights = new Map(open.map((one) => [one.workspace_id, one]));
-  return { rights, places, legacies, hidden_subs: all.length - open.length };
+  return { rights, places, hidden_subs: all.length - open.length };
+}
+
+/** Where the caller may remove members: what was made by whoever it is that the body names. */
+function leftBelow(
+  tx: Tx<Ctx>,
+  body: RemovePerson,
+  above: Holder | undefined,
+  { rights, places }: Seen,
+): Promise<Legacy[]> {
+  const joined = [above, ...places].find((one) => one && !isInvited(one));
+  const removing = [...rights.values()].filter(({ permissions }) =>
+    permissions.has('workspace_members:delete'),
+  );
+  return legaciesOf(tx, idsOf(removing), joined ? { user_id: joined.user_id } : body);
 }
 
 const idsOf = (subs: readonly SubRights[]): string[] => subs.map(({ workspace_id }) => workspace_id);
@@ -134,7 +146,7 @@ const hold = (tx: Tx, places: readonly Place[]): Promise<void> =>
   );
 
 /** As the admin workspace knows them; else as the first that knows more than an address. @throws Hidden */
-function personOf(above: Holder | undefined, { places, legacies }: Seen): Person {
+function personOf(above: Holder | undefined, places: readonly Place[], legacies: readonly Legacy[]): Person {
   if (above && !isInvited(above)) return personHere(above);
   const place = places.find((one) => !isInvited(one));
   if (place) return personAt(place);
@@ -175,7 +187,12 @@ function reasonToKeep(place: Place, rights: SubRights | undefined): string | und
 }
 
 /** In the order of the workspaces. Where somebody stays, so does what they made. */
-function whatGoes({ places, legacies }: Seen, kept: readonly Kept[], body: RemovePerson): Going[] {
+function whatGoes(
+  places: readonly Place[],
+  legacies: readonly Legacy[],
+  kept: readonly Kept[],
+  body: RemovePerson,
+): Going[] {
   const staying = new Set(kept.map(({ workspace_id }) => workspace_id));
   const byWorkspace = new Map<string, Going>();
   for (const one of places)
