@@ -121,6 +121,9 @@ describe('answers about access through a group', () => {
       ]);
       const one = (await holders('leads:delete')).filter(({ user_id: id }) => id === acting.userId);
       expect(one).toMatchObject([{ member_id: both[0]!.member_id, through: [{ via: `group:${link}` }] }]);
+      expect(usersOf(await holders('leads:read', '&through=group'))).toEqual([acting.userId]);
+      expect(usersOf(await holders('leads:read', '&through=direct'))).toContain(acting.userId);
+      expect(usersOf(await holders('leads:delete', '&through=direct'))).toEqual([chief.userId]);
       const suspended = `update workspace_members set status = 'suspended' where id = $1`;
       await app.db.superuser.query(suspended, [both[0]!.member_id]);
       expect(usersOf(await holders('leads:delete'))).toEqual([chief.userId]);
@@ -176,6 +179,10 @@ describe('answers about access through a group', () => {
         (await holders('leads:delete')).map(({ member_id }) => member_id),
       );
       expect(all).toHaveLength(7);
+      for (const way of ['direct', 'group'])
+        expect(await holders('leads:delete', `&through=${way}`)).toEqual(
+          all.filter(({ source }) => source === way),
+        );
     });
   });
 

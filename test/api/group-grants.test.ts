@@ -169,16 +169,24 @@ describe('roles over workspaces of the group', () => {
     it('are listed by pages, and by workspace and role', async () => {
       const [a, b] = [await hired(), await hired()];
       await give([a.id, b.id], { subs: [links[2]] }).expect(200);
-      const all = await given(`link_id=${links[2]}&role_id=${EDITOR.id}`);
-      expect(all).toHaveLength(2);
-      const query = `link_id=${links[2]}&limit=1`;
-      const { body: first } = await owner.get(`${PATH}?${query}`).expect(200);
-      const { body: second } = await owner
-        .get(`${PATH}?${query}&starting_after=${first.next_starting_after}`)
-        .expect(200);
-      expect([...first.items, ...second.items]).toEqual(all);
-      expect(second.next_starting_after).toBeUndefined();
-      expect((await owner.get(`${PATH}?link_id=${links[2]}&count=true`)).body.total).toBe(2);
+      const everywhere = await hired();
+      await give([everywhere.id]).expect(200);
+      const holding = await given(`link_id=${links[2]}&limit=100`);
+      const places = new Set(holding.map(({ sub }: { sub: { name: string } | null }) => sub?.name ?? 'all'));
+      expect(places).toEqual(new Set(['Compass', 'all']));
+      expect(holding.map(({ member }: { member: { id: string } | null }) => member?.id)).toEqual(
+        expect.arrayContaining([a.id, b.id, everywhere.id]),
+      );
+      expect(await given(`link_id=${links[2]}&member_id=${everywhere.id}`)).toMatchObject([{ sub: null }]);
+      const all: unknown[] = [];
+      let after = '';
+      do {
+        const { body } = await owner.get(`${PATH}?link_id=${links[2]}&limit=1${after}`).expect(200);
+        all.push(...body.items);
+        after = body.next_starting_after ? `&starting_after=${body.next_starting_after}` : '';
+      } while (after);
+      expect(all).toEqual(holding);
+      expect((await owner.get(`${PATH}?link_id=${links[2]}&count=true`)).body.total).toBe(all.length);
     });
   });
 

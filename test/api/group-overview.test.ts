@@ -124,6 +124,7 @@ describe('the group from above', () => {
         last_activity_at: expect.stringMatching(/Z$/),
         timestamp_accepted: expect.stringMatching(/Z$/),
         ceiling_label: null,
+        scheduled_for_removal_at: null,
         my_roles: ['admin'],
       });
       const down = 'workspace-group/subs?limit=2&direction=desc';
@@ -139,6 +140,61 @@ describe('the group from above', () => {
       for (const sort of ['activity', 'date'])
         expect((await owner.get(`workspace-group/subs?sort=${sort}`).expect(200)).body.items).toHaveLength(3);
       expect((await owner.get('workspace-group/subs?search=%25').expect(200)).body.items).toEqual([]);
+    });
+  });
+
+  describe('one that is about to go', () => {
+    it('is listed with the moment, is there no longer from then on, and comes back when it is restored', async () => {
+      const { admin: above, sub } = await foundGroupOf(app);
+      const summary = async () => (await above.get('workspace-group/summary').expect(200)).body;
+      const listed = async () => (await above.get('workspace-group/subs').expect(200)).body.items;
+      const linked = async () =>
+        (await above.get('workspace-group-members?status=accepted').expect(200)).body.items;
+      const before = await summary();
+      expect(await listed()).toMatchObject([{ scheduled_for_removal_at: null }]);
+
+      const { body } = await sub.post('workspaces/current/schedule-for-removal').expect(200);
+      const { scheduled_for_removal_at } = body;
+      expect(await listed()).toMatchObject([{ scheduled_for_removal_at }]);
+      expect(await summary()).toEqual(before);
+
+      await app.db.superuser.query(
+        `update workspaces set scheduled_for_removal_at = now() - interval '1 day' where id = $1`,
+        [sub.workspaceId],
+      );
+      expect(await listed()).toEqual([]);
+      expect(await linked()).toEqual([]);
+      expect(await summary()).toMatchObject({ subs: before.subs - 1, members: before.members - 1 });
+
+      await app.db.superuser.query(`update workspaces set scheduled_for_removal_at = null where id = $1`, [
+        sub.workspaceId,
+      ]);
+      expect(await listed()).toMatchObject([{ scheduled_for_removal_at: null }]);
+      expect(await linked()).toHaveLength(1);
+      expect(await summary()).toEqual(before);
+    });
+
+    it('keeps the admin workspace from going until its own moment, and no longer', async () => {
+      const { admin: above, sub } = await foundGroupOf(app);
+      const go = () => above.post('workspaces/current/schedule-for-removal');
+      await sub.post('workspaces/current/schedule-for-removal').expect(200);
+      await go().expect(problem(409, 'has_subs'));
+      await app.db.superuser.query(
+        `update workspaces set scheduled_for_removal_at = now() - interval '1 day' where id = $1`,
+        [sub.workspaceId],
+      );
+      await go().expect(200);
+    });
+
+    it('is already so when it joins', async () => {
+      const { admin: above, sub } = await foundGroupOf(app);
+      await app.db.superuser.query(`update group_links set status = 'left' where workspace_id = $1`, [
+        sub.workspaceId,
+      ]);
+      await sub.post('workspaces/current/schedule-for-removal').expect(200);
+      await linkSubs(app, above.workspaceId, [sub.workspaceId]);
+      const { body } = await above.get('workspace-group/subs').expect(200);
+      expect(body.items).toMatchObject([{ scheduled_for_removal_at: expect.stringMatching(/Z$/) }]);
     });
   });
 
@@ -303,6 +359,8 @@ describe('the group from above', () => {
             grants: 1,
             api_keys: 0,
             group_grants: 0,
+            invitations: 0,
+            service_keys: 0,
           })),
         ),
         kept: [],
@@ -491,6 +549,40 @@ describe('what a change of the group would mean', () => {
   it('tells above about its own people alone', async () => {
     const { body } = await ask(group.agency.owner, group.links[0]!, 'remove').expect(200);
     expect(body.people.items.map(({ name }: Named) => name).sort()).toEqual(['Adam Archer', 'Olive Oakes']);
+  });
+
+  it('tells above nothing of what its own people are below, where it may not see who is there', async () => {
+    const { owner, admin, workspaceId } = group.agency;
+    const sub = await createWorkspace((await someone(app)).client, 'Private');
+    // Of both sides.
+    const address = { userId: admin.userId, email: 'adam@both.example' };
+    const there = { workspaceId: sub.workspaceId, workspaceName: '' };
+    await plantMember(app.db.superuser, there, { role: 'admin', person: address });
+    const gainsOf = async (link: string, act: string) =>
+      new Map<string, { gains: string[]; loses: string[] }>(
+        (await ask(owner, link, act).expect(200)).body.people.items.map(
+          (one: Named & { gains: string[]; loses: string[] }) => [one.name, one],
+        ),
+      );
+    const { body: invited } = await owner
+      .post('workspace-group-members', { sub_workspace_id: sub.workspaceId })
+      .expect(200);
+    const before = await gainsOf(invited.id, 'join');
+    expect(before.get('Adam Archer')?.gains).toEqual(before.get('Olive Oakes')?.gains);
+    expect(before.get('Adam Archer')?.gains).toContain('campaigns:create');
+    // The owner below sees what it would really add.
+    const { body } = await ask(sub, invited.id, 'join').expect(200);
+    expect(names(body.people.items)).not.toContain('Adam Archer');
+    await owner.delete(`workspace-group-members/${invited.id}`).expect(200);
+
+    const ceiling = askedByDefault.filter((one) => one !== 'workspace_members:read');
+    const [shut] = await linkSubs(app, workspaceId, [sub.workspaceId], { ceiling });
+    const closed = await gainsOf(shut!, 'remove');
+    expect(closed.get('Adam Archer')).toEqual({ ...closed.get('Olive Oakes'), name: 'Adam Archer' });
+    await app.db.superuser.query('update group_links set ceiling = $2 where id = $1', [shut, delegable]);
+    const open = await gainsOf(shut!, 'remove');
+    expect(open.get('Olive Oakes')?.loses).toContain('campaigns:create');
+    expect(open.get('Adam Archer')).toBeUndefined();
   });
 
   it('tells nobody else', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Caller, type Scope, type Tx, newId, sql } from '@bailiwick/tenancy';
+import { type Caller, type Scope, type Sql, type Tx, newId, sql } from '@bailiwick/tenancy';
 import {
   type AccountActivity,
   type Activity,
@@ -41,21 +41,23 @@ export function record(tx: Tx, name: WorkspaceActivity, act: Act): void {
   const content = contentOf(tx.ctx, workspaceId, activity, act, open, personalHash(salt, personal));
   tx.ctx.facts.accounted = true;
   tx.ctx.facts.leftRecord = true;
-  leave(tx, content, personal, salt, personsOf(tx.ctx, act));
-  if (tx.ctx.scope.actingFrom) leaveStub(tx, content, tx.ctx.scope.actingFrom);
+  const whole = rowOf(content, personal, salt, personsOf(tx.ctx, act));
+  const { actingFrom } = tx.ctx.scope;
+  // In one statement: somebody may act in a thousand workspaces at once.
+  const rows = actingFrom ? sql`${whole}, ${stubOf(tx, content, actingFrom)}` : whole;
+  tx.write(sql`insert into audit_outbox (id, workspace_id, act_id, occurred_at, content, personal, salt, persons)
+    values ${rows}`);
 }
 
-function leave(tx: Tx, content: Content, personal: string, salt: Buffer, persons: readonly string[]): void {
-  tx.write(sql`insert into audit_outbox (id, workspace_id, act_id, occurred_at, content, personal, salt, persons)
-    values (${content.id}, ${content.workspace_id}, ${content.act_id}, ${content.occurred_at},
-    ${canonical({ ...content })}, ${personal}, ${salt}, ${persons})`);
-}
+const rowOf = (content: Content, personal: string, salt: Buffer, persons: readonly string[]): Sql =>
+  sql`(${content.id}, ${content.workspace_id}, ${content.act_id}, ${content.occurred_at},
+    ${canonical({ ...content })}, ${personal}, ${salt}, ${persons})`;
 
 /**
  * What the log of the workspace that somebody acts from holds of it: who, what and where, and by which hash the whole is
  * known, so that either log bears witness to the other; of what was changed there, nothing.
  */
-function leaveStub(tx: Tx, whole: Content, from: string): void {
+function stubOf(tx: Tx, whole: Content, from: string): Sql {
   const { actor, facts } = tx.ctx;
   const salt = randomBytes(16);
   const persons = personsOf({ actor }, { target: { id: null } });
@@ -75,7 +77,7 @@ function leaveStub(tx: Tx, whole: Content, from: string): void {
     request_id: facts.requestId,
     personal_hash: personalHash(salt, personal),
   };
-  leave(tx, stub, personal, salt, persons);
+  return rowOf(stub, personal, salt, persons);
 }
 
 /** Records a deed in the person's own log. `tx` must be bound to that person. */

@@ -83,8 +83,12 @@ export class Tx<C extends Caller = Caller> {
    * is for the caller to have settled. `work` waits for nothing, so nothing else gets in between.
    */
   inWorkspace(workspaceId: string, work: (tx: Tx) => void): void {
-    this.door.bind(within(this.ctx.scope, workspaceId));
-    work(this.of(workspaceId));
+    this.inScope(within(this.ctx.scope, workspaceId), work);
+  }
+
+  private inScope(scope: Scope, work: (tx: Tx) => void): void {
+    this.door.bind(scope);
+    work(this.of(scope));
     this.door.bind(this.ctx.scope);
   }
 
@@ -106,26 +110,48 @@ export class Tx<C extends Caller = Caller> {
    * The same in many, some at a time: a statement may take so long from the moment it is sent, so thousands that are sent at
    * once would be given up before their turn comes.
    */
-  async inEach<Place extends { readonly workspace_id: string }>(
+  inEach<Place extends { readonly workspace_id: string }>(
     places: readonly Place[],
     work: (tx: Tx, place: Place) => void,
   ): Promise<void> {
+    return this.through(places, work, ({ workspace_id }) => within(this.ctx.scope, workspace_id));
+  }
+
+  /** The same, as one who acts there from here by way of these links: the log here hears of each, too. */
+  actInEach<Place extends { readonly workspace_id: string; readonly link_id: string }>(
+    places: readonly Place[],
+    work: (tx: Tx, place: Place) => void,
+  ): Promise<void> {
+    const { workspaceId: actingFrom } = this.ctx.scope;
+    return this.through(places, work, ({ workspace_id, link_id: viaLinkId }) => ({
+      ...within(this.ctx.scope, workspace_id),
+      viaLinkId,
+      ...(actingFrom !== undefined && { actingFrom }),
+    }));
+  }
+
+  private async through<Place>(
+    places: readonly Place[],
+    work: (tx: Tx, place: Place) => void,
+    scopeOf: (place: Place) => Scope,
+  ): Promise<void> {
     for (const [i, place] of places.entries()) {
-      this.inWorkspace(place.workspace_id, (there) => work(there, place));
+      this.inScope(scopeOf(place), (there) => work(there, place));
       if (i % SOME === SOME - 1) await this.query(sql`select 1`);
     }
   }
 
   /** The same for work that waits for answers; nothing else may be asked of this transaction until it is done. */
   async during<T>(workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    this.door.bind(within(this.ctx.scope, workspaceId));
-    const result = await work(this.of(workspaceId));
+    const scope = within(this.ctx.scope, workspaceId);
+    this.door.bind(scope);
+    const result = await work(this.of(scope));
     this.door.bind(this.ctx.scope);
     return result;
   }
 
-  private of(workspaceId: string): Tx {
-    const ctx: Caller = { ...this.ctx, scope: within(this.ctx.scope, workspaceId) };
+  private of(scope: Scope): Tx {
+    const ctx: Caller = { ...this.ctx, scope };
     return new Tx(ctx, this.door, this.manager, this.cursors, this.forUpdate);
   }
 

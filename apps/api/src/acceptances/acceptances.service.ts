@@ -208,7 +208,7 @@ const inviterOf = ({ workspace_id, issuer_id, via_link_id }: Member) =>
     : sql`select case when t.user_id is null then ${heldRoles} else (select jsonb_agg(r || jsonb_build_object('ceiling', t.ceiling))
           from jsonb_array_elements(t.roles) r) end as roles, case when t.user_id is null then m.permissions end as mask
         from (select ${issuer_id}::uuid as user_id) i
-        left join members_through_group() t on t.user_id = i.user_id
+        left join member_through_group(i.user_id) t on true
         left join workspace_members m on m.workspace_id = ${workspace_id} and m.user_id = i.user_id and m.status = 'active'`;
 
 async function inviterStillMay(tx: Tx, member: Member): Promise<boolean> {

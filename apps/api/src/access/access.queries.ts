@@ -205,7 +205,12 @@ const gives = (
  * Active members, and those who are here through the group, with a role in which any of the permissions is. Role by role, each in the order of its members: however
  * many members there are, and however few or many of them hold it, a page looks at little more than its rows.
  */
-export function holding(tx: Tx<Ctx>, world: World, permissions: readonly Permission[]): Listing {
+export function holding(
+  tx: Tx<Ctx>,
+  world: World,
+  permissions: readonly Permission[],
+  way?: 'direct' | 'group',
+): Listing {
   const { id: workspaceId } = tx.ctx.workspace;
   const roles = sql`(select unnest(${systemRolesWith(permissions)}::uuid[]) as id
     union all select o.id from (${ownRolesWith(tx, world, permissions)}) o)`;
@@ -219,19 +224,25 @@ export function holding(tx: Tx<Ctx>, world: World, permissions: readonly Permiss
     order by g.member_id limit ${rows}`;
   const beyond = (id: Sql, after: string | undefined) =>
     after === undefined ? sql`true` : sql`${id} > ${after}`;
-  const ids = (after: string | undefined, rows: Sql) => sql`(select one.member_id
-    from ${roles} held cross join lateral (${ofOne(after, rows)}) one
-    union select a.id from ${world.through} t join ${world.members} a on a.workspace_id = ${workspaceId}
-      and a.user_id = t.user_id and a.status = 'active' and ${beyond(sql`a.id`, after)} where ${gives(permissions)}
-    order by 1 limit ${rows})`;
+  const byRole = (after: string | undefined, rows: Sql) => sql`select one.member_id
+    from ${roles} held cross join lateral (${ofOne(after, rows)}) one`;
+  const byGroup = (after: string | undefined) => sql`select a.id as member_id from ${world.through} t
+    join ${world.members} a on a.workspace_id = ${workspaceId}
+      and a.user_id = t.user_id and a.status = 'active' and ${beyond(sql`a.id`, after)} where ${gives(permissions)}`;
+  const found = (after: string | undefined, rows: Sql) => {
+    if (way === 'group') return byGroup(after);
+    return way ? byRole(after, rows) : sql`${byRole(after, rows)} union ${byGroup(after)}`;
+  };
   const direct = (after: string | undefined, rows: Sql) => sql`select ${bound(world)}
-    from ${ids(after, rows)} found cross join lateral (select m.* from ${world.members} m
+    from (select * from (${found(after, rows)}) f order by 1 limit ${rows}) found cross join lateral (select m.* from ${world.members} m
       where m.workspace_id = ${workspaceId} and m.id = found.member_id offset 0) m ${itself}
     where m.workspace_id = ${workspaceId}`;
+  const above = sql`select m.* from ${others(tx, world)} m
+    cross join lateral (select m.through -> 'roles' as roles) t where ${gives(permissions)}`;
   return {
     select: sql`m.*`,
-    from: (after, rows) => sql`(${direct(after, rows)} union all select m.* from ${others(tx, world)} m
-      cross join lateral (select m.through -> 'roles' as roles) t where ${gives(permissions)}) m`,
+    from: (after, rows) =>
+      way === 'direct' ? sql`(${direct(after, rows)}) m` : sql`(${direct(after, rows)} union all ${above}) m`,
     where: [seen(tx)],
     key: 'm.id',
     direction: 'asc',

@@ -53,7 +53,12 @@ export const explanation = z.strictObject({
 });
 export type ExplanationView = z.input<typeof explanation>;
 
-export const listHolders = pageQuery.omit({ count: true }).extend({ permission, as_of: asOf });
+export const listHolders = pageQuery.omit({ count: true }).extend({
+  permission,
+  as_of: asOf,
+  /** Those alone who may by what they hold here, or by way of the admin workspace. */
+  through: z.enum(['direct', 'group']).optional(),
+});
 export type ListHolders = z.output<typeof listHolders>;
 
 export const holder = z.strictObject({

@@ -30,7 +30,7 @@ export class HoldersService {
         limit: query.limit - items.length,
         starting_after: after,
       });
-      items.push(...page.items.flatMap((row) => toHolder(row, query.permission)));
+      items.push(...page.items.flatMap((row) => toHolder(row, query)));
       after = page.next_starting_after;
       if (after === undefined || items.length === query.limit) break;
     }
@@ -39,24 +39,24 @@ export class HoldersService {
 
   private page(ctx: Ctx, query: ListHolders): Promise<Page<Bound>> {
     return this.db.read(ctx, async (tx) => {
-      const listing = holding(tx, worldOf(query.as_of), [query.permission]);
+      const listing = holding(tx, worldOf(query.as_of), [query.permission], query.through);
       const [page] = await Promise.all([tx.page<Bound>(listing, query), refuseFuture(tx, query.as_of)]);
       return page;
     });
   }
 }
 
-function toHolder(row: Bound, permission: ListHolders['permission']): HolderView[] {
+function toHolder(row: Bound, { permission, through: by }: ListHolders): HolderView[] {
   const { bindings, circumstances } = engineView(row);
   const { allowed, reasons } = explain(bindings, permission, [], circumstances);
   if (!allowed) return [];
   const { id, user_id, kind, name, email, source } = row;
-  const through = reasons
-    .filter(({ obstacles }) => obstacles.length === 0)
-    .map(({ role, through: way }) => ({
-      role: toRole(role),
-      expires_at: timeOf(grantBehind(row, role, way)?.expires_at ?? null),
-      via: way === 'group' ? `group:${row.through?.link_id ?? ''}` : way,
-    }));
+  const given = reasons.filter(({ obstacles }) => obstacles.length === 0);
+  if (by && !given.some(({ through: way }) => way === by)) return [];
+  const through = given.map(({ role, through: way }) => ({
+    role: toRole(role),
+    expires_at: timeOf(grantBehind(row, role, way)?.expires_at ?? null),
+    via: way === 'group' ? `group:${row.through?.link_id ?? ''}` : way,
+  }));
   return [{ member_id: id, user_id, kind, name, email, source, through }];
 }

@@ -1,4 +1,4 @@
-import { type Ctx, type Sql, type Tx, sql } from '@bailiwick/tenancy';
+import { type Ctx, type Listing, type Sql, type Tx, joined as all, sql } from '@bailiwick/tenancy';
 import type { GiveInGroup, ListGroupGrants, TakeInGroup } from './group-grants.schema.js';
 
 /** Who it is that a row names; `offset 0`: asked of each row of the page, and not of everybody there is. */
@@ -17,12 +17,23 @@ export const joins = sql`${person(sql`m.id = gg.member_id`)} p on true
   left join roles r on r.workspace_id = gg.workspace_id and r.id = gg.role_id
   left join group_subs s on s.workspace_id = gg.workspace_id and s.id = gg.link_id`;
 
-export const listed = ({ workspace }: Ctx, { member_id, link_id, role_id }: Partial<ListGroupGrants>) => [
+export const listed = ({ workspace }: Ctx, { member_id, role_id }: Partial<ListGroupGrants>) => [
   sql`gg.workspace_id = ${workspace.id}`,
   ...(member_id ? [sql`gg.member_id = ${member_id}`] : []),
-  ...(link_id ? [sql`gg.link_id = ${link_id}`] : []),
   ...(role_id ? [sql`gg.role_id = ${role_id}`] : []),
 ];
+
+/** What holds in that one workspace holds there alone, or in all of them: the first of either, each in its order. */
+export function from(ctx: Ctx, query: ListGroupGrants): Listing['from'] {
+  const { link_id } = query;
+  if (!link_id) return sql`group_grants gg ${joins}`;
+  const where = all(listed(ctx, query), 'and');
+  return (after, rows) => {
+    const first = (which: Sql) => sql`(select gg.* from group_grants gg where ${where} and ${which}
+      and ${after === undefined ? sql`true` : sql`gg.id > ${after}`} order by gg.id limit ${rows})`;
+    return sql`(${first(sql`gg.link_id = ${link_id}`)} union all ${first(sql`gg.link_id is null`)}) gg ${joins}`;
+  };
+}
 
 /** Held, so that none of them leaves the group meanwhile and is then taken for all of it. */
 export const linksHeld = (tx: Tx<Ctx>, ids: readonly string[]): Sql => sql`select id from group_links

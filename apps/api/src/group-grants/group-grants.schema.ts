@@ -67,7 +67,7 @@ export type TakeInGroup = z.output<typeof takeInGroup>;
 
 export const listGroupGrants = pageQuery.extend({
   member_id: uuid.optional(),
-  /** The id of the workspace in the group. */
+  /** What holds in this workspace of the group: given there, or over all of them. */
   link_id: uuid.optional(),
   role_id: uuid.optional(),
 });

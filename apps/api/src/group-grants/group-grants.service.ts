@@ -7,7 +7,7 @@ import { refuseUnlessFreshlySignedIn } from '../http/fresh.js';
 import { holdersOf, isInvited, targetOf } from '../grants/holders.service.js';
 import { GroupNoticesService } from '../group-links/group-notices.service.js';
 import { refuseGiving, rolesToGive } from '../roles/roles.service.js';
-import { give, joins, linksHeld, listed, meant, select } from './group-grants.queries.js';
+import { from, give, joins, linksHeld, listed, meant, select } from './group-grants.queries.js';
 import {
   type GiveInGroup,
   type GivenInGroup,
@@ -31,7 +31,7 @@ export class GroupGrantsService {
   ) {}
 
   async list(ctx: Ctx, query: ListGroupGrants): Promise<Page<GroupGrantView>> {
-    const listing = { select, from: sql`group_grants gg ${joins}`, where: listed(ctx, query) };
+    const listing = { select, from: from(ctx, query), where: listed(ctx, query) };
     const page = await this.db.read(ctx, (tx) =>
       tx.page<GroupGrantRow>({ ...listing, key: 'gg.id', direction: 'asc' }, query),
     );

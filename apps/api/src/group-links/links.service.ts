@@ -66,6 +66,10 @@ export const linkColumns = sql`*, coalesce(status = 'pending' and expires_at <= 
 /** Shown are invitations, open or turned down, and links that stand; what has ended is history. */
 export const shown = sql`status in ('pending', 'accepted', 'rejected')`;
 
+/** The workspace below link `l`, seen from above, is not past its removal: nobody can open it then, unless it is restored. */
+export const isThere = sql`not exists (select 1 from group_subs s
+  where s.workspace_id = l.admin_workspace_id and s.id = l.id and s.removal_at <= now())`;
+
 /** The workspace that the transaction is bound to is above or below; of what others agreed among themselves it knows nothing. */
 const eitherSide = ({ ctx }: Tx) =>
   sql`${ctx.scope.workspaceId ?? null}::uuid in (workspace_id, admin_workspace_id)`;

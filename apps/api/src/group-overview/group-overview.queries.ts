@@ -13,6 +13,9 @@ export function where(
   return { subs: open.map(({ workspace_id }) => workspace_id), hidden_subs: rights.length - open.length };
 }
 
+/** Sub `s` can still be opened: what is past its removal is nothing, unless it is restored. */
+export const isOpen = sql`(s.removal_at is null or s.removal_at > now())`;
+
 const orders = { name: 's.by_name', activity: 's.by_activity', date: 's.by_date' } as const;
 
 export function subsListing(ctx: Ctx, { sort, direction, search }: ListSubs): Listing {
@@ -28,7 +31,11 @@ export function subsListing(ctx: Ctx, { sort, direction, search }: ListSubs): Li
     // `offset 0`: the links of one page, and not all there are.
     from: sql`group_subs s cross join lateral (select l.kind, l.ceiling_label from group_links l
       where l.workspace_id = s.sub_id and l.id = s.id and l.status = 'accepted' offset 0) l`,
-    where: [sql`s.workspace_id = ${ctx.workspace.id}`, ...(search ? [sql`s.name ilike ${pattern}`] : [])],
+    where: [
+      sql`s.workspace_id = ${ctx.workspace.id}`,
+      isOpen,
+      ...(search ? [sql`s.name ilike ${pattern}`] : []),
+    ],
     key: orders[sort],
     direction,
   };

@@ -40,6 +40,7 @@ export const sub = z.strictObject({
   last_activity_at: time,
   timestamp_accepted: time,
   ceiling_label: z.string().nullable(),
+  scheduled_for_removal_at: time.nullable(),
   /** What the caller holds there by way of the group. */
   my_roles: z.array(z.string()),
 });
@@ -59,6 +60,7 @@ export interface SubRow {
   readonly members: number;
   readonly last_activity_at: Date;
   readonly joined_at: Date;
+  readonly removal_at: Date | null;
   readonly ceiling_label: string | null;
   readonly roles_everywhere: readonly NamedRole[] | null;
   readonly roles_here: readonly NamedRole[] | null;
@@ -75,6 +77,7 @@ export const toSub = (row: SubRow): SubView => ({
   last_activity_at: row.last_activity_at.toISOString(),
   timestamp_accepted: row.joined_at.toISOString(),
   ceiling_label: row.ceiling_label,
+  scheduled_for_removal_at: row.removal_at?.toISOString() ?? null,
   my_roles: [...new Set([...(row.roles_everywhere ?? []), ...(row.roles_here ?? [])].map(nameOf))].sort(),
 });
 

@@ -15,7 +15,7 @@ import {
   toPerson,
   toSub,
 } from './group-overview.schema.js';
-import { peopleListing, recordsListing, subsListing, where } from './group-overview.queries.js';
+import { isOpen, peopleListing, recordsListing, subsListing, where } from './group-overview.queries.js';
 
 /** The group as one who is above it sees it; of each workspace so much as they may see there. */
 @Injectable()
@@ -28,7 +28,7 @@ export class GroupOverviewService {
       tx.one<{ subs: number; members: number; pending: number }>(sql`select count(*)::int as subs,
         coalesce(sum(members), 0)::int as members, (select count(*)::int from group_links l
           where l.admin_workspace_id = ${id} and l.status = 'pending' and l.expires_at > now()) as pending
-        from group_subs where workspace_id = ${id}`),
+        from group_subs s where s.workspace_id = ${id} and ${isOpen}`),
     );
     const { subs = 0, members = 0, pending = 0 } = counts ?? {};
     const { link } = ctx;

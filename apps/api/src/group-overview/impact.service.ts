@@ -8,7 +8,8 @@ import {
   rolesIn,
   underCeiling,
 } from '@bailiwick/rbac';
-import { type Ctx, type GroupLinkRow, Hidden, TenantDb, sql } from '@bailiwick/tenancy';
+import { type Ctx, type GroupLinkRow, Hidden, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
+import { rightsInSubs } from '../group-links/sub-rights.service.js';
 import type { AskImpact, ImpactView } from './group-overview.schema.js';
 
 /** Somebody to whom the link makes a difference. */
@@ -54,7 +55,8 @@ export class ImpactService {
       if (!link) throw new Hidden();
       const isBelow = link.workspace_id === ctx.workspace.id;
       tx.ask(isBelow ? 'group_consents:read' : 'workspace_group_members:read');
-      const all = await tx.query<Concerned>(sql`select * from group_impact(${id})`);
+      const looks = isBelow || (await seesMembers(tx, id));
+      const all = await tx.query<Concerned>(sql`select * from group_impact(${id}, ${looks})`);
       const { rules, ...dies } = (await tx.one<Stakes>(sql`select * from group_stakes(${id})`)) ?? NOTHING;
       const then = afterwards(act, link, permissions ?? []);
       // From above, its own people: who else is there is not for it to know.
@@ -74,6 +76,17 @@ export class ImpactService {
       };
     });
   }
+}
+
+/**
+ * Else people of the workspace above are weighed by the group alone: what they would not gain is what they are already, and
+ * anybody may be invited.
+ */
+async function seesMembers(tx: Tx<Ctx>, linkId: string): Promise<boolean> {
+  const rights = await rightsInSubs(tx);
+  return rights.some(
+    ({ link_id, permissions }) => link_id === linkId && permissions.has('workspace_members:read'),
+  );
 }
 
 const toItem = ({ name, gains, loses }: Difference & { readonly name: string }) => ({

@@ -22,6 +22,7 @@ import {
   candidateOf,
   heldLink,
   insertLink,
+  isThere,
   linkColumns,
   linkOf,
   lockGroup,
@@ -57,13 +58,14 @@ export class LinksService {
     const { side, status } = query;
     const listing = {
       select: linkColumns,
-      from: sql`group_links`,
+      from: sql`group_links l`,
       where: [
         side === 'admin' ? sql`admin_workspace_id = ${id}` : sql`workspace_id = ${id}`,
+        ...(side === 'admin' ? [isThere] : []),
         side === 'admin' ? shown : sql`status in ('pending', 'accepted')`,
         ...(status ? [sql`status = ${status}`] : []),
       ],
-      key: 'id',
+      key: 'l.id',
       direction: 'asc',
     } as const;
     const page = await this.db.read(ctx, (tx) => tx.page<Link>(listing, query));

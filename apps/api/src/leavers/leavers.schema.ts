@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { email, time, uuid } from '../http/text.js';
 
+/** What they made for others or for programs, and what nobody would answer for any more. Roles they gave stay. */
+const legacies = z.enum(['invitations', 'service_keys']);
+
 export const removePerson = z
   .strictObject({
     user_id: uuid.optional(),
     email: email.optional(),
     remove_from_admin: z.boolean().default(false),
+    /** Left standing, of what otherwise goes with them. */
+    keep: z.array(legacies).max(legacies.options.length).default([]),
   })
   .refine(({ user_id, email: address }) => (user_id === undefined) !== (address === undefined), {
     path: ['user_id'],
@@ -16,14 +21,22 @@ export type RemovePerson = z.output<typeof removePerson>;
 const taken = z.strictObject({
   workspace_id: z.guid(),
   name: z.string(),
-  /** Was one and is none; was invited and is not; is one still, and holds nothing in the group by themselves. */
-  member: z.enum(['removed', 'uninvited', 'stays']),
+  /**
+   * Was one and is none; was invited and is not; is one still, and holds nothing in the group by themselves; was none, and
+   * made things there by way of the group.
+   */
+  member: z.enum(['removed', 'uninvited', 'stays', 'acted']),
   grants: z.number().int(),
   api_keys: z.number().int(),
   /** Roles over workspaces of the group; of the admin workspace alone. */
   group_grants: z.number().int(),
+  /** Open ones that they sent. */
+  invitations: z.number().int(),
+  /** Keys they made for programs, and those below. */
+  service_keys: z.number().int(),
 });
 export type Taken = z.input<typeof taken>;
+export type Left = Pick<Taken, 'invitations' | 'service_keys'>;
 
 const kept = z.strictObject({
   workspace_id: z.guid(),

@@ -1,39 +1,44 @@
 import { Injectable } from '@nestjs/common';
-import { record } from '@bailiwick/audit';
-import { type HeldRole, effective, maskOf, refuseRoleChange, rolesIn } from '@bailiwick/rbac';
+import { effective, maskOf, refuseRoleChange, rolesIn } from '@bailiwick/rbac';
 import { type Ctx, Hidden, Refused, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
 import { type Holder, holderOf, isInvited, nameOf, targetOf } from '../grants/holders.service.js';
-import { unbind } from '../members/departures.service.js';
 import { refuseProtected } from '../ownership/ownership.service.js';
 import { actorOf, administersHere } from '../roles/roles.service.js';
 import { type SubRights, rightsInSubs } from '../group-links/sub-rights.service.js';
+import {
+  type Legacy,
+  type Made,
+  type Place,
+  boundBy,
+  countsOf,
+  holdsByRole,
+  legaciesOf,
+  madeHere,
+  placesOf,
+  revoke,
+  takeOut,
+} from './leavers.queries.js';
 import type { Kept, ReceiptView, RemovePerson, Taken } from './leavers.schema.js';
 import { type Person, ReceiptsService } from './receipts.service.js';
-
-/** The person's row in one workspace of the group. */
-interface Place {
-  readonly link_id: string;
-  readonly workspace_id: string;
-  readonly workspace_name: string;
-  readonly member_id: string;
-  readonly user_id: string;
-  readonly status: Holder['status'];
-  readonly email: string;
-  readonly account_email: string | null;
-  readonly name: string | null;
-  readonly is_owner: boolean;
-  readonly roles: readonly HeldRole[];
-  readonly mask: readonly string[] | null;
-  readonly grants: number;
-  readonly api_keys: number;
-  readonly is_protected: boolean;
-}
 
 /** What the caller may do in each workspace of the group, and where in it the person is. */
 interface Seen {
   readonly rights: ReadonlyMap<string, SubRights>;
   readonly places: readonly Place[];
   readonly hidden_subs: number;
+}
+
+/** What goes from one workspace. */
+interface Going extends Made {
+  readonly link_id: string;
+  readonly workspace_id: string;
+  readonly name: string;
+  readonly places: readonly Place[];
+}
+
+interface Outcome {
+  readonly taken: Taken[];
+  readonly kept: Kept[];
 }
 
 /** How somebody goes from a whole group at once. */
@@ -50,24 +55,21 @@ export class LeaversService {
       const above = await holderHere(tx, body);
       await hold(tx, (await seen(tx, body)).places);
       // Looked at again, since whoever held them may have changed what they are.
-      const { rights, places, hidden_subs } = await seen(tx, body);
-      const person = personOf(above, places);
+      const now = await seen(tx, body);
+      const legacies = await leftBelow(tx, body, above, now);
+      const person = personOf(above, now.places, legacies);
       if (person.user_id === ctx.principal.userId) throw new Refused('own_roles');
-      const taken: Taken[] = [];
-      const kept: Kept[] = [];
-      if (above) await this.takeAbove(tx, above, body, { taken, kept });
-      const going: Place[] = [];
-      for (const place of places) {
-        const reason = reasonToKeep(place, rights.get(place.workspace_id));
-        const there = { workspace_id: place.workspace_id, name: place.workspace_name };
-        if (reason) kept.push({ ...there, reason });
-        else {
-          going.push(place);
-          taken.push({ ...there, ...whatGoes(place) });
-        }
+      const outcome: Outcome = { taken: [], kept: [] };
+      if (above) await this.takeAbove(tx, above, body, outcome);
+      for (const place of now.places) {
+        const reason = reasonToKeep(place, now.rights.get(place.workspace_id));
+        if (reason)
+          outcome.kept.push({ workspace_id: place.workspace_id, name: place.workspace_name, reason });
       }
-      await tx.inEach(going, (there, place) => takeBelow(there, place, person, ctx.workspace.id));
-      return this.receipts.write(tx, person, { taken, kept, hidden_subs });
+      const going = whatGoes(now.places, legacies, outcome.kept, body);
+      outcome.taken.push(...going.flatMap(entriesOf));
+      await tx.actInEach(going, (there, one) => takeBelow(there, one, person));
+      return this.receipts.write(tx, person, { ...outcome, hidden_subs: now.hidden_subs });
     });
   }
 
@@ -75,26 +77,27 @@ export class LeaversService {
   private async takeAbove(
     tx: Tx<Ctx>,
     holder: Holder,
-    { remove_from_admin: removes }: RemovePerson,
-    { taken, kept }: { taken: Taken[]; kept: Kept[] },
+    body: RemovePerson,
+    { taken, kept }: Outcome,
   ): Promise<void> {
     const { ctx } = tx;
     const refusal = refuseRoleChange({ actor: actorOf(ctx), target: targetOf(ctx, holder), give: [] });
     if (refusal) throw new Refused(refusal);
     await refuseProtected(tx, holder.id);
     const here = { workspace_id: ctx.workspace.id, name: ctx.workspace.name };
+    const { remove_from_admin: removes } = body;
     const gone = await tx.query(sql`delete from group_grants
       where workspace_id = ${here.workspace_id} and member_id = ${holder.id} returning id`);
     const group_grants = gone.length;
-    if (removes) {
-      const counts = await boundBy(tx, holder);
-      takeOut(tx, holder);
-      recordRemoval(tx, holder, { ...personHere(holder), details: {} });
-      taken.push({ ...here, member: isInvited(holder) ? 'uninvited' : 'removed', ...counts, group_grants });
-      return;
+    if (removes || group_grants > 0) {
+      const made = but(await madeHere(tx, holder.user_id), [holder.id], body);
+      const bound = removes ? await boundBy(tx, holder) : { grants: 0, api_keys: 0 };
+      revoke(tx, here.workspace_id, made);
+      if (removes) takeOut(tx, holder, nameOf(holder));
+      const member = !removes ? 'stays' : isInvited(holder) ? 'uninvited' : 'removed';
+      taken.push({ ...here, member, ...bound, group_grants, ...countsOf(made) });
     }
-    if (group_grants > 0) taken.push({ ...here, member: 'stays', grants: 0, api_keys: 0, group_grants });
-    if (await holdsByRole(tx, holder)) kept.push({ ...here, reason: 'holds_role' });
+    if (!removes && (await holdsByRole(tx, holder))) kept.push({ ...here, reason: 'holds_role' });
   }
 }
 
@@ -108,19 +111,32 @@ async function holderHere(tx: Tx<Ctx>, { user_id, email }: RemovePerson): Promis
   return row && holderOf(tx, row.id);
 }
 
-async function seen(tx: Tx<Ctx>, { user_id, email }: RemovePerson): Promise<Seen> {
+async function seen(tx: Tx<Ctx>, body: RemovePerson): Promise<Seen> {
   const all = await rightsInSubs(tx);
   const open = all.filter(
     ({ permissions }) =>
       permissions.has('workspace_members:read') || permissions.has('workspace_members:delete'),
   );
-  const subs = open.map(({ workspace_id }) => workspace_id);
-  const places = await tx.query<Place>(
-    sql`select * from group_person(${subs}::uuid[], ${user_id ?? null}::uuid, ${email ?? null}::text)`,
-  );
+  const places = await placesOf(tx, idsOf(open), body);
   const rights = new Map(open.map((one) => [one.workspace_id, one]));
   return { rights, places, hidden_subs: all.length - open.length };
 }
+
+/** Where the caller may remove members: what was made by whoever it is that the body names. */
+function leftBelow(
+  tx: Tx<Ctx>,
+  body: RemovePerson,
+  above: Holder | undefined,
+  { rights, places }: Seen,
+): Promise<Legacy[]> {
+  const joined = [above, ...places].find((one) => one && !isInvited(one));
+  const removing = [...rights.values()].filter(({ permissions }) =>
+    permissions.has('workspace_members:delete'),
+  );
+  return legaciesOf(tx, idsOf(removing), joined ? { user_id: joined.user_id } : body);
+}
+
+const idsOf = (subs: readonly SubRights[]): string[] => subs.map(({ workspace_id }) => workspace_id);
 
 /** In the order of the workspaces, as everybody who holds people of several. */
 const hold = (tx: Tx, places: readonly Place[]): Promise<void> =>
@@ -130,18 +146,22 @@ const hold = (tx: Tx, places: readonly Place[]): Promise<void> =>
   );
 
 /** As the admin workspace knows them; else as the first that knows more than an address. @throws Hidden */
-function personOf(above: Holder | undefined, places: readonly Place[]): Person {
+function personOf(above: Holder | undefined, places: readonly Place[], legacies: readonly Legacy[]): Person {
   if (above && !isInvited(above)) return personHere(above);
-  const place = places.find((one) => !isInvited(one)) ?? places[0];
-  if (place)
-    return {
-      user_id: place.user_id,
-      name: place.name ?? place.email,
-      email: place.account_email ?? place.email,
-    };
+  const place = places.find((one) => !isInvited(one));
+  if (place) return personAt(place);
+  const [made] = legacies;
+  if (made) return { user_id: made.user_id, name: made.name, email: made.email };
+  if (places[0]) return personAt(places[0]);
   if (!above) throw new Hidden();
   return personHere(above);
 }
+
+const personAt = ({ user_id, name, email, account_email }: Place): Person => ({
+  user_id,
+  name: name ?? email,
+  email: account_email ?? email,
+});
 
 const personHere = (holder: Holder): Person => ({
   user_id: holder.user_id,
@@ -166,70 +186,50 @@ function reasonToKeep(place: Place, rights: SubRights | undefined): string | und
   });
 }
 
-const whatGoes = ({ status, grants, api_keys }: Place): Omit<Taken, 'workspace_id' | 'name'> => ({
-  member: isInvited({ status }) ? 'uninvited' : 'removed',
-  grants,
-  api_keys,
-  group_grants: 0,
+/** In the order of the workspaces. Where somebody stays, so does what they made. */
+function whatGoes(
+  places: readonly Place[],
+  legacies: readonly Legacy[],
+  kept: readonly Kept[],
+  body: RemovePerson,
+): Going[] {
+  const staying = new Set(kept.map(({ workspace_id }) => workspace_id));
+  const byWorkspace = new Map<string, Going>();
+  for (const one of places)
+    byWorkspace.set(one.workspace_id, {
+      ...{ link_id: one.link_id, workspace_id: one.workspace_id, name: one.workspace_name },
+      places: [...(byWorkspace.get(one.workspace_id)?.places ?? []), one],
+      ...{ invitations: [], keys: [] },
+    });
+  for (const { workspace_id, link_id, workspace_name: name, ...made } of legacies) {
+    const there = byWorkspace.get(workspace_id)?.places ?? [];
+    const own = there.map(({ member_id }) => member_id);
+    byWorkspace.set(workspace_id, { workspace_id, link_id, name, places: there, ...but(made, own, body) });
+  }
+  return [...byWorkspace.values()]
+    .filter((one) => !staying.has(one.workspace_id))
+    .filter(({ places: there, invitations, keys }) => there.length + invitations.length + keys.length > 0)
+    .sort((a, b) => (a.workspace_id < b.workspace_id ? -1 : 1));
+}
+
+/** Without what goes anyway with these rows of their own, and what is to be kept. */
+const but = ({ invitations, keys }: Made, own: readonly string[], { keep }: RemovePerson): Made => ({
+  invitations: keep.includes('invitations') ? [] : invitations.filter(({ id }) => !own.includes(id)),
+  keys: keep.includes('service_keys') ? [] : keys.filter(({ member_id }) => !own.includes(member_id)),
 });
 
-function takeBelow(there: Tx, place: Place, person: Person, acting_from: string): void {
-  const { workspace_id, member_id: id, link_id: via_link_id, status, roles, email } = place;
-  const member = { workspace_id, id, status, roles, email };
-  takeOut(there, member);
-  recordRemoval(there, member, {
-    ...person,
-    user_id: place.user_id,
-    details: { acting_from, via_link_id },
+/** One for each row of theirs; what they made is told with the first. */
+function entriesOf(going: Going): Taken[] {
+  const there = { workspace_id: going.workspace_id, name: going.name, group_grants: 0 };
+  const none = { grants: 0, api_keys: 0, invitations: 0, service_keys: 0 };
+  const [first, ...more] = going.places.map(({ status, grants, api_keys }): Taken => {
+    const member = isInvited({ status }) ? 'uninvited' : 'removed';
+    return { ...there, ...none, member, grants, api_keys };
   });
+  return [{ ...there, ...none, member: 'acted', ...first, ...countsOf(going) }, ...more];
 }
 
-type Row = Pick<Holder, 'workspace_id' | 'id' | 'status' | 'roles' | 'email'>;
-
-function takeOut(tx: Tx, { workspace_id, id, status }: Row): void {
-  if (isInvited({ status }))
-    tx.write(sql`update invitation_tokens set ended_as = 'revoked'
-      where workspace_id = ${workspace_id} and member_id = ${id} and ended_as is null`);
-  unbind(tx, { workspace_id, id });
-  tx.write(sql`delete from workspace_members where workspace_id = ${workspace_id} and id = ${id}`);
+function takeBelow(there: Tx, { workspace_id, places, ...made }: Going, { name }: Person): void {
+  revoke(there, workspace_id, made);
+  for (const { member_id: id, ...row } of places) takeOut(there, { ...row, id }, name);
 }
-
-function recordRemoval(
-  tx: Tx,
-  { id, status, roles, email }: Row,
-  { name, user_id, details }: Omit<Person, 'email'> & { details: Readonly<Record<string, string>> },
-): void {
-  if (isInvited({ status }))
-    record(tx, 'invitation.revoked', { target: { id, name: email, user_id }, details });
-  else
-    record(tx, 'member.removed', {
-      target: { id, name, user_id },
-      before: { roles: roleNames(roles) },
-      details,
-    });
-}
-
-async function boundBy(
-  tx: Tx<Ctx>,
-  { workspace_id, id }: Holder,
-): Promise<{ grants: number; api_keys: number }> {
-  const row = await tx.one<{ grants: number; api_keys: number }>(sql`select
-    (select count(*)::int from grants where workspace_id = ${workspace_id} and member_id = ${id}) as grants,
-    (select count(*)::int from api_keys where workspace_id = ${workspace_id} and member_id = ${id}) as api_keys`);
-  return row ?? { grants: 0, api_keys: 0 };
-}
-
-/** Whoever holds a role that all its holders take with them into the group keeps that until they lose the role. */
-async function holdsByRole(tx: Tx<Ctx>, { roles }: Holder): Promise<boolean> {
-  const ids = roles.map((role) => role.id);
-  const found = await tx.query(sql`select 1 from group_grants
-    where workspace_id = ${tx.ctx.workspace.id} and holder_role_id = any(${ids}::uuid[])
-      and (expires_at is null or expires_at > now()) limit 1`);
-  return found.length > 0;
-}
-
-/** How the log speaks of what somebody held. */
-const roleNames = (held: readonly HeldRole[]): string[] =>
-  rolesIn(held)
-    .map(({ name }) => name)
-    .sort();

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { record } from '@bailiwick/audit';
 import { type Ctx, Hidden, TenantDb, type Tx, newId, sql } from '@bailiwick/tenancy';
 import { csvLine } from '../http/csv.js';
+import { type SubRights, rightsInSubs } from '../group-links/sub-rights.service.js';
 import { type Kept, type ReceiptRow, type ReceiptView, type Taken, toReceipt } from './leavers.schema.js';
 
 export interface Person {
@@ -38,13 +39,18 @@ export class ReceiptsService {
   }
 
   async read(ctx: Ctx, id: string): Promise<ReceiptView> {
-    const row = await this.db.read(ctx, (tx) =>
-      tx.one<ReceiptRow>(
-        sql`select * from leaver_receipts where workspace_id = ${ctx.workspace.id} and id = ${id}`,
-      ),
+    const [row, rights] = await this.db.read(ctx, (tx) =>
+      Promise.all([
+        tx.one<ReceiptRow>(
+          sql`select * from leaver_receipts where workspace_id = ${ctx.workspace.id} and id = ${id}`,
+        ),
+        rightsInSubs(tx),
+      ]),
     );
     if (!row) throw new Hidden();
-    return toReceipt(row);
+    const isTheirs =
+      row.removed_by === ctx.principal.userId || ctx.ability.mayType('workspace_ownership:update');
+    return toReceipt(isTheirs ? row : onlyWhere(ctx, row, rights));
   }
 
   async csv(ctx: Ctx, id: string): Promise<string> {
@@ -60,6 +66,8 @@ export class ReceiptsService {
         'outcome',
         'grants',
         'api_keys',
+        'invitations',
+        'service_keys',
         'reason',
       ]),
       ...taken.map((one) =>
@@ -70,10 +78,29 @@ export class ReceiptsService {
           one.member,
           one.grants + one.group_grants,
           one.api_keys,
+          one.invitations,
+          one.service_keys,
           '',
         ]),
       ),
-      ...kept.map((one) => csvLine([one.workspace_id, one.name, ...who, 'kept', 0, 0, one.reason])),
+      ...kept.map((one) => csvLine([one.workspace_id, one.name, ...who, 'kept', 0, 0, 0, 0, one.reason])),
     ].join('');
   }
+}
+
+/** Of each workspace so much as they may see there. */
+function onlyWhere({ workspace }: Ctx, row: ReceiptRow, rights: readonly SubRights[]): ReceiptRow {
+  const open = new Set(
+    rights.flatMap((one) => (one.permissions.has('workspace_members:read') ? one.workspace_id : [])),
+  ).add(workspace.id);
+  const isOpen = ({ workspace_id }: { readonly workspace_id: string }) => open.has(workspace_id);
+  const hidden = new Set(
+    [...row.taken, ...row.kept].filter((one) => !isOpen(one)).map(({ workspace_id }) => workspace_id),
+  );
+  return {
+    ...row,
+    taken: row.taken.filter(isOpen),
+    kept: row.kept.filter(isOpen),
+    hidden_subs: row.hidden_subs + hidden.size,
+  };
 }

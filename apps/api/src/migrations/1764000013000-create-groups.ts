@@ -221,11 +221,11 @@ const parties: Definer = {
     $$`,
 };
 
-/** Whoever is in the workspace by way of its admin workspace, for those who ask who can do what here. */
-const throughGroup: Definer = {
-  signature: 'members_through_group()',
+/** Members `am` of the admin workspace `aw`, as far as they are in the workspace that asks by way of link `l`. */
+const through = (signature: string, which: string): Definer => ({
+  signature: signature.replace('person ', ''),
   ...reading,
-  create: `create function members_through_group()
+  create: `create function ${signature}
     returns table (link_id uuid, member_id uuid, user_id uuid, kind text, email text, name text, ceiling text[],
       roles jsonb, admin_workspace_id uuid, admin_workspace_name text)
     ${head} as $$
@@ -233,18 +233,27 @@ const throughGroup: Definer = {
         coalesce(am.name, trim(u.first_name || ' ' || u.last_name)), l.ceiling, t.roles, aw.id, aw.name
       from group_links l
       join workspaces aw on aw.id = l.admin_workspace_id and ${open.replaceAll('w.', 'aw.')}
-      join workspace_members am on am.workspace_id = aw.id and am.status = 'active' and am.id in (
-        select gg.member_id from group_grants gg where gg.workspace_id = aw.id and gg.member_id is not null
-          and (gg.link_id is null or gg.link_id = l.id)
-        union select h.member_id from group_grants gg join grants h on h.workspace_id = gg.workspace_id
-          and h.role_id = gg.holder_role_id where gg.workspace_id = aw.id and gg.holder_role_id is not null
-          and (gg.link_id is null or gg.link_id = l.id))
+      join workspace_members am on am.workspace_id = aw.id and am.status = 'active' and ${which}
       left join users u on u.id = am.user_id
       join lateral (select ${rolesThrough} as roles offset 0) t on t.roles is not null
       where l.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid and l.status = 'accepted'
       order by am.id
     $$`,
-};
+});
+
+/** All of them, for those who ask who can do what here. */
+const throughGroup = through(
+  'members_through_group()',
+  `am.id in (
+        select gg.member_id from group_grants gg where gg.workspace_id = aw.id and gg.member_id is not null
+          and (gg.link_id is null or gg.link_id = l.id)
+        union select h.member_id from group_grants gg join grants h on h.workspace_id = gg.workspace_id
+          and h.role_id = gg.holder_role_id where gg.workspace_id = aw.id and gg.holder_role_id is not null
+          and (gg.link_id is null or gg.link_id = l.id))`,
+);
+
+/** One of them, however many there are. */
+const oneThroughGroup = through('member_through_group(person uuid)', 'am.user_id = person');
 
 /** Held to the end of the transaction, in the order of the ids, so that no two wait for each other. */
 const lockGroup = `create function lock_group(ids uuid[]) returns void language plpgsql
@@ -341,10 +350,11 @@ const tellSubs: Definer = {
     ${bound}
     link group_links := coalesce(new, old);
     called text;
+    goes timestamptz(3);
     counted int;
   begin
     ${bind('link.workspace_id')}
-    select w.name into called from workspaces w where w.id = link.workspace_id;
+    select w.name, w.scheduled_for_removal_at into called, goes from workspaces w where w.id = link.workspace_id;
     select count(*) into counted from workspace_members m where m.workspace_id = link.workspace_id
       and m.status in ('active', 'suspended') and m.kind = 'person';
     ${bind('link.admin_workspace_id')}
@@ -352,8 +362,8 @@ const tellSubs: Definer = {
       delete from group_subs where workspace_id = link.admin_workspace_id and id = link.id;
       delete from group_grants where workspace_id = link.admin_workspace_id and link_id = link.id;
     else
-      insert into group_subs (workspace_id, id, sub_id, name, members, last_activity_at, joined_at)
-        values (link.admin_workspace_id, link.id, link.workspace_id, called, counted, link.accepted_at, link.accepted_at)
+      insert into group_subs (workspace_id, id, sub_id, name, members, last_activity_at, joined_at, removal_at)
+        values (link.admin_workspace_id, link.id, link.workspace_id, called, counted, link.accepted_at, link.accepted_at, goes)
       on conflict do nothing;
     end if;
     ${unbind}
@@ -369,9 +379,11 @@ const tellNames: Definer = {
     ${bound}
   begin
     ${bind('new.id')}
-    update group_links set sub_name = new.name where workspace_id = new.id and status = 'accepted';
-    update group_links set admin_name = new.name where admin_workspace_id = new.id and status in ('pending', 'accepted');
-    update group_subs set name = new.name where sub_id = new.id;
+    if old.name <> new.name then
+      update group_links set sub_name = new.name where workspace_id = new.id and status = 'accepted';
+      update group_links set admin_name = new.name where admin_workspace_id = new.id and status in ('pending', 'accepted');
+    end if;
+    update group_subs set name = new.name, removal_at = new.scheduled_for_removal_at where sub_id = new.id;
     ${unbind}
     return null;
   end $$`,
@@ -454,6 +466,7 @@ const functions = [
   candidate,
   parties,
   throughGroup,
+  oneThroughGroup,
   keepOneKind,
   tellSubs,
   tellNames,
@@ -544,6 +557,7 @@ export class CreateGroups1764000013000 implements MigrationInterface {
       foreign key (workspace_id, member_id) references workspace_members (workspace_id, id)
     )`);
     await q.query('create index group_grants_link on group_grants (workspace_id, link_id, member_id)');
+    await q.query('create index group_grants_listed on group_grants (workspace_id, link_id, id)');
     await q.query('create index group_grants_holders on group_grants (workspace_id, holder_role_id)');
     await tenantTable(q, 'group_grants', 'select, insert, update, delete');
     await purgeable(q, 'group_grants');
@@ -562,6 +576,7 @@ export class CreateGroups1764000013000 implements MigrationInterface {
       members integer not null,
       last_activity_at timestamptz(3) not null,
       joined_at timestamptz(3) not null,
+      removal_at timestamptz(3),
       by_name text collate "C" not null generated always as (lower(name) || chr(1) || id::text) stored,
       by_activity text collate "C" not null generated always as (
         lpad((extract(epoch from last_activity_at at time zone 'UTC') * 1000)::bigint::text, 15, '0') || id::text) stored,
@@ -616,8 +631,9 @@ export class CreateGroups1764000013000 implements MigrationInterface {
     for (const one of functions) await definer(q, one);
     await q.query(`create constraint trigger group_links_tell after insert or delete or update of status on group_links
       deferrable initially deferred for each row execute function tell_subs()`);
-    await q.query(`create trigger workspaces_tell_names after update of name on workspaces
-      for each row when (old.name <> new.name) execute function tell_group_names()`);
+    await q.query(`create trigger workspaces_tell_names after update of name, scheduled_for_removal_at on workspaces
+      for each row when (old.name <> new.name
+        or old.scheduled_for_removal_at is distinct from new.scheduled_for_removal_at) execute function tell_group_names()`);
     await q.query(`create constraint trigger workspace_members_tell after insert or delete or update of status on workspace_members
       deferrable initially deferred for each row execute function tell_group_members()`);
     await q.query(`create trigger workspaces_follow after update of owner_id on workspaces

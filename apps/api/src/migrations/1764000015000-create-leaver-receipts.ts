@@ -198,6 +198,36 @@ const person: Definer = {
     $$`,
 };
 
+/**
+ * What one person made in each of these workspaces, member or not: invitations nobody has answered for good, keys, and the
+ * keys that were made by those. Where there is nothing, the workspace is left out.
+ */
+const legacy: Definer = {
+  signature: 'group_legacy(uuid[], uuid, text)',
+  ...reading,
+  create: `create function group_legacy(subs uuid[], person uuid, address text)
+    returns table (link_id uuid, workspace_id uuid, workspace_name text, user_id uuid, name text, email text,
+      invitations jsonb, keys jsonb)
+    ${head} as $$
+      with ${subsHere('workspace_members:delete')},
+      who as materialized (
+        select u.id, trim(u.first_name || ' ' || u.last_name) as name, u.email from users u
+        where u.id = person or person is null and u.email = address)
+      select h.link_id, h.workspace_id, h.name, who.id, who.name, who.email, coalesce(i.these, '[]'), coalesce(k.these, '[]')
+      from who cross join here h
+      cross join lateral (
+        select jsonb_agg(jsonb_build_object('id', m.id, 'email', m.email, 'user_id', m.user_id) order by m.id) as these
+        from workspace_members m where m.workspace_id = h.workspace_id and m.issuer_id = who.id
+          and m.kind = 'person' and m.status in ('pending', 'needs_confirmation')) i
+      cross join lateral (
+        select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'member_id', a.member_id) order by a.id) as these
+        from api_keys a where a.workspace_id = h.workspace_id and (a.created_by = who.id or a.ancestor_ids && array(
+          select o.id from api_keys o where o.workspace_id = h.workspace_id and o.created_by = who.id))) k
+      where i.these is not null or k.these is not null
+      order by h.workspace_id
+    $$`,
+};
+
 /** The newest records of these workspaces; `place` orders them, and is where the next page begins. */
 const records: Definer = {
   signature:
@@ -232,15 +262,18 @@ const MOST_WEIGHED = 5001;
 
 /**
  * Everybody to whom the link makes a difference: those of the workspace above who are here by way of it, and those here who
- * were given something by way of it. Before the first link there is what the first will bring.
+ * were given something by way of it. Before the first link there is what the first will bring. Whoever is below is looked at
+ * for the workspace itself, or for one above that it lets see its members: an invitation is sent to whom one likes.
  */
 const impact: Definer = {
-  signature: 'group_impact(uuid)',
+  signature: 'group_impact(uuid, boolean)',
   ...reading,
-  create: `create function group_impact(link uuid)
+  create: `create function group_impact(link uuid, looks boolean)
     returns table (user_id uuid, name text, through jsonb, roles jsonb, mask text[], is_lent boolean, is_owner boolean)
     ${head} as $$
-      with l as materialized (select l.id, l.workspace_id, l.admin_workspace_id from group_links l where ${eitherSide}),
+      with l as materialized (select l.id, l.workspace_id, l.admin_workspace_id, looks and (l.workspace_id = ${here}
+          or l.status = 'accepted' and l.ceiling && array['workspace_members:read']) as looks
+        from group_links l where ${eitherSide}),
       given as materialized (
         select gg.member_id, gg.holder_role_id, gg.role_id from group_grants gg join l on gg.workspace_id = l.admin_workspace_id
         where ${lasts('gg')} and (gg.link_id is null or gg.link_id = l.id)
@@ -268,15 +301,16 @@ const impact: Definer = {
         select t.user_id from through t
         union
         select m.user_id from l join workspace_members m on m.workspace_id = l.workspace_id and m.status = 'active'
-        where m.via_link_id = l.id or m.id in (select g.member_id from grants g
-          where g.workspace_id = l.workspace_id and g.via_link_id = l.id)
+        where l.looks and (m.via_link_id = l.id or m.id in (select g.member_id from grants g
+          where g.workspace_id = l.workspace_id and g.via_link_id = l.id))
         limit ${MOST_WEIGHED})
       select p.user_id, coalesce(t.name, m.name, trim(u.first_name || ' ' || u.last_name), ''), t.roles,
         case when m.id is null then '[]' else ${rolesHeld} end, m.permissions, m.via_link_id is not null,
-        coalesce(w.owner_id = p.user_id, false)
+        coalesce(l.looks and w.owner_id = p.user_id, false)
       from touched p join l on true join workspaces w on w.id = l.workspace_id
       left join through t on t.user_id = p.user_id
-      left join workspace_members m on m.workspace_id = l.workspace_id and m.user_id = p.user_id and m.status = 'active'
+      left join workspace_members m on l.looks and m.workspace_id = l.workspace_id and m.user_id = p.user_id
+        and m.status = 'active'
       left join users u on u.id = p.user_id
       order by 2, 1
     $$`,
@@ -301,7 +335,7 @@ const stakes: Definer = {
 const ceilingKey = `create function ceiling_key(ceiling text[]) returns bytea language sql immutable parallel safe
   set search_path = pg_catalog, pg_temp as $$ select sha256(convert_to(array_to_string(ceiling, ','), 'UTF8')) $$`;
 
-const functions = [entries, people, person, records, impact, stakes];
+const functions = [entries, people, person, legacy, records, impact, stakes];
 
 /** As before, and where a role over workspaces of the group is over. */
 const endings = (more: string) => `create function workspaces_with_endings() returns table (workspace_id uuid)
@@ -350,6 +384,7 @@ export class CreateLeaverReceipts1764000015000 implements MigrationInterface {
       'create index group_grants_expiring on group_grants (expires_at) where expires_at is not null',
     );
     await q.query('grant select (via_link_id) on workspace_members to bailiwick_authority');
+    await q.query('grant select (created_by, ancestor_ids) on api_keys to bailiwick_authority');
     await authorityReads(q, 'member_words', 'workspace_id, member_id, word');
     await authorityReads(
       q,
@@ -379,6 +414,7 @@ export class CreateLeaverReceipts1764000015000 implements MigrationInterface {
       personal) on audit_log from bailiwick_authority`);
     await q.query('drop policy member_words_authority on member_words');
     await q.query('revoke select (workspace_id, member_id, word) on member_words from bailiwick_authority');
+    await q.query('revoke select (created_by, ancestor_ids) on api_keys from bailiwick_authority');
     await q.query('revoke select (via_link_id) on workspace_members from bailiwick_authority');
     await q.query('drop index group_grants_expiring');
     await q.query('drop table leaver_receipts');

@@ -389,6 +389,7 @@ export type AccessListQuery = {
   starting_after?: string | undefined;
   permission?: Permission | undefined;
   as_of?: string | undefined;
+  through?: 'direct' | 'group' | undefined;
 };
 export type AccessSimulate = {
   affected: { member_id: string; name: string; gains: Permission[]; loses: Permission[] }[];
@@ -1170,16 +1171,23 @@ export type LeaversRead = {
   taken: {
     workspace_id: string;
     name: string;
-    member: 'removed' | 'uninvited' | 'stays';
+    member: 'removed' | 'uninvited' | 'stays' | 'acted';
     grants: number;
     api_keys: number;
     group_grants: number;
+    invitations: number;
+    service_keys: number;
   }[];
   kept: { workspace_id: string; name: string; reason: string }[];
   hidden_subs: number;
 };
 export type LeaversRemove = LeaversRead;
-export type LeaversRemoveBody = { user_id?: string; email?: string; remove_from_admin?: boolean };
+export type LeaversRemoveBody = {
+  user_id?: string;
+  email?: string;
+  remove_from_admin?: boolean;
+  keep?: ('invitations' | 'service_keys')[];
+};
 export type GroupOverviewMembers = {
   items: {
     user_id: string;
@@ -1214,6 +1222,7 @@ export type GroupOverviewSubs = {
     last_activity_at: string;
     timestamp_accepted: string;
     ceiling_label: string | null;
+    scheduled_for_removal_at: string | null;
     my_roles: string[];
   }[];
   next_starting_after?: string;

@@ -131,6 +131,7 @@ export const subsList = {
   },
   noneFound: { title: 'No workspace of that name', text: 'Try fewer letters.' },
   noRole: 'No role there',
+  goes: 'Being removed',
 };
 
 export const invited = {
@@ -208,7 +209,6 @@ export const drawer = {
   requestWithdrawn: 'The request was withdrawn.',
   people: 'Who of you may do what there',
   peopleText: 'Never more than is allowed there, whatever the role.',
-  allGrants: 'All given roles',
   nobody: 'Nobody holds a role there by way of the group.',
   everywhere: 'everywhere',
   onlyThere: 'only there',
@@ -249,19 +249,23 @@ export const peopleTab = {
 
 export const leaving = {
   title: (name: string) => `Remove ${name} everywhere?`,
-  text: 'From every sub workspace in which you may remove members: their membership, the roles they were given, and their API keys. They lose access at once.',
+  text: 'From every sub workspace in which you may remove members: their membership, the roles they were given, their API keys, the open invitations they sent, and the keys they made for service principals. They lose access at once. Roles they gave to others stay.',
   here: 'Also remove them from this workspace',
   action: 'Remove everywhere',
   receipt: (name: string) => `${name} was removed`,
   taken: 'Taken away',
   kept: 'Left as it is',
-  what: ({ member, grants: roles, api_keys: keys, group_grants: all }: Taken) =>
+  what: ({ member, grants: roles, api_keys: keys, group_grants: all, ...made }: Taken) =>
     [
       ...(member === 'removed' ? ['membership'] : []),
       ...(member === 'uninvited' ? ['invitation'] : []),
       ...(roles > 0 ? [counted(roles, 'role')] : []),
       ...(all > 0 ? [`${counted(all, 'role')} in sub workspaces`] : []),
       ...(keys > 0 ? [counted(keys, 'API key')] : []),
+      ...(made.invitations > 0 ? [`${counted(made.invitations, 'invitation')} they sent`] : []),
+      ...(made.service_keys > 0
+        ? [`${counted(made.service_keys, 'key')} they made for service principals`]
+        : []),
     ].join(', '),
   hidden: (count: number) =>
     `${subs(count)} ${count === 1 ? 'does' : 'do'} not let you see who is in ${count === 1 ? 'it' : 'them'}, and ${count === 1 ? 'was' : 'were'} left as ${count === 1 ? 'it is' : 'they are'}.`,

@@ -1,6 +1,5 @@
 import { Suspense, lazy, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Building2 } from 'lucide-react';
 import { delegable } from '@bailiwick/rbac';
 import { api } from '../../api-client/index.js';
@@ -11,7 +10,6 @@ import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
 import { CopyButton } from '../../ui/copy-button.js';
 import { Drawer } from '../../ui/drawer.js';
-import { linkStyle } from '../../ui/link-button.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { EmptyState, ErrorState } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
@@ -139,14 +137,10 @@ function Request({ link: { id, ceiling, ceiling_request: request } }: { link: Gr
 }
 
 function People({ link: { id } }: { link: GroupLink }) {
-  const workspaceId = useWorkspaceId();
   const there = useGroupGrants({ link_id: id });
-  const all = useGroupGrants();
-  const everywhere = all.rows.filter(({ sub }) => sub === null);
-  const rows = [...everywhere, ...there.rows];
   const mayGive = useMyStanding().may('group_grants:create');
   const [gives, setGives] = useState(false);
-  const isSettled = ![there, all].some(({ isLoading, error }) => isLoading || error);
+  const isEmpty = !there.isLoading && !there.error && !there.hasMore && there.rows.length === 0;
   return (
     <Part
       title={s.people}
@@ -159,24 +153,14 @@ function People({ link: { id } }: { link: GroupLink }) {
         )
       }
     >
-      {isSettled && rows.length === 0 && !all.hasMore ? (
+      {isEmpty ? (
         <p className="text-muted">{s.nobody}</p>
       ) : (
         <div className="-mx-5">
-          <List label={s.people} pages={{ ...there, rows }} keyOf={(grant) => grant.id}>
+          <List label={s.people} pages={there} keyOf={(grant) => grant.id}>
             {(grant) => <Holder grant={grant} />}
           </List>
         </div>
-      )}
-      {all.hasMore && (
-        <Link
-          to="/w/$workspaceId/settings/workspace-group"
-          params={{ workspaceId }}
-          search={{ tab: 'grants' }}
-          className={linkStyle}
-        >
-          {s.allGrants}
-        </Link>
       )}
       <Suspense>{gives && <GiveDialog links={[id]} onClose={() => setGives(false)} />}</Suspense>
     </Part>

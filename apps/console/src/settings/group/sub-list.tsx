@@ -97,7 +97,8 @@ const columns: readonly Column<Sub>[] = [
   {
     name: s.columns.status,
     className: 'max-lg:hidden',
-    cell: () => <Badge tone="success">{g.statuses.accepted}</Badge>,
+    cell: ({ scheduled_for_removal_at: at }) =>
+      at ? <Badge tone="danger">{s.goes}</Badge> : <Badge tone="success">{g.statuses.accepted}</Badge>,
   },
   { name: s.columns.kind, className: 'max-md:hidden', cell: ({ kind }) => g.kinds[kind] },
   {
@@ -124,7 +125,7 @@ const columns: readonly Column<Sub>[] = [
 ];
 
 function Name({ sub }: { sub: Sub }) {
-  const { name, workspace_id: id, kind, members, last_activity_at: at } = sub;
+  const { name, workspace_id: id, kind, members, last_activity_at: at, scheduled_for_removal_at: end } = sub;
   const { show } = useView();
   return (
     <div className="flex min-w-0 items-center gap-3">
@@ -141,6 +142,11 @@ function Name({ sub }: { sub: Sub }) {
           <code className="truncate font-mono text-xs">{id}</code>
           <CopyButton value={id} label={s.copy(name)} />
         </p>
+        {end && (
+          <p className="text-sm text-muted">
+            {s.goes} <Time at={end} as="full" />
+          </p>
+        )}
         <p className="text-sm text-muted lg:hidden">
           <span className="md:hidden">{g.kinds[kind]} · </span>
           {s.members(members)} · {s.active} <Time at={at} />

@@ -5,7 +5,7 @@ import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
 import { workspacesQuery } from '../../server/session.js';
 import { toast } from '../../ui/toast.js';
 import { usePages } from '../../ui/use-pages.js';
-import type { Holder, Summary } from './types.js';
+import type { Summary } from './types.js';
 
 export const groupKey = (workspace: string) => ['workspace', workspace, 'group'] as const;
 
@@ -128,25 +128,11 @@ export function useRecords(sub: string | undefined, search: string | undefined) 
 /** Those who are in this workspace by way of the link above it: each of them may at least see it. */
 export function useThrough(link: string) {
   const workspace = useWorkspaceId();
-  return usePages([...groupKey(workspace), 'through', link], async ({ starting_after, signal }) => {
-    const items: Holder[] = [];
-    let after = starting_after;
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const query = { permission: 'workspaces:read', limit: 100, starting_after: after } as const;
-      const page = await api.access.list({ workspace, query, signal });
-      items.push(...page.items.filter(({ through }) => through.some(isThroughGroup)));
-      after = page.next_starting_after;
-      if (!after || items.length >= ENOUGH) break;
-    }
-    return { items, ...(after && { next_starting_after: after }) };
+  return usePages([...groupKey(workspace), 'through', link], ({ starting_after, signal }) => {
+    const query = { permission: 'workspaces:read', through: 'group', limit: 100, starting_after } as const;
+    return api.access.list({ workspace, query, signal });
   });
 }
-
-/** They stand among the members, who may be many: so far one looks for them before showing what was found. */
-const ROUNDS = 10;
-const ENOUGH = 20;
-
-const isThroughGroup = ({ via }: Holder['through'][number]): boolean => via.startsWith('group:');
 
 export const guardrailsQuery = (workspace: string) =>
   queryOptions({
