@@ -41,7 +41,8 @@ if (isWanted('faults')) count(await vitest('faults'));
 process.stdout.write(
   `\n${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}\n`,
 );
-process.exit(total.failed > 0 ? 1 : 0);
+// Not `exit`, which would cut off what a pipe has yet to take.
+process.exitCode = total.failed > 0 ? 1 : 0;
 
 async function lane() {
   for (let piece = pieces.shift(); piece; piece = pieces.shift()) count(await piece.run());
