@@ -64,6 +64,8 @@ export default defineConfig({
           include: ['{apps,libs}/**/*.test.ts', 'test/{rbac,two-factor}/*.test.ts'],
           pool: 'threads',
           isolate: false,
+          // Thousands of examples in one test take seconds where another suite has the other core.
+          testTimeout: 20_000,
         },
       },
       withPostgres('policy'),

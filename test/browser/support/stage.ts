@@ -3,6 +3,7 @@ import { type Browser, type BrowserContextOptions, type Page, chromium as driver
 import { type Character, PASSWORD } from '../../../seeds/cast.js';
 import { type TestApp, startApp } from '../../support/app.js';
 import { chromium } from './chromium.js';
+import { lookOften } from './eager.js';
 
 /** Browsers trust names below `localhost` as they trust https, and mails can say it. */
 export const HOST = 'http://console.localhost';
@@ -44,6 +45,7 @@ export async function openStage(): Promise<Stage> {
       context.setDefaultTimeout(10_000);
       if (cookie) await context.addCookies([asCookie(cookie)]);
       const page = await context.newPage();
+      lookOften(page);
       listen(page, complaints);
       await page.goto(path);
       return page;
