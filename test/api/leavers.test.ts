@@ -160,14 +160,22 @@ describe('somebody who leaves a group', () => {
       expect(await isAlive(left.key)).toBe(false);
     });
 
-    it('nothing in the admin workspace either, once something is taken from them there', async () => {
+    it('nothing in the admin workspace either, when they go from there', async () => {
+      const as = await agent();
+      const left = await leaveBehind(as);
+      const { body } = await take({ user_id: as.userId, remove_from_admin: true }).expect(200);
+      expect(of(body.taken, owner)).toMatchObject({ member: 'removed', invitations: 1, service_keys: 2 });
+      expect(await isAlive(left.key)).toBe(false);
+      expect(await isOpen(left)).toBe(false);
+    });
+
+    it('all of it in the admin workspace, where they stay', async () => {
       const as = await agent();
       const left = await leaveBehind(as);
       const { body } = await take({ user_id: as.userId }).expect(200);
-      expect(of(body.taken, owner)).toMatchObject({ member: 'stays', invitations: 1, service_keys: 2 });
-      expect(await isAlive(left.key)).toBe(false);
-      expect(await isOpen(left)).toBe(false);
-      await as.get('workspaces/current').expect(200);
+      expect(of(body.taken, owner)).toMatchObject({ member: 'stays', invitations: 0, service_keys: 0 });
+      expect(await isAlive(left.key)).toBe(true);
+      expect(await isOpen(left)).toBe(true);
     });
 
     it('all of it where whoever removes them may remove nobody', async () => {

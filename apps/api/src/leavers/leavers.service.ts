@@ -89,15 +89,17 @@ export class LeaversService {
     const gone = await tx.query(sql`delete from group_grants
       where workspace_id = ${here.workspace_id} and member_id = ${holder.id} returning id`);
     const group_grants = gone.length;
-    if (removes || group_grants > 0) {
+    if (removes) {
       const made = but(await madeHere(tx, holder.user_id), [holder.id], body);
-      const bound = removes ? await boundBy(tx, holder) : { grants: 0, api_keys: 0 };
+      const bound = await boundBy(tx, holder);
       revoke(tx, here.workspace_id, made);
-      if (removes) takeOut(tx, holder, nameOf(holder));
-      const member = !removes ? 'stays' : isInvited(holder) ? 'uninvited' : 'removed';
+      takeOut(tx, holder, nameOf(holder));
+      const member = isInvited(holder) ? 'uninvited' : 'removed';
       taken.push({ ...here, member, ...bound, group_grants, ...countsOf(made) });
+      return;
     }
-    if (!removes && (await holdsByRole(tx, holder))) kept.push({ ...here, reason: 'holds_role' });
+    if (group_grants > 0) taken.push({ ...here, ...nothing, member: 'stays', group_grants });
+    if (await holdsByRole(tx, holder)) kept.push({ ...here, reason: 'holds_role' });
   }
 }
 
@@ -218,15 +220,16 @@ const but = ({ invitations, keys }: Made, own: readonly string[], { keep }: Remo
   keys: keep.includes('service_keys') ? [] : keys.filter(({ member_id }) => !own.includes(member_id)),
 });
 
+const nothing = { grants: 0, api_keys: 0, invitations: 0, service_keys: 0 };
+
 /** One for each row of theirs; what they made is told with the first. */
 function entriesOf(going: Going): Taken[] {
   const there = { workspace_id: going.workspace_id, name: going.name, group_grants: 0 };
-  const none = { grants: 0, api_keys: 0, invitations: 0, service_keys: 0 };
   const [first, ...more] = going.places.map(({ status, grants, api_keys }): Taken => {
     const member = isInvited({ status }) ? 'uninvited' : 'removed';
-    return { ...there, ...none, member, grants, api_keys };
+    return { ...there, ...nothing, member, grants, api_keys };
   });
-  return [{ ...there, ...none, member: 'acted', ...first, ...countsOf(going) }, ...more];
+  return [{ ...there, ...nothing, member: 'acted', ...first, ...countsOf(going) }, ...more];
 }
 
 function takeBelow(there: Tx, { workspace_id, places, ...made }: Going, { name }: Person): void {
