@@ -177,12 +177,7 @@ export class LinksService {
     return toLink(after);
   }
 
-  private async over(
-    tx: Tx<Ctx>,
-    link: Link,
-    status: 'left' | 'removed',
-    adopted: EndLink,
-  ): Promise<LinkView> {
+  private async over(tx: Tx, link: Link, status: 'left' | 'removed', adopted: EndLink): Promise<LinkView> {
     const { id, workspace_id: sub } = link;
     const parties = await partiesOf(tx, id);
     const fate = await tx.during(sub, async (there) => {
@@ -205,10 +200,7 @@ export class LinksService {
       },
       above: { target: { id, name: parties.sub_name }, details: { sub_workspace_id: sub } },
     });
-    await this.publications.release(tx, link, {
-      name: parties.sub_name,
-      owner_email: parties.sub_owner_email,
-    });
+    await this.publications.release(tx, link);
     this.notices.ended(tx, parties);
     return asItWas(link, after);
   }

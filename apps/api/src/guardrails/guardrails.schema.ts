@@ -31,7 +31,7 @@ const announced = z.array(z.strictObject({ ...rules, from: time }));
 
 export const guardrails = z.strictObject({
   ...rules,
-  /** Each waits in workspaces that joined before it was announced; the others it binds already. */
+  /** Each waits in workspaces that were invited before it was announced; the others it binds already. */
   announced,
   timestamp_updated: time.nullable(),
 });
@@ -57,7 +57,7 @@ export type UpdateGuardrails = z.output<typeof updateGuardrails>;
 /** All that was asked from a moment on, until something else was. */
 export interface Announced {
   readonly rules: Rules;
-  /** Whoever joins from here on is bound at once. */
+  /** Whoever is invited from here on is bound at once. */
   readonly changed_at: string;
   /** From here on everybody is. */
   readonly from: string;

@@ -135,9 +135,9 @@ export class PublicationsService {
     });
   }
 
-  /** Within a transaction in which the link ended, by whichever side. */
-  async release(tx: Tx<Ctx>, link: GroupLinkRow, below: Pick<Sub, 'name' | 'owner_email'>): Promise<void> {
-    const { workspace_id, kind } = link;
+  /** Within a transaction in which the link ended, by whichever side: of that the owners are mailed anyway. */
+  async release(tx: Tx, link: GroupLinkRow): Promise<void> {
+    const { workspace_id } = link;
     const left = await tx.during(workspace_id, (there) =>
       there.query<Copy>(sql`update roles set published_from = null, published_version = null,
         offered_permissions = null, timestamp_updated = now()
@@ -146,12 +146,10 @@ export class PublicationsService {
     tx.inWorkspace(workspace_id, (there) => {
       for (const copy of left) recordLeft(there, copy, whose(link));
     });
-    const sub = { ...below, workspace_id, is_managed: kind === 'managed' };
-    for (const { called } of left) this.tell(tx, sub, called, 'withdrawn');
   }
 
   /** The owner below, unless it is their own doing, or the workspace has no owner of its own. */
-  private tell(tx: Tx<Ctx>, sub: Omit<Sub, 'link_id'> | undefined, role: string, change: Change): void {
+  private tell(tx: Tx<Ctx>, sub: Sub | undefined, role: string, change: Change): void {
     const { principal, workspace } = tx.ctx;
     if (!sub || sub.is_managed || sub.owner_email === principal.email) return;
     this.mails.enqueue(tx, {
