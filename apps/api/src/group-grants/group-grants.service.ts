@@ -83,8 +83,8 @@ export class GroupGrantsService {
     const admins = given.flatMap(([first, ...more]) => {
       const { member, role, sub } = first ? toGroupGrant(first) : {};
       if (!member || !role) return [];
-      const where = sub ? `${more.length + 1} workspaces` : 'all workspaces';
-      return [{ ...member, role: role.name, where }];
+      const places = sub ? `${more.length + 1} workspaces` : 'all workspaces';
+      return [{ ...member, role: role.name, places }];
     });
     await this.notices.adminsAdded(tx, admins);
   }

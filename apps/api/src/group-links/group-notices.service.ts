@@ -96,8 +96,8 @@ export class GroupNoticesService {
     const owner = await tx.one<{ email: string }>(sql`select u.email from workspaces w
       join users u on u.id = w.owner_id where w.id = ${workspace.id}`);
     const [admin, by, path] = [workspace.name, personName(principal), groupPage(workspace.id)];
-    for (const { email, name: person, role, where } of people) {
-      const data = { admin, role, where, by };
+    for (const { email, name: person, role, places } of people) {
+      const data = { admin, role, places, by };
       if (owner && owner.email !== principal.email)
         this.mails.enqueue(tx, {
           to: owner.email,
@@ -130,7 +130,7 @@ interface AdminAdded {
   readonly name: string;
   readonly role: string;
   /** How many workspaces, in words. */
-  readonly where: string;
+  readonly places: string;
 }
 
 interface MadeSub {

@@ -230,22 +230,22 @@ export const letters: Letters = {
     link: { url: link, label: 'See the workspace group' },
     rest: [`You get this mail because you own ${admin}.`],
   }),
-  group_admin_added: ({ link, admin, person, role, where, by }, product) => ({
+  group_admin_added: ({ link, admin, person, role, places, by }, product) => ({
     subject: `${person} may now administer workspaces of ${admin}`,
     lead: `Somebody was given a role at ${product} by which they change what others may do in workspaces below ${admin}.`,
     facts: [
       ['Who', person],
       ['Role', role],
-      ['Where', where],
+      ['Where', places],
       ['Given by', by],
     ],
     ask: 'If that is as it should be, there is nothing to do. If not, take the role away:',
     link: { url: link, label: 'See the workspace group' },
     rest: [`You get this mail because you own ${admin}.`],
   }),
-  group_became_admin: ({ link, admin, role, where, by }, product) => ({
+  group_became_admin: ({ link, admin, role, places, by }, product) => ({
     subject: `You may now administer workspaces of ${admin}`,
-    lead: `${by} gave you the role ${role} in ${where} below ${admin} at ${product}. With it you may change what others may do there:`,
+    lead: `${by} gave you the role ${role} in ${places} below ${admin} at ${product}. With it you may change what others may do there:`,
     link: { url: link, label: 'See the workspace group' },
     rest: [`If you did not expect this, ask ${by}.`],
   }),

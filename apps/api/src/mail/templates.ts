@@ -73,10 +73,10 @@ export interface Templates {
     admin: string;
     person: string;
     role: string;
-    where: string;
+    places: string;
     by: string;
   };
-  group_became_admin: { link: string; admin: string; role: string; where: string; by: string };
+  group_became_admin: { link: string; admin: string; role: string; places: string; by: string };
   /** To the owner of the admin workspace; leads to the group. */
   group_turned_down: { link: string; admin: string };
   /** To the owner of the workspace below; leads to where it is accepted. */

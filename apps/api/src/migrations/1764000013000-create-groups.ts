@@ -11,7 +11,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { head, open, reading, replace, withKeys } from './1764000010000-create-api-keys.js';
 import { rolesHeld } from './1764000009000-create-roles.js';
 
-const definerHead = 'security definer set search_path = pg_catalog, public, pg_temp';
+export const definerHead = 'security definer set search_path = pg_catalog, public, pg_temp';
 
 /** Link `l` binds, or is an invitation that can still be accepted. */
 const standing = `(l.status = 'accepted' or l.status = 'pending' and l.expires_at > now())`;
@@ -21,7 +21,7 @@ const eitherSide = (other: string) =>
   `workspace_id = ${setting('workspace_id')} or ${other} = ${setting('workspace_id')}`;
 
 /** As before; what was given by way of a group reaches as far as the group does now. */
-const rolesUnderCeiling = rolesHeld.replace(
+export const rolesUnderCeiling = rolesHeld.replace(
   `'assignable_role_ids', r.assignable_role_ids)`,
   `'assignable_role_ids', r.assignable_role_ids, 'ceiling', case when g.via_link_id is not null then coalesce((
       select v.ceiling from group_links v
@@ -53,9 +53,9 @@ export const rulesOf = `(select a.entry -> 'rules' as rules from ${announced} wh
 export const rulesSaid = `gr.announced -> -1 -> 'rules'`;
 
 /** The domain of an address is none of these; of none at all, every one is. */
-const outside = (address: string, domains: string) =>
+export const outside = (address: string, domains: string) =>
   `(cardinality(${domains}) > 0 and split_part(${address}, '@', 2) <> all (${domains}))`;
-const listOf = (rules: string) =>
+export const listOf = (rules: string) =>
   `coalesce(array(select jsonb_array_elements_text(${rules} -> 'email_domains')), '{}')`;
 
 /**
@@ -160,7 +160,7 @@ export const withGroups: Readonly<Record<string, string>> = {
     $$`,
 };
 
-type Definer = Parameters<typeof definer>[1];
+export type Definer = Parameters<typeof definer>[1];
 
 /** The bearer of the link in a mail is somebody signed in, who need not be a member of anything. */
 const byToken: Definer = {
@@ -294,10 +294,10 @@ const keepOneKind: Definer = {
  * Functions that write where others than the caller's workspace are concerned belong to the owner, who sees the rows of
  * the one workspace that is bound, like everybody.
  */
-const writing = { owner: 'bailiwick_owner', executor: 'bailiwick_app' };
-const bind = (id: string) => `perform set_config('app.workspace_id', ${id}::text, true);`;
-const bound = `scope text := coalesce(current_setting('app.workspace_id', true), '');`;
-const unbind = `perform set_config('app.workspace_id', scope, true);`;
+export const writing = { owner: 'bailiwick_owner', executor: 'bailiwick_app' };
+export const bind = (id: string) => `perform set_config('app.workspace_id', ${id}::text, true);`;
+export const bound = `scope text := coalesce(current_setting('app.workspace_id', true), '');`;
+export const unbind = `perform set_config('app.workspace_id', scope, true);`;
 
 /**
  * Nothing comes into being by way of a link that is over: whoever ends it holds the row, and what was begun before is seen

@@ -1,15 +1,17 @@
 import { authorityReads, definer, withoutForce } from '@bailiwick/tenancy';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { head, open, reading } from './1764000010000-create-api-keys.js';
-import { announced, binds, rulesOf } from './1764000013000-create-groups.js';
-
-const definerHead = 'security definer set search_path = pg_catalog, public, pg_temp';
-const writing = { owner: 'bailiwick_owner', executor: 'bailiwick_app' };
-const bind = (id: string) => `perform set_config('app.workspace_id', ${id}::text, true);`;
-const bound = `scope text := coalesce(current_setting('app.workspace_id', true), '');`;
-const unbind = `perform set_config('app.workspace_id', scope, true);`;
-
-type Definer = Parameters<typeof definer>[1];
+import {
+  type Definer,
+  announced,
+  bind,
+  binds,
+  bound,
+  definerHead,
+  rulesOf,
+  unbind,
+  writing,
+} from './1764000013000-create-groups.js';
 
 /** As the ids that the program makes (RFC 9562 5.7): rows are listed in the order in which they were made. */
 const newerId = `encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())

@@ -2,9 +2,14 @@ import type { Permission } from '@bailiwick/rbac';
 import { authorityReads, definer, purgeable, tenantTable } from '@bailiwick/tenancy';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { head, open, reading } from './1764000010000-create-api-keys.js';
-import { rulesOf, rulesSaid } from './1764000013000-create-groups.js';
-
-type Definer = Parameters<typeof definer>[1];
+import {
+  type Definer,
+  listOf,
+  outside,
+  rolesUnderCeiling,
+  rulesOf,
+  rulesSaid,
+} from './1764000013000-create-groups.js';
 
 /** The workspace that asks is the one above; of any other these functions tell nothing. */
 const here = `nullif(current_setting('app.workspace_id', true), '')::uuid`;
@@ -12,19 +17,6 @@ const me = `nullif(current_setting('app.user_id', true), '')::uuid`;
 
 /** Row `x` gives what it gives: its time is not over. */
 const lasts = (x: string) => `(${x}.expires_at is null or ${x}.expires_at > now())`;
-
-const outside = (address: string, domains: string) =>
-  `(cardinality(${domains}) > 0 and split_part(${address}, '@', 2) <> all (${domains}))`;
-
-/** The roles that member `m` holds now, each with what it may reach where it was given by way of a link. */
-const rolesHeld = `coalesce((
-        select jsonb_agg(jsonb_build_object('id', g.role_id, 'name', r.name, 'permissions', r.permissions,
-          'assignable_role_ids', r.assignable_role_ids, 'ceiling', case when g.via_link_id is not null then coalesce((
-            select v.ceiling from group_links v
-            where v.workspace_id = g.workspace_id and v.id = g.via_link_id and v.status = 'accepted'), '{}') end)
-          order by g.role_id)
-        from grants g left join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id
-        where g.workspace_id = m.workspace_id and g.member_id = m.id and ${lasts('g')}), '[]')`;
 
 /**
  * The workspaces below, put together by what is open to the one above, and by whether each lets in whoever asks: the
@@ -49,7 +41,7 @@ const entries: Definer = {
         select l.kind, l.ceiling_key, l.id as link_id, l.workspace_id,
           coalesce(
             not (not c.is_service and w.owner_id <> ${me} and (${outside('c.email', 'w.email_domains')}
-              or ${outside('c.email', `coalesce(array(select jsonb_array_elements_text(b.rules -> 'email_domains')), '{}')`)}))
+              or ${outside('c.email', listOf('b.rules'))}))
             and not coalesce(c.authenticated_at <= greatest(w.sessions_valid_from, l.sessions_valid_from), false)
             and not coalesce(w.owner_id <> ${me}
               and c.authenticated_at < now() - make_interval(hours => (b.rules ->> 'session_hours')::int), false)
@@ -155,7 +147,7 @@ const people: Definer = {
       cross join lateral (select coalesce(jsonb_agg(jsonb_build_object('workspace_id', e.workspace_id, 'name', e.name,
           'through', e.through, 'status', e.status, 'roles', e.roles) order by e.nth, e.place), '[]') as named
         from (
-          (select 1 as nth, m.place, m.workspace_id, m.name, 'direct' as through, m.status, ${rolesHeld} as roles
+          (select 1 as nth, m.place, m.workspace_id, m.name, 'direct' as through, m.status, ${rolesUnderCeiling} as roles
           from direct m where m.user_id = u.id order by m.place limit ${MOST_NAMED})
           union all
           (select 2, h.place, h.workspace_id, h.name, 'group', t.status, (select jsonb_agg(r) from jsonb_array_elements(t.roles) r
@@ -185,7 +177,7 @@ const person: Definer = {
         select coalesce(person, (select u.id from users u where u.email = address)) as id,
           coalesce(address, (select u.email from users u where u.id = person)) as email)
       select h.link_id, h.workspace_id, h.name, m.id, m.user_id, m.status, m.email, u.email,
-        trim(u.first_name || ' ' || u.last_name), w.owner_id = m.user_id, ${rolesHeld}, m.permissions,
+        trim(u.first_name || ' ' || u.last_name), w.owner_id = m.user_id, ${rolesUnderCeiling}, m.permissions,
         (select count(*)::int from grants g where g.workspace_id = m.workspace_id and g.member_id = m.id),
         (select count(*)::int from api_keys k where k.workspace_id = m.workspace_id and k.member_id = m.id),
         exists (select 1 from ownership_changes o where o.workspace_id = m.workspace_id and o.old_owner_id = m.user_id
@@ -305,7 +297,7 @@ const impact: Definer = {
           where g.workspace_id = l.workspace_id and g.via_link_id = l.id))
         limit ${MOST_WEIGHED})
       select p.user_id, coalesce(t.name, m.name, trim(u.first_name || ' ' || u.last_name), ''), t.roles,
-        case when m.id is null then '[]' else ${rolesHeld} end, m.permissions, m.via_link_id is not null,
+        case when m.id is null then '[]' else ${rolesUnderCeiling} end, m.permissions, m.via_link_id is not null,
         coalesce(l.looks and w.owner_id = p.user_id, false)
       from touched p join l on true join workspaces w on w.id = l.workspace_id
       left join through t on t.user_id = p.user_id
