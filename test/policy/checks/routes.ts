@@ -75,8 +75,9 @@ export const byPath = (a: RouteEntry, b: RouteEntry): number =>
   a.path === b.path ? a.method.localeCompare(b.method) : a.path < b.path ? -1 : 1;
 
 export const routeRow = (route: RouteEntry): string[] => {
-  const { method, path, permission, handler, audit } = route;
-  const access = isPublic(permission) ? 'public' : (permission as string);
+  const { method, path, permission, ofOthers, handler, audit } = route;
+  const own = isPublic(permission) ? 'public' : (permission as string);
+  const access = ofOthers ? `${own}, of others ${ofOthers}` : own;
   return [method, path, access, handler, typeof audit === 'string' ? audit : `(${audit.none})`];
 };
 

@@ -54,12 +54,13 @@ export function openApi(routes: readonly RouteEntry[], config: Config): Record<s
 }
 
 function operation(route: RouteEntry): Record<string, unknown> {
-  const { permission, audit } = route;
+  const { permission, ofOthers, audit } = route;
   return {
     operationId: route.handler.replace('Controller.', '_'),
     summary: route.summary,
     tags: [route.path.split('/')[route.path.startsWith('/api/v2') ? 3 : 1]],
     'x-permission': permission,
+    ...(ofOthers && { 'x-permission-of-others': ofOthers }),
     'x-audit': audit,
     ...freshLogin(route),
     security: securityOf(permission),

@@ -21,11 +21,19 @@ interface LeaverDialogProps {
 /** Out of everything in one act, and afterwards what was taken, to be kept. */
 export default function LeaverDialog({ person, onClose }: LeaverDialogProps) {
   const [isHere, setHere] = useState(false);
+  const [takesMade, setTakesMade] = useState(true);
   const name = person.name || person.email;
   const [receipt, setReceipt] = useState<Receipt>();
   const remove = useGroupDeed({
     run: (workspace, user_id: string) =>
-      api.leavers.remove({ workspace, body: { user_id, ...(isHere && { remove_from_admin: true }) } }),
+      api.leavers.remove({
+        workspace,
+        body: {
+          user_id,
+          ...(isHere && { remove_from_admin: true }),
+          ...(!takesMade && { keep: ['invitations', 'service_keys'] }),
+        },
+      }),
     onDone: setReceipt,
   });
   if (receipt) return <Taken name={name} receipt={receipt} onClose={onClose} />;
@@ -40,6 +48,9 @@ export default function LeaverDialog({ person, onClose }: LeaverDialogProps) {
     >
       <Checkbox isSelected={isHere} onChange={setHere}>
         {s.here}
+      </Checkbox>
+      <Checkbox isSelected={takesMade} onChange={setTakesMade}>
+        {s.made}
       </Checkbox>
     </Confirm>
   );

@@ -249,8 +249,9 @@ export const peopleTab = {
 
 export const leaving = {
   title: (name: string) => `Remove ${name} everywhere?`,
-  text: 'From every sub workspace in which you may remove members: their membership, the roles they were given, their API keys, the open invitations they sent, and the keys they made for service principals. They lose access at once. Roles they gave to others stay.',
+  text: 'From every sub workspace in which you may remove members: their membership, the roles they were given, and their API keys. They lose access at once. Roles they gave to others stay.',
   here: 'Also remove them from this workspace',
+  made: 'Withdraw the invitations they sent, and revoke the keys they made for service principals',
   action: 'Remove everywhere',
   receipt: (name: string) => `${name} was removed`,
   taken: 'Taken away',
