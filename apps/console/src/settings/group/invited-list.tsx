@@ -18,7 +18,7 @@ import { type Link, permissionsIn } from './types.js';
 /** Those who were asked and have not agreed. No list where there is none. */
 export function InvitedList() {
   const [pending, rejected] = [useInvited('pending'), useInvited('rejected')];
-  const rows = lastOfEach(pending.rows, rejected.rows);
+  const rows = [...pending.rows, ...rejected.rows];
   if (rows.length === 0) return null;
   return (
     <Section
@@ -40,14 +40,6 @@ export function InvitedList() {
       </List>
     </Section>
   );
-}
-
-/** Of each workspace what was last: whoever was asked again is not to be asked once more. */
-function lastOfEach(pending: readonly Link[], rejected: readonly Link[]): readonly Link[] {
-  const asked = new Set(pending.map(({ sub_workspace_id: sub }) => sub));
-  const newest = new Map(rejected.map(({ sub_workspace_id: sub, id }) => [sub, id]));
-  const isLast = ({ sub_workspace_id: sub, id }: Link) => !asked.has(sub) && newest.get(sub) === id;
-  return [...pending, ...rejected.filter(isLast)];
 }
 
 const statusOf = ({ status, expired }: Link) => (expired ? 'expired' : status);
@@ -90,12 +82,9 @@ function Invited({ link }: { link: Link }) {
 function Again({ link }: { link: Link }) {
   const standing = useMyStanding();
   const again = useGroupDeed({
-    run: async (workspace, { id, status, sub_workspace_id, ceiling, ceiling_label }: Link) => {
+    run: (workspace, { sub_workspace_id, ceiling, ceiling_label }: Link) => {
       const authority = ceiling_label === 'admin' ? {} : { permissions: permissionsIn(ceiling) };
-      await api.links.invite({ workspace, body: { sub_workspace_id, ...authority } });
-      // The answer to the one before would otherwise stay in the list, even once they accept.
-      if (status === 'rejected' && standing.may('workspace_group_members:delete'))
-        await api.links.end({ workspace, id });
+      return api.links.invite({ workspace, body: { sub_workspace_id, ...authority } });
     },
     onDone: () => toast.done(s.sent),
   });
