@@ -69,7 +69,8 @@ describe('guardrails', () => {
       [owner.workspaceId, days],
     );
     await app.db.superuser.query(
-      'update group_links set accepted_at = accepted_at - make_interval(days => $2) where admin_workspace_id = $1',
+      `update group_links set timestamp_created = timestamp_created - make_interval(days => $2)
+       where admin_workspace_id = $1`,
       [owner.workspaceId, days],
     );
   };
@@ -265,13 +266,26 @@ describe('guardrails', () => {
       await managed.get('workspaces/current').expect(200);
     });
 
-    it('at once for whoever joins after they were announced', async () => {
+    it('at once for whoever is invited after they were announced', async () => {
       await set(asked);
       const other = await createWorkspace((await someone(app)).client, 'Ropewalk');
       const worker = await hire(app, other, newcomer(), 'editor');
       await linkSubs(app, owner.workspaceId, [other.workspaceId]);
       await worker.get('workspaces/current').expect(problem(403, 'guardrail'));
       await inSub(member).expect(200);
+    });
+
+    it('after the same notice for whoever was invited before, and may have read the invitation then', async () => {
+      const other = await createWorkspace((await someone(app)).client, 'Ropewalk');
+      const worker = await hire(app, other, newcomer(), 'editor');
+      const { body: link } = await owner
+        .post('workspace-group-members', { sub_workspace_id: other.workspaceId })
+        .expect(200);
+      await set(asked);
+      await other.post(`workspace-group-members/${link.id}/acceptance`).expect(200);
+      await worker.get('workspaces/current').expect(200);
+      await daysLater(7);
+      await worker.get('workspaces/current').expect(problem(403, 'guardrail'));
     });
 
     it('each at its own time: to ask for more neither lifts nor puts off what was announced before', async () => {
