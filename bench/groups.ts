@@ -29,8 +29,6 @@ export async function groupsAtScale(stage: Stage): Promise<Ratio[]> {
     await both('a page of links', ({ id }) => id, 'workspace-group-members?limit=5'),
     await both('a page of workspaces by name', ({ id }) => id, 'workspace-group/subs?limit=5&sort=name'),
     await both('a page by activity', ({ id }) => id, 'workspace-group/subs?limit=5&sort=activity'),
-    await both('a page of people', ({ id }) => id, 'workspace-group/members?limit=5'),
-    await both('people by an address', ({ id }) => id, 'workspace-group/members?limit=5&search=p17%40bench'),
   ];
 }
 
@@ -62,16 +60,6 @@ async function group({ owner, superuser }: Stage, size: number): Promise<Group> 
      from workspace_members m, (select l.id, row_number() over (order by l.id) as n from group_links l
        where l.admin_workspace_id = $1) l where m.workspace_id = $1 and l.n % 2 = 0`,
     [id, systemRoles.admin.id, systemRoles.editor.id],
-  );
-  // Three in each, so that everybody is in a few.
-  await superuser.query(
-    `insert into workspace_members (workspace_id, id, user_id, email, status, accepted_at)
-     select l.workspace_id, gen_random_uuid(), u.id, u.email, 'active', now()
-     from (select workspace_id, row_number() over (order by id) as n from group_links where admin_workspace_id = $1) l
-     cross join generate_series(1, 3) k
-     join (select id, email, row_number() over (order by id) - 1 as n, count(*) over () as all from users
-       where email like 'p%@bench.example') u on u.n = (l.n * 3 + k) % u.all`,
-    [id],
   );
   const { rows } = await superuser.query<{ workspace_id: string }>(
     'select workspace_id from group_links where admin_workspace_id = $1 order by id limit 2',
