@@ -18,6 +18,7 @@ import {
   giveByDefault,
   heldLink,
   partiesOf,
+  recordAlike,
   recordBoth,
   setLink,
   standing,
@@ -110,7 +111,7 @@ export class ConsentsService {
         sql`requested = ${ceiling}, requested_label = ${label}, requested_by = ${by},
         requested_at = now()`,
       );
-      this.recordCeiling(tx, link, 'group.ceiling_requested', { after: { ceiling } });
+      recordAlike(tx, link, 'group.ceiling_requested', { after: { ceiling } });
       this.notices.moreAsked(tx, await partiesOf(tx, id), after);
       return toLink(after);
     });
@@ -122,7 +123,7 @@ export class ConsentsService {
       const link = await (side === 'above' ? above(tx, id) : accepted(tx, id));
       if (!link.requested) throw fail('no_ceiling_request');
       const after = await setLink(tx, id, noRequest);
-      this.recordCeiling(tx, link, 'group.ceiling_request_ended', {
+      recordAlike(tx, link, 'group.ceiling_request_ended', {
         before: { ceiling: known(link.requested) },
       });
       return toLink(after);
@@ -146,26 +147,13 @@ export class ConsentsService {
 
   private async setCeiling(tx: Tx<Ctx>, link: Link, set: Sql): Promise<LinkView> {
     const after = await setLink(tx, link.id, set);
-    this.recordCeiling(tx, link, 'group.ceiling_changed', {
+    recordAlike(tx, link, 'group.ceiling_changed', {
       before: { ceiling: link.ceiling },
       after: { ceiling: after.ceiling },
     });
     await this.publications.follow(tx, after);
     this.notices.ceilingChanged(tx, await partiesOf(tx, link.id), after);
     return toLink(after);
-  }
-
-  private recordCeiling(
-    tx: Tx,
-    link: Link,
-    activity: 'group.ceiling_changed' | 'group.ceiling_requested' | 'group.ceiling_request_ended',
-    change: { before?: { ceiling: readonly string[] }; after?: { ceiling: readonly string[] } },
-  ): void {
-    const { id, admin_name, sub_name } = link;
-    recordBoth(tx, link, activity, {
-      below: { target: { id, name: admin_name }, ...change },
-      above: { target: { id, name: sub_name ?? '' }, ...change },
-    });
   }
 }
 

@@ -141,13 +141,14 @@ export async function withdrawHandOvers(tx: Tx, admin: string): Promise<void> {
   const open = await tx.query<GroupLinkRow & { email: string }>(sql`update group_links l
     set ${noHandOver}, timestamp_updated = now() from (${offered}) o where l.id = o.id returning l.*, o.email`);
   for (const link of open)
-    recordHandOver(tx, link, 'group.hand_over_withdrawn', { before: { email: link.email } });
+    recordAlike(tx, link, 'group.hand_over_withdrawn', { before: { email: link.email } });
 }
 
-export function recordHandOver(
+/** What both sides may know alike; each calls the link by the name of the other. */
+export function recordAlike(
   tx: Tx,
   link: GroupLinkRow,
-  activity: 'group.hand_over_offered' | 'group.hand_over_withdrawn',
+  activity: GroupActivity,
   change: Pick<Act, 'before' | 'after'>,
 ): void {
   const { id, admin_name, sub_name } = link;

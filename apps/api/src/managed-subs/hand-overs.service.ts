@@ -23,7 +23,7 @@ import {
   noHandOver,
   partiesOf,
   recordBoth,
-  recordHandOver,
+  recordAlike,
   setLink,
 } from '../group-links/links.service.js';
 import { type LinkView, toLink } from '../group-links/links.schema.js';
@@ -57,7 +57,7 @@ export class HandOversService {
         sql`hand_over_email = ${email}, hand_over_token_hash = ${tokenHash(token)},
         hand_over_expires_at = now() + make_interval(days => ${DAYS_TO_ACCEPT})`,
       );
-      recordHandOver(tx, link, 'group.hand_over_offered', { after: { email } });
+      recordAlike(tx, link, 'group.hand_over_offered', { after: { email } });
       this.notices.handOverOffered(tx, email, await partiesOf(tx, id), token);
       return toLink(after);
     });
@@ -68,7 +68,7 @@ export class HandOversService {
       const link = await managed(tx, id);
       if (!link.hand_over_email) throw fail('group_invitation_withdrawn');
       const after = await setLink(tx, id, noHandOver);
-      recordHandOver(tx, link, 'group.hand_over_withdrawn', { before: { email: link.hand_over_email } });
+      recordAlike(tx, link, 'group.hand_over_withdrawn', { before: { email: link.hand_over_email } });
       return toLink(after);
     });
   }
@@ -110,7 +110,7 @@ export class HandOversService {
     const link = await heldLink(tx, id);
     refuseUnlessOffered(tx, link, token);
     const after = await setLink(tx, id, noHandOver);
-    recordHandOver(tx, link, 'group.hand_over_withdrawn', { before: { email: link.hand_over_email } });
+    recordAlike(tx, link, 'group.hand_over_withdrawn', { before: { email: link.hand_over_email } });
     this.notices.turnedDown(tx, await partiesOf(tx, id));
     return toLink(after);
   }
