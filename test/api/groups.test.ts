@@ -330,7 +330,7 @@ describe('a group of workspaces', () => {
       expect(list.members.items.map((one: { id: string }) => one.id).sort()).toEqual(
         [made.gusId, made.open.id, made.program.id].sort(),
       );
-      expect(list.api_keys.items).toEqual([{ id: made.key.id, name: 'Import' }]);
+      expect(list.api_keys.items).toEqual([{ id: made.key.id, name: 'Import', member_id: made.program.id }]);
       expect(list.grants.items.map((one: { id: string }) => one.id)).toContain(made.grant.id);
       await clara.delete(at(id)).expect(200);
       await made.gus.get('workspaces/current').expect(problem(404, 'not_found'));

@@ -9,7 +9,8 @@ const listOf = <T extends z.ZodType>(item: T) =>
 export const adoptions = z.strictObject({
   members: listOf(z.strictObject({ id: z.guid(), name: z.string(), email: z.string(), status: z.string() })),
   grants: listOf(z.strictObject({ id: z.guid(), member_id: z.guid(), member_name: z.string(), role })),
-  api_keys: listOf(z.strictObject({ id: z.guid(), name: z.string() })),
+  /** Of a member who was made by way of the link it can be kept with them alone. */
+  api_keys: listOf(z.strictObject({ id: z.guid(), name: z.string(), member_id: z.guid() })),
   roles: listOf(z.strictObject({ id: z.guid(), name: z.string() })),
 });
 export type Adoptions = z.input<typeof adoptions>;

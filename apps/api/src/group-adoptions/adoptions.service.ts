@@ -139,8 +139,8 @@ async function show(tx: Tx<Ctx>, { workspace_id, id }: GroupLinkRow): Promise<Ad
     left join users u on u.id = m.user_id
     left join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id
     where g.workspace_id = ${workspace_id} and g.via_link_id = ${id} order by g.id`);
-  const named = (table: Sql) =>
-    first<{ id: string; name: string }>(sql`select id, name from ${table}
+  const named = <T extends object>(columns: Sql, table: Sql) =>
+    first<T>(sql`select ${columns} from ${table}
     where workspace_id = ${workspace_id} and via_link_id = ${id} order by id`);
   return {
     members,
@@ -151,8 +151,8 @@ async function show(tx: Tx<Ctx>, { workspace_id, id }: GroupLinkRow): Promise<Ad
         role: { id: role_id, name: systemRole(role_id)?.name ?? role_name ?? '' },
       })),
     },
-    api_keys: await named(sql`api_keys`),
-    roles: await named(sql`roles`),
+    api_keys: await named(sql`id, name, member_id`, sql`api_keys`),
+    roles: await named(sql`id, name`, sql`roles`),
   };
 }
 

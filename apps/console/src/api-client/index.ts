@@ -920,7 +920,7 @@ export type AdoptionsList = {
     items: { id: string; member_id: string; member_name: string; role: { id: string; name: string } }[];
     is_complete: boolean;
   };
-  api_keys: { items: { id: string; name: string }[]; is_complete: boolean };
+  api_keys: { items: { id: string; name: string; member_id: string }[]; is_complete: boolean };
   roles: { items: { id: string; name: string }[]; is_complete: boolean };
 };
 export type AdoptionsAdopt = AdoptionsList;

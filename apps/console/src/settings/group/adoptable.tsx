@@ -68,6 +68,23 @@ interface AdoptableProps {
   readonly onTick: (ticked: Ticked) => void;
 }
 
+/** A key is kept with whoever it belongs to, where they would go as well: neither is ticked without the other. */
+function together(before: Ticked, part: Part, ids: ReadonlySet<string>, left: Adoptions): Ticked {
+  const lent = new Set(left.members.items.map(({ id }) => id));
+  const keys = left.api_keys.items.filter(({ member_id }) => lent.has(member_id));
+  if (part === 'api_keys') {
+    const owners = keys.filter(({ id }) => ids.has(id)).map(({ member_id }) => member_id);
+    return { ...before, api_keys: ids, members: new Set([...before.members, ...owners]) };
+  }
+  if (part !== 'members') return { ...before, [part]: ids };
+  const ownerless = new Set(keys.filter(({ member_id }) => !ids.has(member_id)).map(({ id }) => id));
+  return {
+    ...before,
+    members: ids,
+    api_keys: new Set([...before.api_keys].filter((id) => !ownerless.has(id))),
+  };
+}
+
 /** Everything that was made through the group, to be ticked one by one or kind by kind. */
 export function Adoptable({ left, ticked, onTick }: AdoptableProps) {
   return (
@@ -79,7 +96,7 @@ export function Adoptable({ left, ticked, onTick }: AdoptableProps) {
           lines={linesOf(left, part)}
           isComplete={left[part].is_complete}
           ticked={ticked[part]}
-          onTick={(ids) => onTick({ ...ticked, [part]: ids })}
+          onTick={(ids) => onTick(together(ticked, part, ids, left))}
         />
       ))}
       {left.roles.items.length > 0 && (

@@ -177,7 +177,9 @@ export const impact = {
   gain: (count: number) =>
     `${people(count)} of the admin workspace ${count === 1 ? 'gains' : 'gain'} permissions.`,
   lose: (count: number) =>
-    `${people(count)} of the admin workspace ${count === 1 ? 'loses' : 'lose'} permissions.`,
+    count === 1
+      ? '1 person or program loses permissions.'
+      : `${count.toLocaleString()} people and programs lose permissions.`,
   dies: (members: number, roles: number, keys: number) => {
     const what = [
       ...(members > 0 ? [counted(members, 'member')] : []),
@@ -369,7 +371,7 @@ export const guardrails = {
   title: 'Guardrails',
   text: 'What you ask of everybody in sub workspaces. These rules only ever restrict; the owner of a sub workspace can always get in.',
   notice:
-    'What becomes looser counts at once. What becomes stricter counts at once in managed workspaces and in those that join from now on; elsewhere after 7 days, and their owners are told.',
+    'What becomes looser counts at once. What becomes stricter counts at once in managed workspaces and in those that are invited from now on; elsewhere after 7 days, and their owners are told.',
   two_factor_required: 'Two-factor authentication required',
   twoFactorText: 'Whoever has not set it up gets in once they have.',
   email_domains: 'E-mail domains',
