@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemRoles } from '@bailiwick/rbac';
-import { PASSWORD } from '../../seeds/cast.js';
 import { type TestApp, startApp } from '../support/app.js';
+import { agencyAndClient, passOn } from '../support/groups.js';
 import { tokensTo } from '../support/mails.js';
 import { newcomer } from '../support/newcomers.js';
 import { templatesTo } from '../support/notices.js';
-import { Client, cookieOf, createWorkspace, hire, join, memberIdOf, signIn } from '../support/people.js';
+import { type Client, hire, join, memberIdOf, signIn } from '../support/people.js';
 import { problem } from '../support/problem.js';
 import { type AuditRecord, auditLog } from '../support/until.js';
 
@@ -16,17 +16,12 @@ describe('what two workspaces agree on', () => {
   });
   afterAll(() => app.close());
 
-  /** Olive owns the agency, Adam is an admin there, and Clara owns the workspace of a client. */
   let olive: Client;
   let adam: Client;
   let clara: Client;
   let emails: Record<'olive' | 'adam' | 'clara', string>;
   beforeEach(async () => {
-    const [owner, admin, client] = [newcomer('Olive'), newcomer('Adam'), newcomer('Clara')];
-    emails = { olive: owner.email, adam: admin.email, clara: client.email };
-    olive = await createWorkspace(await join(app, owner), 'Harbour Agency');
-    adam = await hire(app, olive, admin, 'admin');
-    clara = await createWorkspace(await join(app, client), 'Quayside Books');
+    ({ olive, adam, clara, emails } = await agencyAndClient(app));
   });
 
   const at = (id: string, more = '') => `workspace-group-members/${id}${more}`;
@@ -45,16 +40,6 @@ describe('what two workspaces agree on', () => {
     (await olive.post('workspace-group/subs', { name: 'Lighthouse' }).expect(200)).body;
   const of = (log: readonly AuditRecord[], activity: string) =>
     log.filter((one) => one.activity === activity);
-
-  /** Olive hands the agency over to Adam, who takes it. */
-  async function handOver(): Promise<void> {
-    const proof = await olive.post('auth/reauthentication', { password: PASSWORD }).expect(200);
-    olive = new Client(app.url, cookieOf(proof), olive.workspaceId, olive.userId);
-    await olive
-      .post('workspaces/current/change-owner', { email: emails.adam, sec: proof.body.sec })
-      .expect(200);
-    await adam.post('workspaces/current/change-owner/confirmation').expect(200);
-  }
 
   describe('an offer of a managed workspace', () => {
     /** @returns the path of the mailed link */
@@ -87,7 +72,7 @@ describe('what two workspaces agree on', () => {
       const [link, someone] = [await made(), newcomer('Lena')];
       const lena = await join(app, someone);
       const path = await offered(link, someone);
-      await handOver();
+      olive = await passOn(app, olive, adam, emails.adam);
       await app.db.superuser.query(`update ownership_changes set reversible_until = now()`);
       await lena.post(`${path}/acceptance`).expect(problem(409, 'group_invitation_withdrawn'));
       expect((await adam.get(at(link.id)).expect(200)).body.hand_over).toBeNull();

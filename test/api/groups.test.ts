@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { askedByDefault, systemRoles } from '@bailiwick/rbac';
 import { PASSWORD } from '../../seeds/cast.js';
 import { type TestApp, startApp } from '../support/app.js';
+import { agencyAndClient, passOn } from '../support/groups.js';
 import { tokensTo } from '../support/mails.js';
 import { newcomer } from '../support/newcomers.js';
 import { templatesTo } from '../support/notices.js';
@@ -28,18 +29,12 @@ describe('a group of workspaces', () => {
   });
   afterAll(() => app.close());
 
-  /** Olive owns the agency, Adam is an admin there, and Clara owns the workspace of a client. */
   let olive: Client;
   let adam: Client;
   let clara: Client;
-  let claraEmail: string;
-  let oliveEmail: string;
+  let emails: Record<'olive' | 'adam' | 'clara', string>;
   beforeEach(async () => {
-    const [owner, admin, client] = [newcomer('Olive'), newcomer('Adam'), newcomer('Clara')];
-    [oliveEmail, claraEmail] = [owner.email, client.email];
-    olive = await createWorkspace(await join(app, owner), 'Harbour Agency');
-    adam = await hire(app, olive, admin, 'admin');
-    clara = await createWorkspace(await join(app, client), 'Quayside Books');
+    ({ olive, adam, clara, emails } = await agencyAndClient(app));
   });
 
   const invite = (by: Client, sub: Client, more: object = {}) =>
@@ -70,7 +65,7 @@ describe('a group of workspaces', () => {
         expired: false,
       });
       expect(body.ceiling).toEqual([...askedByDefault].sort());
-      const [token = ''] = await tokensTo(app, claraEmail, 'group-invitations');
+      const [token = ''] = await tokensTo(app, emails.clara, 'group-invitations');
       const shown = await signedOut(app).get(`group-invitations/by-token/${token}`).expect(200);
       expect(shown.body).toMatchObject({
         purpose: 'join',
@@ -87,7 +82,7 @@ describe('a group of workspaces', () => {
 
     it('is accepted by the mailed link, and both owners hear of it', async () => {
       const id = await invited();
-      const [token = ''] = await tokensTo(app, claraEmail, 'group-invitations');
+      const [token = ''] = await tokensTo(app, emails.clara, 'group-invitations');
       const path = `group-invitations/by-token/${token}/acceptance`;
       await olive.in('').post(path).expect(problem(403, 'wrong_account'));
       await signedOut(app).post(path).expect(problem(401, 'unauthenticated'));
@@ -96,7 +91,7 @@ describe('a group of workspaces', () => {
       expect((await clara.in('').post(path).expect(200)).body).toEqual(
         (await clara.get(at(id)).expect(200)).body,
       );
-      for (const email of [oliveEmail, claraEmail])
+      for (const email of [emails.olive, emails.clara])
         expect(await templatesTo(app, email)).toContain('group_joined');
       expect(await activities(olive)).toEqual(expect.arrayContaining(['group.invited', 'group.joined']));
       expect(await activities(clara)).toEqual(expect.arrayContaining(['group.invited', 'group.joined']));
@@ -128,7 +123,7 @@ describe('a group of workspaces', () => {
       await clara.post(at(id, `/${how}`)).expect(200);
       await clara.post(at(id, '/acceptance')).expect(problem(409, 'group_invitation_rejected'));
       expect((await olive.get(at(id)).expect(200)).body.status).toBe('rejected');
-      expect(await templatesTo(app, oliveEmail)).toContain('group_turned_down');
+      expect(await templatesTo(app, emails.olive)).toContain('group_turned_down');
       const again = await invite(olive, clara);
       expect([again.status, again.body.code]).toEqual(
         how === 'block' ? [409, 'group_blocked'] : [200, undefined],
@@ -260,7 +255,7 @@ describe('a group of workspaces', () => {
       await clara
         .post(at(id, '/ceiling-requests/acceptance'), wished)
         .expect(problem(409, 'no_ceiling_request'));
-      expect(await templatesTo(app, claraEmail)).toEqual(
+      expect(await templatesTo(app, emails.clara)).toEqual(
         expect.arrayContaining(['group_more_asked', 'group_ceiling']),
       );
     });
@@ -340,7 +335,7 @@ describe('a group of workspaces', () => {
       expect(members.items).toHaveLength(2);
       const { body: cora } = await clara.get(`workspace-members/${made.cora.id}`).expect(200);
       expect(cora.roles.map((role: { name: string }) => role.name)).toEqual(['view']);
-      expect(await templatesTo(app, oliveEmail)).toContain('group_ended');
+      expect(await templatesTo(app, emails.olive)).toContain('group_ended');
       await olive.get('workspace-group/grants').expect(200);
     });
 
@@ -392,7 +387,7 @@ describe('a group of workspaces', () => {
       await clara.get('workspaces/current').expect(200);
       await olive.delete('workspaces/current/sessions?subs=true').expect(200);
       await clara.delete(at(id)).expect(problem(401, 'session_ended'));
-      const back = (await signIn(app, claraEmail)).in(clara.workspaceId);
+      const back = (await signIn(app, emails.clara)).in(clara.workspaceId);
       await back.delete(at(id)).expect(200);
       await clara.get('workspaces/current').expect(problem(401, 'session_ended'));
       await back.get('workspaces/current').expect(200);
@@ -505,13 +500,7 @@ describe('a group of workspaces', () => {
 
     it('that changes hands with it', async () => {
       const link = await create();
-      const proof = await olive.post('auth/reauthentication', { password: PASSWORD }).expect(200);
-      const adamEmail = (await adam.get('me').expect(200)).body.email as string;
-      const fresh = new Client(app.url, cookieOf(proof), olive.workspaceId, olive.userId);
-      await fresh
-        .post('workspaces/current/change-owner', { email: adamEmail, sec: proof.body.sec })
-        .expect(200);
-      await adam.post('workspaces/current/change-owner/confirmation').expect(200);
+      const fresh = await passOn(app, olive, adam, emails.adam);
       const { body } = await adam.in(link.sub_workspace_id).get('workspaces/current').expect(200);
       expect(body.owner).toBe(adam.userId);
       const acted = await fresh.in(link.sub_workspace_id).get('workspaces/current').expect(200);
@@ -520,11 +509,10 @@ describe('a group of workspaces', () => {
 
     it('whose removal it can always stop, whatever the ceiling, and that is not handed on from below', async () => {
       const { id, sub_workspace_id: sub } = await create();
-      const adamEmail = (await adam.get('me').expect(200)).body.email as string;
       const proof = await olive.in(sub).post('auth/reauthentication', { password: PASSWORD }).expect(200);
       const fresh = new Client(app.url, cookieOf(proof), sub, olive.userId);
       await fresh
-        .post('workspaces/current/change-owner', { email: adamEmail, sec: proof.body.sec })
+        .post('workspaces/current/change-owner', { email: emails.adam, sec: proof.body.sec })
         .expect(problem(409, 'managed_workspace'));
       await fresh.patch(at(id, '/ceiling'), { permissions: [] }).expect(200);
       await fresh.post('workspaces/current/schedule-for-removal').expect(200);
@@ -533,8 +521,9 @@ describe('a group of workspaces', () => {
 
     it('that its admins hand over to nobody, least of all to themselves', async () => {
       const { id } = await create();
-      const email = (await adam.get('me').expect(200)).body.email as string;
-      await adam.post(at(id, '/hand-over'), { email }).expect(problem(403, 'permission_required'));
+      await adam
+        .post(at(id, '/hand-over'), { email: emails.adam })
+        .expect(problem(403, 'permission_required'));
     });
 
     it('that is handed over to whom it was made for', async () => {

@@ -1,6 +1,10 @@
 import { askedByDefault } from '@bailiwick/rbac';
 import { newId } from '@bailiwick/tenancy';
+import { PASSWORD } from '../../seeds/cast.js';
+import type { TestApp } from './app.js';
 import type { TestDatabase } from './database.js';
+import { newcomer } from './newcomers.js';
+import { Client, cookieOf, createWorkspace, hire, join } from './people.js';
 
 type Database = { readonly db: Pick<TestDatabase, 'superuser'> };
 
@@ -55,4 +59,25 @@ export async function endLink({ db }: Database, linkId: string): Promise<void> {
   await db.superuser.query(`update group_links set status = 'left', ended_at = now() where id = $1`, [
     linkId,
   ]);
+}
+
+/** Olive owns an agency, Adam is an admin there, and Clara owns the workspace of a client; nothing links them yet. */
+export async function agencyAndClient(app: TestApp) {
+  const [owner, admin, client] = [newcomer('Olive'), newcomer('Adam'), newcomer('Clara')];
+  const olive = await createWorkspace(await join(app, owner), 'Harbour Agency');
+  return {
+    olive,
+    adam: await hire(app, olive, admin, 'admin'),
+    clara: await createWorkspace(await join(app, client), 'Quayside Books'),
+    emails: { olive: owner.email, adam: admin.email, clara: client.email },
+  };
+}
+
+/** The owner hands the workspace over, and the heir takes it. @returns the old owner, freshly signed in */
+export async function passOn(app: TestApp, owner: Client, heir: Client, email: string): Promise<Client> {
+  const proof = await owner.post('auth/reauthentication', { password: PASSWORD }).expect(200);
+  const fresh = new Client(app.url, cookieOf(proof), owner.workspaceId, owner.userId);
+  await fresh.post('workspaces/current/change-owner', { email, sec: proof.body.sec }).expect(200);
+  await heir.post('workspaces/current/change-owner/confirmation').expect(200);
+  return fresh;
 }

@@ -1,6 +1,5 @@
-import { X } from 'lucide-react';
-import { Button } from '../../ui/button.js';
 import { Field } from '../../ui/field.js';
+import { FilterChip } from '../../ui/filter-chip.js';
 import { SearchBox } from '../../ui/search-box.js';
 import { Select } from '../../ui/select.js';
 import { Tip } from '../../ui/tip.js';
@@ -44,13 +43,11 @@ export function Filters({ filters, person, onFilter }: FiltersProps) {
       <Day label={s.from} value={filters.from} onChange={(from) => onFilter({ from })} />
       <Day label={s.to} value={filters.to} onChange={(to) => onFilter({ to })} />
       {filters.user && (
-        <Button
-          onPress={() => onFilter({ user: undefined })}
-          aria-label={s.removeFilter(person ?? s.byNobody)}
-        >
-          {person ? s.by(person) : s.byNobody}
-          <X aria-hidden className="size-3.5" />
-        </Button>
+        <FilterChip
+          name={person ?? s.byNobody}
+          text={person ? s.by(person) : s.byNobody}
+          onRemove={() => onFilter({ user: undefined })}
+        />
       )}
     </search>
   );

@@ -12,7 +12,6 @@ export const auditLog = {
   clear: 'Clear filters',
   by: (name: string) => `By ${name}`,
   byNobody: 'By one person',
-  removeFilter: (name: string) => `Stop showing only ${name}`,
   columns: { what: 'Activity', when: 'Time', where: 'IP address', more: 'Details' },
   refused: 'Refused',
   failed: 'Failed',

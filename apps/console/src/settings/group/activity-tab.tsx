@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { ScrollText, X } from 'lucide-react';
+import { ScrollText } from 'lucide-react';
 import { useWorkspaceId } from '../../shell/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { ComboBox } from '../../ui/combo-box.js';
+import { FilterChip } from '../../ui/filter-chip.js';
 import { SearchBox } from '../../ui/search-box.js';
 import { EmptyState } from '../../ui/states.js';
 import { RecordList } from '../audit-log/record-list.js';
@@ -57,12 +58,7 @@ export default function ActivityTab() {
 function Only({ id, onAll }: { id: string; onAll: () => void }) {
   const { data } = useQuery(linkQuery(useWorkspaceId(), id));
   const name = data?.sub_workspace_name ?? s.oneSub;
-  return (
-    <Button aria-label={s.removeFilter(name)} onPress={onAll} className="max-w-full">
-      <span className="truncate">{s.only(name)}</span>
-      <X aria-hidden className="size-3.5 shrink-0" />
-    </Button>
-  );
+  return <FilterChip name={name} onRemove={onAll} />;
 }
 
 /** One of thousands is found by a part of its name. */

@@ -1,13 +1,15 @@
 import { Suspense, lazy, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { ShieldCheck, X } from 'lucide-react';
+import { ShieldCheck } from 'lucide-react';
 import { nameOfRole } from '../../roles.js';
 import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { Checkbox } from '../../ui/checkbox.js';
 import { DataTable } from '../../ui/data-table.js';
+import { FilterChip } from '../../ui/filter-chip.js';
 import { Select } from '../../ui/select.js';
 import { EmptyState } from '../../ui/states.js';
+import { toggled } from '../../ui/use-toggled.js';
 import { Card } from '../page-layout.js';
 import { fullName } from '../members/roles.js';
 import { useAllRoles } from '../roles/use-roles.js';
@@ -78,20 +80,13 @@ function Filters() {
 
 interface OnlyPersonProps {
   readonly id: string;
-  /** It takes the place of the field in which one chose. */
   readonly hasFocus: boolean;
   readonly onAll: () => void;
 }
 
-function OnlyPerson({ id, hasFocus, onAll }: OnlyPersonProps) {
-  const name = useNameOf(id);
-  return (
-    <Button autoFocus={hasFocus} aria-label={s.removeFilter(name)} onPress={onAll} className="max-w-full">
-      <span className="truncate">{s.only(name)}</span>
-      <X aria-hidden className="size-3.5 shrink-0" />
-    </Button>
-  );
-}
+const OnlyPerson = ({ id, hasFocus, onAll }: OnlyPersonProps) => (
+  <FilterChip name={useNameOf(id)} autoFocus={hasFocus} onRemove={onAll} />
+);
 
 function useNameOf(memberId: string): string {
   const may = useMyStanding().may('workspace_members:read');
@@ -116,8 +111,7 @@ function Grants() {
   const choice = choiceColumn({
     isChosen: ({ id }) => chosen.has(id),
     mayChoose,
-    onChoose: ({ id }) =>
-      setChosen(new Set(chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id])),
+    onChoose: ({ id }) => setChosen(toggled(chosen, id)),
   });
   const isFiltered = Boolean(view.member ?? view.role);
   return (

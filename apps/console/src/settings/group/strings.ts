@@ -347,8 +347,6 @@ export const grants = {
   filterPerson: 'Person',
   noPerson: 'No member of that name',
   onePerson: 'one person',
-  only: (name: string) => `Only ${name}`,
-  removeFilter: (name: string) => `Stop showing only ${name}`,
   clearFilters: 'Clear filters',
   heldBy: (name: string) => `What ${name} was given`,
   held: (name: string, count: number, role?: string) =>
@@ -413,11 +411,9 @@ export const activity = {
   noneFound: { title: 'No record matches', text: 'Try fewer letters.' },
   hidden: (count: number) => `${subs(count)} ${count === 1 ? 'does' : 'do'} not.`,
   clear: 'Clear filters',
-  only: (name: string) => `Only ${name}`,
   oneSub: 'one workspace',
   anySub: 'Any workspace',
   noSub: 'No workspace of that name',
-  removeFilter: (name: string) => `Stop showing only ${name}`,
 };
 
 export const sub = {
