@@ -1,7 +1,9 @@
+import { relative } from 'node:path';
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { arrowFinding, resolveImport } from './tools/arrows.mjs';
 
 /** What the house forbids, as far as a linter can see it. Each message says what to do instead. */
 const bannedSyntax = [
@@ -43,31 +45,33 @@ const dataSource = {
   importNames: ['DataSource'],
   message: 'Rows are reached through TenantDb alone.',
 };
-const deep = {
-  regex: '^(@bailiwick/[a-z]+/.+|(\\.\\./)+(libs|rbac|tenancy|audit)/.+)$',
-  message: 'A library has one door: its index.',
-};
-
-/** Bans on imports, but for the one that is let in; `border` are the modules that lie in the wrong direction. */
-const imports = (border, letIn) => ({
+/** Bans on imports, but for the one that is let in. */
+const imports = (letIn) => ({
   'no-restricted-imports': [
     'error',
-    {
-      paths: [dataSource].filter((ban) => ban !== letIn),
-      patterns: [deep, casl, { regex: `^(${border})$`, message: 'Arrows point one way.' }].filter(
-        (ban) => ban !== letIn,
-      ),
-    },
+    { paths: [dataSource].filter((ban) => ban !== letIn), patterns: [casl].filter((ban) => ban !== letIn) },
   ],
 });
 
-/** rbac ← tenancy ← audit ← apps/api; the console knows rbac and the HTTP API. */
-const wrongWay = {
-  rbac: '@bailiwick/.+|@nestjs/.+|typeorm|pg|(\\.\\./)+apps/.+',
-  tenancy: '@bailiwick/(tenancy|audit)|(\\.\\./)+apps/.+',
-  audit: '@bailiwick/audit|(\\.\\./)+apps/.+',
-  api: '(\\.\\./)+console/.*',
-  console: '@bailiwick/(tenancy|audit)|(\\.\\./)+api/.*',
+/** The table of arrows, shown while one writes; `test/policy/house.test.ts` holds it. */
+const house = {
+  rules: {
+    arrows: {
+      create: (context) => {
+        const from = relative(import.meta.dirname, context.filename);
+        const look = ({ source }) => {
+          const finding = source && arrowFinding(from, resolveImport(from, String(source.value)));
+          if (finding) context.report({ node: source, message: finding });
+        };
+        return {
+          ImportDeclaration: look,
+          ImportExpression: look,
+          ExportNamedDeclaration: look,
+          ExportAllDeclaration: look,
+        };
+      },
+    },
+  },
 };
 
 export default defineConfig(
@@ -103,18 +107,16 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
     },
   },
-  { files: ['libs/rbac/**/*.ts'], rules: imports(wrongWay.rbac) },
-  { files: ['libs/rbac/src/ability.ts'], rules: imports(wrongWay.rbac, casl) },
-  { files: ['libs/tenancy/**/*.ts'], rules: imports(wrongWay.tenancy, dataSource) },
-  { files: ['libs/audit/**/*.ts'], rules: imports(wrongWay.audit) },
-  { files: ['apps/api/**/*.ts'], rules: imports(wrongWay.api) },
-  { files: ['apps/api/src/data-source.ts'], rules: imports(wrongWay.api, dataSource) },
+  {
+    files: ['{apps,libs}/**/*.{ts,tsx}'],
+    plugins: { house },
+    rules: { ...imports(), 'house/arrows': 'error' },
+  },
+  { files: ['libs/rbac/src/ability.ts'], rules: imports(casl) },
+  { files: ['libs/tenancy/**/*.ts', 'apps/api/src/runtime/data-source.ts'], rules: imports(dataSource) },
   {
     files: ['apps/console/**/*.{ts,tsx}'],
-    // A test may look across the border, to prove that both sides agree.
-    ignores: ['**/*.test.ts'],
     extends: [reactHooks.configs.flat.recommended],
-    rules: imports(wrongWay.console),
   },
   {
     files: ['apps/api/src/config.ts', 'apps/console/vite.config.ts', 'test/**', 'bench/**'],

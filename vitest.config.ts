@@ -17,11 +17,11 @@ const shared = {
 };
 
 /** Suites that talk to Postgres: one cluster for the run, one database per file. */
-const withPostgres = (name: string) => ({
+const withPostgres = (name: string, ...folders: string[]) => ({
   ...shared,
   test: {
     name,
-    include: [`test/${name}/**/*.test.ts`],
+    include: folders.map((folder) => `test/${folder}/**/*.test.ts`),
     globalSetup: ['test/support/cluster.ts'],
     pool: 'threads' as const,
     // Importing the program takes longer than most files; each has its own database and its own app, and shares only code.
@@ -33,7 +33,7 @@ const withPostgres = (name: string) => ({
 
 /** Suites that kill what they run: one file at a time, since all of them need the machine to themselves. */
 const withFaults = () => {
-  const { test, ...rest } = withPostgres('faults');
+  const { test, ...rest } = withPostgres('faults', 'faults');
   return {
     ...rest,
     test: {
@@ -47,7 +47,7 @@ const withFaults = () => {
 
 /** Suites with a real browser: it and the server share two cores, so one file at a time. */
 const withBrowser = () => {
-  const { test, ...rest } = withPostgres('browser');
+  const { test, ...rest } = withPostgres('browser', 'browser');
   return {
     ...rest,
     test: { ...test, fileParallelism: false, isolate: false, testTimeout: 60_000, hookTimeout: 60_000 },
@@ -61,17 +61,14 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          include: ['{apps,libs}/**/*.test.ts', 'test/{rbac,two-factor}/*.test.ts'],
+          include: ['{apps,libs}/**/*.test.ts', 'test/rbac/*.test.ts'],
           pool: 'threads',
           isolate: false,
           // Thousands of examples in one test take seconds where another suite has the other core.
           testTimeout: 20_000,
         },
       },
-      withPostgres('policy'),
-      withPostgres('api'),
-      withPostgres('db'),
-      withPostgres('jobs'),
+      withPostgres('server', 'policy', 'server'),
       withBrowser(),
       withFaults(),
     ],

@@ -4,7 +4,7 @@ import { type Caller, TenantDb, sql, systemCaller } from '@bailiwick/tenancy';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { Config } from '../apps/api/src/config.js';
-import { appDataSource } from '../apps/api/src/data-source.js';
+import { appDataSource } from '../apps/api/src/runtime/data-source.js';
 import { postgresCpu } from './cpu.js';
 import type { Contender } from './rounds.js';
 import type { Stage } from './stage.js';

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { environmentOfProcess } from '../apps/api/src/config.js';
-import { migrate } from '../apps/api/src/data-source.js';
-import { freePort } from '../apps/api/src/embedded/postgres.js';
-import { type Parts, fillIn } from '../apps/api/src/embedded/parts.js';
-import { inDatabase } from '../apps/api/src/queue.js';
+import { migrate } from '../apps/api/src/runtime/data-source.js';
+import { freePort } from '../apps/api/src/runtime/embedded/postgres.js';
+import { type Parts, fillIn } from '../apps/api/src/runtime/embedded/parts.js';
+import { inDatabase } from '../apps/api/src/jobs/queue.js';
 import { Visitor } from '../seeds/visitor.js';
 
 /** What the benchmarks run on: a database of their own, the product, and the servers it is compared with. */

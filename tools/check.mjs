@@ -14,7 +14,7 @@ const tools = {
   lint: [[bin('eslint'), '--cache', '--cache-location', join(artifacts, 'eslint'), '.']],
   types: ['.', 'apps/console'].map((project) => [bin('tsc'), '-p', project]),
 };
-const suites = ['unit', 'policy', 'api', 'db', 'jobs', 'browser', 'faults'];
+const suites = ['unit', 'server', 'browser', 'faults'];
 
 const wanted = process.argv.slice(2);
 const all = wanted.includes('everything');

@@ -24,12 +24,12 @@ if (missing) {
     it.skip(missing, () => undefined);
   });
 } else {
-  await import('../api/limits.test.js');
+  await import('../server/http/limits.test.js');
   if (isFull) {
-    await import('../api/main-job.test.js');
-    await import('../api/audit-logs.test.js');
-    await import('../api/invitations.test.js');
-    await import('../api/sign-up.test.js');
+    await import('../server/workspaces/main-job.test.js');
+    await import('../server/audit/audit-logs.test.js');
+    await import('../server/workspaces/invitations.test.js');
+    await import('../server/identity/sign-up.test.js');
   }
 
   describe('on a real Redis', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../apps/api/src/embedded/postgres.js';
+import { freePort } from '../../apps/api/src/runtime/embedded/postgres.js';
 import { Balancer } from '../support/balancer.js';
 import { Crowd, type Heard, slowest, statuses } from '../support/crowd.js';
 import { type Asked, Exchange } from '../support/exchange.js';

@@ -27,14 +27,14 @@ if (missing) {
     it.skip(missing, () => undefined);
   });
 } else {
-  await import('../api/main-job.test.js');
+  await import('../server/workspaces/main-job.test.js');
   if (isFull) {
-    await import('../api/idempotency.test.js');
-    await import('../api/invitations.test.js');
-    await import('../api/members.test.js');
-    await import('../api/sign-in.test.js');
-    await import('../api/sign-up.test.js');
-    await import('../api/workspaces.test.js');
+    await import('../server/http/idempotency.test.js');
+    await import('../server/workspaces/invitations.test.js');
+    await import('../server/workspaces/members.test.js');
+    await import('../server/identity/sign-in.test.js');
+    await import('../server/identity/sign-up.test.js');
+    await import('../server/workspaces/workspaces.test.js');
   }
 
   describe('behind PgBouncer', () => {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { newId, newToken, tokenHash } from '@bailiwick/tenancy';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../apps/api/src/embedded/postgres.js';
+import { freePort } from '../../apps/api/src/runtime/embedded/postgres.js';
 import { testEnvironment } from '../support/app.js';
 import { Crowd, percentile, statuses } from '../support/crowd.js';
 import { type TestDatabase, createDatabase } from '../support/database.js';

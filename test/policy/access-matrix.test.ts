@@ -1,7 +1,7 @@
 import { type Permission, type SystemRole, permissions, systemRoleNames, systemRoles } from '@bailiwick/rbac';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RouteEntry } from '../../apps/api/src/http/route-table.js';
-import { type Access, needsWorkspace } from '../../apps/api/src/http/route.decorator.js';
+import type { RouteEntry } from '../../apps/api/src/http/route/route-table.js';
+import { type Access, needsWorkspace } from '../../apps/api/src/http/route/route.decorator.js';
 import { aligned, golden } from '../support/golden.js';
 import { type Client, signedOut } from '../support/people.js';
 import type { RawAnswer } from '../support/raw.js';

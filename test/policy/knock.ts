@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { RouteEntry } from '../../apps/api/src/http/route-table.js';
+import type { RouteEntry } from '../../apps/api/src/http/route/route-table.js';
 import type { Client } from '../support/people.js';
 import { type RawAnswer, type RawRequest, raw } from '../support/raw.js';
 import { plausibleBody } from './plausible.js';

@@ -9,8 +9,8 @@ import {
   systemRoles,
 } from '@bailiwick/rbac';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RouteEntry, RouteTable } from '../../apps/api/src/http/route-table.js';
-import { isPublic, needsWorkspace } from '../../apps/api/src/http/route.decorator.js';
+import { type RouteEntry, RouteTable } from '../../apps/api/src/http/route/route-table.js';
+import { isPublic, needsWorkspace } from '../../apps/api/src/http/route/route.decorator.js';
 import { type NaiveGroup, type NaiveRole, naivelyAllowed } from '../rbac/naive.js';
 import { type TestApp, startApp } from '../support/app.js';
 import { linkSubs, plantGroupGrant } from '../support/groups.js';

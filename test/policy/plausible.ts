@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { RouteEntry } from '../../apps/api/src/http/route-table.js';
-import { uuidForm } from '../../apps/api/src/http/text.js';
+import type { RouteEntry } from '../../apps/api/src/http/route/route-table.js';
+import { uuidForm } from '../../apps/api/src/http/body/shapes.js';
 
 interface Schema {
   readonly type?: string;

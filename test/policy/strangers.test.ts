@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import type { RouteEntry } from '../../apps/api/src/http/route-table.js';
+import type { RouteEntry } from '../../apps/api/src/http/route/route-table.js';
 import type { Fingerprint } from '../support/fingerprint.js';
 import { Client, signedOut } from '../support/people.js';
 import { type RawAnswer, raw } from '../support/raw.js';

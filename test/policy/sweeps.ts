@@ -1,5 +1,5 @@
-import type { RouteEntry } from '../../apps/api/src/http/route-table.js';
-import { isPublic, needsWorkspace } from '../../apps/api/src/http/route.decorator.js';
+import type { RouteEntry } from '../../apps/api/src/http/route/route-table.js';
+import { isPublic, needsWorkspace } from '../../apps/api/src/http/route/route.decorator.js';
 import type { Client } from '../support/people.js';
 import type { RawAnswer } from '../support/raw.js';
 import { type Knock, NOBODY, comparable, knock, nameOf, told } from './knock.js';

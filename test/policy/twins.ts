@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ClientBase } from 'pg';
-import type { RouteEntry } from '../../apps/api/src/http/route-table.js';
-import { isPublic, needsWorkspace } from '../../apps/api/src/http/route.decorator.js';
+import type { RouteEntry } from '../../apps/api/src/http/route/route-table.js';
+import { isPublic, needsWorkspace } from '../../apps/api/src/http/route/route.decorator.js';
 import { type Knock, fill, knock, nameOf } from './knock.js';
 import { findingsOf, waysToName } from './sweeps.js';
 import { type Row, type World, idsOf } from './world.js';

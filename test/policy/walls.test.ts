@@ -10,7 +10,7 @@ import {
   systemCaller,
 } from '@bailiwick/tenancy';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RouteEntry } from '../../apps/api/src/http/route-table.js';
+import type { RouteEntry } from '../../apps/api/src/http/route/route-table.js';
 import type { Fingerprint } from '../support/fingerprint.js';
 import { createWorkspace } from '../support/people.js';
 import { knock } from './knock.js';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { systemRoles } from '@bailiwick/rbac';
 import { newId } from '@bailiwick/tenancy';
-import { type RouteEntry, RouteTable } from '../../apps/api/src/http/route-table.js';
-import { codeOf, stepAt } from '../../apps/api/src/two-factor/totp.js';
+import { type RouteEntry, RouteTable } from '../../apps/api/src/http/route/route-table.js';
+import { codeOf, stepAt } from '../../apps/api/src/identity/two-factor/totp.js';
 import { PASSWORD, cast, stranger } from '../../seeds/cast.js';
 import { type TestApp, startApp } from '../support/app.js';
 import { type Fingerprint, fingerprint } from '../support/fingerprint.js';

@@ -7,9 +7,9 @@ import 'reflect-metadata';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../apps/api/src/app.js';
 import { type Config, parseConfig } from '../../apps/api/src/config.js';
-import { Inbox } from '../../apps/api/src/embedded/inbox.js';
-import { freePort } from '../../apps/api/src/embedded/postgres.js';
-import { createLog } from '../../apps/api/src/log.js';
+import { Inbox } from '../../apps/api/src/runtime/embedded/inbox.js';
+import { freePort } from '../../apps/api/src/runtime/embedded/postgres.js';
+import { createLog } from '../../apps/api/src/runtime/log.js';
 import { type TestDatabase, createDatabase } from './database.js';
 
 export interface TestApp {

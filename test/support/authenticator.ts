@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { codeOf, stepAt } from '../../apps/api/src/two-factor/totp.js';
+import { codeOf, stepAt } from '../../apps/api/src/identity/two-factor/totp.js';
 import { PASSWORD } from '../../seeds/cast.js';
 import type { TestApp } from './app.js';
 import { Client, cookieOf, signedOut } from './people.js';

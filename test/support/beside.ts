@@ -1,6 +1,6 @@
 import { createApp } from '../../apps/api/src/app.js';
 import type { Config } from '../../apps/api/src/config.js';
-import { createLog } from '../../apps/api/src/log.js';
+import { createLog } from '../../apps/api/src/runtime/log.js';
 import type { TestApp } from './app.js';
 
 export interface Beside {

@@ -4,10 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { migrate } from '../../apps/api/src/data-source.js';
-import { type Passwords, databaseUrls, loginRoles, prepareDatabase } from '../../apps/api/src/db-roles.js';
-import { startPostgres } from '../../apps/api/src/embedded/postgres.js';
-import { migrateQueue } from '../../apps/api/src/queue.js';
+import { migrate } from '../../apps/api/src/runtime/data-source.js';
+import {
+  type Passwords,
+  databaseUrls,
+  loginRoles,
+  prepareDatabase,
+} from '../../apps/api/src/runtime/db-roles.js';
+import { startPostgres } from '../../apps/api/src/runtime/embedded/postgres.js';
+import { migrateQueue } from '../../apps/api/src/jobs/queue.js';
 
 /** Where the tests' own PostgreSQL is: one cluster a run, a migrated template, a database per file. */
 export interface Cluster {

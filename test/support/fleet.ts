@@ -1,4 +1,4 @@
-import { freePort } from '../../apps/api/src/embedded/postgres.js';
+import { freePort } from '../../apps/api/src/runtime/embedded/postgres.js';
 import { testEnvironment } from './app.js';
 import { type TestDatabase, createDatabase } from './database.js';
 import { Service } from './service.js';

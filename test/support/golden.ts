@@ -14,7 +14,7 @@ interface GoldenOptions {
 
 /**
  * Compares with a text file that people review as a diff. A change that is meant is written by
- * `UPDATE_GOLDEN=1 npx vitest run --project policy`, lists of exceptions by hand.
+ * `UPDATE_GOLDEN=1 npx vitest run --project server test/policy`, lists of exceptions by hand.
  */
 export function golden(name: string, lines: readonly string[], { byHand = false }: GoldenOptions = {}): void {
   const file = join(folder, name);

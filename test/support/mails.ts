@@ -1,7 +1,7 @@
 import { getQueueToken } from '@nestjs/bullmq';
 import { MAIL } from '@bailiwick/audit';
 import type { Queue } from 'bullmq';
-import type { InboxMail } from '../../apps/api/src/embedded/inbox.js';
+import type { InboxMail } from '../../apps/api/src/runtime/embedded/inbox.js';
 import type { TestApp } from './app.js';
 import { settled, until } from './until.js';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answers, freePort } from '../../apps/api/src/embedded/postgres.js';
+import { answers, freePort } from '../../apps/api/src/runtime/embedded/postgres.js';
 import { until } from './until.js';
 
 const binary = '/usr/sbin/pgbouncer';

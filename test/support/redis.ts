@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { freePort } from '../../apps/api/src/embedded/postgres.js';
+import { freePort } from '../../apps/api/src/runtime/embedded/postgres.js';
 import { until } from './until.js';
 
 const binary = 'redis-server';

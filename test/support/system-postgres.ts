@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../apps/api/src/embedded/postgres.js';
+import { freePort } from '../../apps/api/src/runtime/embedded/postgres.js';
 import { connect } from './database.js';
 import { until } from './until.js';
 

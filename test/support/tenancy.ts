@@ -3,7 +3,7 @@ import { type Permission, abilityFor, effective, rolesOf, systemRoles } from '@b
 import { type Ctx, SystemDb, TenantDb, TenantJobs, jobFacts, personCaller } from '@bailiwick/tenancy';
 import { DataSource } from 'typeorm';
 import type { Config } from '../../apps/api/src/config.js';
-import { appDataSource } from '../../apps/api/src/data-source.js';
+import { appDataSource } from '../../apps/api/src/runtime/data-source.js';
 import type { PlantedMember } from './planted.js';
 
 export interface Tenancy {

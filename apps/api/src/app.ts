@@ -8,11 +8,11 @@ import { Hidden } from '@bailiwick/tenancy';
 import { type FastifyInstance, LogController } from 'fastify';
 import { AppModule } from './app.module.js';
 import { type Config, secureCookies, trustedProxies } from './config.js';
-import { installFacts, routeOf } from './http/facts.js';
-import { openApi } from './http/openapi.js';
-import { RouteTable } from './http/route-table.js';
-import { createLog, nestLogger } from './log.js';
-import { Metrics } from './operations/metrics.js';
+import { installFacts, routeOf } from './http/gate/facts.js';
+import { openApi } from './http/route/openapi.js';
+import { RouteTable } from './http/route/route-table.js';
+import { createLog, nestLogger } from './runtime/log.js';
+import { Metrics } from './runtime/operations/metrics.js';
 
 const BODY_LIMIT = 256 * 1024;
 

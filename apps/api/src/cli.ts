@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { exitCodeOf, lineOf } from './boot.js';
+import { exitCodeOf, lineOf } from './runtime/boot.js';
 import { BadConfig, dataDir, environmentOfProcess, parseConfig } from './config.js';
-import { examine } from './doctor/checks.js';
-import { environmentFile } from './embedded/parts.js';
-import { type Restored, removedWorkspaces, restoreWorkspace } from './removals/restore.js';
-import { uuidForm } from './http/text.js';
-import { rotateTotpKeys } from './two-factor/rotate-keys.js';
-import { totpBox } from './two-factor/seal.js';
+import { examine } from './runtime/doctor/checks.js';
+import { environmentFile } from './runtime/embedded/parts.js';
+import { type Restored, removedWorkspaces, restoreWorkspace } from './runtime/commands/restore.js';
+import { uuidForm } from './http/body/shapes.js';
+import { rotateTotpKeys } from './runtime/commands/rotate-keys.js';
+import { totpBox } from './identity/two-factor/seal.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 

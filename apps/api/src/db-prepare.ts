@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { BadConfig, environmentOfProcess, parseDatabaseConfig } from './config.js';
-import { migrate } from './data-source.js';
+import { migrate } from './runtime/data-source.js';
 import {
   type LoginRole,
   type Passwords,
@@ -8,9 +8,9 @@ import {
   loginRoles,
   prepareDatabase,
   roleStatements,
-} from './db-roles.js';
-import { migrateQueue } from './queue.js';
-import { run } from './boot.js';
+} from './runtime/db-roles.js';
+import { migrateQueue } from './jobs/queue.js';
+import { run } from './runtime/boot.js';
 
 type Urls = ReturnType<typeof parseDatabaseConfig>;
 

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { createApp } from './app.js';
-import { configOrExit, endWell, refuseExcessRights, run } from './boot.js';
-import { Drain } from './http/drain.js';
-import { PrivateListener } from './operations/private-listener.js';
+import { configOrExit, endWell, refuseExcessRights, run } from './runtime/boot.js';
+import { Drain } from './http/out/drain.js';
+import { PrivateListener } from './runtime/operations/private-listener.js';
 
 const config = configOrExit();
 await run(async () => {

@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { DiscoveryService, MetadataScanner, ModulesContainer, NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { parseConfig } from './config.js';
-import { openApi } from './http/openapi.js';
-import { RouteTable } from './http/route-table.js';
+import { openApi } from './http/route/openapi.js';
+import { RouteTable } from './http/route/route-table.js';
 
 /** Nothing of this is reached: in Nest's preview mode no provider is made. Embedded parts are left out. */
 const unreached = 'postgres://nobody@localhost/nothing';

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { WorkerModule } from './app.module.js';
-import { configOrExit, endWell, refuseExcessRights, run } from './boot.js';
-import { createLog, nestLogger } from './log.js';
-import { PrivateListener } from './operations/private-listener.js';
+import { configOrExit, endWell, refuseExcessRights, run } from './runtime/boot.js';
+import { createLog, nestLogger } from './runtime/log.js';
+import { PrivateListener } from './runtime/operations/private-listener.js';
 
 const config = configOrExit();
 await run(async () => {

@@ -6,7 +6,7 @@ import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { RouterProvider as AriaRouter } from 'react-aria-components';
 import { isProblem } from './server/problem.js';
 import { permissionsQuery } from './server/session.js';
-import { createQueryClient } from './query.js';
+import { createQueryClient } from './server/query.js';
 import { createConsoleRouter } from './router.js';
 import { FreshLogin } from './shell/fresh-login.js';
 import { Toasts } from './ui/toast.js';

@@ -9,9 +9,9 @@ import {
 } from '@tanstack/react-router';
 import { isProblem } from './server/problem.js';
 import { meQuery, permissionsQuery, workspacesQuery } from './server/session.js';
-import { NotFoundPage, RouteError } from './entry/strays.js';
+import { NotFoundPage, RouteError } from './identity/entry/strays.js';
 import { lastVisited } from './shell/recents.js';
-import { optionalText } from './search.js';
+import { optionalText } from './shell/search.js';
 
 interface Context {
   readonly queryClient: QueryClient;
@@ -53,46 +53,46 @@ const signIn = createRoute({
   validateSearch: ({ next, email, reason }: Record<string, unknown>) => ({
     ...optionalText({ next, email, reason }),
   }),
-  component: lazyRouteComponent(() => import('./entry/sign-in.js'), 'SignInPage'),
+  component: lazyRouteComponent(() => import('./identity/entry/sign-in.js'), 'SignInPage'),
 });
 
 const signUp = createRoute({
   getParentRoute: () => root,
   path: '/sign-up',
   validateSearch: ({ email }: Record<string, unknown>) => ({ ...optionalText({ email }) }),
-  component: lazyRouteComponent(() => import('./entry/sign-up.js'), 'SignUpPage'),
+  component: lazyRouteComponent(() => import('./identity/entry/sign-up.js'), 'SignUpPage'),
 });
 
 const verifyEmail = createRoute({
   getParentRoute: () => root,
   path: '/verify-email/$token',
-  component: lazyRouteComponent(() => import('./entry/verify-email.js'), 'VerifyEmailPage'),
+  component: lazyRouteComponent(() => import('./identity/entry/verify-email.js'), 'VerifyEmailPage'),
 });
 
 const forgotPassword = createRoute({
   getParentRoute: () => root,
   path: '/forgot-password',
   validateSearch: ({ email }: Record<string, unknown>) => ({ ...optionalText({ email }) }),
-  component: lazyRouteComponent(() => import('./entry/forgot-password.js'), 'ForgotPasswordPage'),
+  component: lazyRouteComponent(() => import('./identity/entry/forgot-password.js'), 'ForgotPasswordPage'),
 });
 
 const resetPassword = createRoute({
   getParentRoute: () => root,
   path: '/reset-password/$token',
-  component: lazyRouteComponent(() => import('./entry/reset-password.js'), 'ResetPasswordPage'),
+  component: lazyRouteComponent(() => import('./identity/entry/reset-password.js'), 'ResetPasswordPage'),
 });
 
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitations/$token',
-  component: lazyRouteComponent(() => import('./invitation/invitation-page.js'), 'InvitationPage'),
+  component: lazyRouteComponent(() => import('./workspaces/invitation/invitation-page.js'), 'InvitationPage'),
 });
 
 const groupInvitation = createRoute({
   getParentRoute: () => root,
   path: '/group-invitations/$token',
   component: lazyRouteComponent(
-    () => import('./group-invitation/group-invitation-page.js'),
+    () => import('./groups/invitation/group-invitation-page.js'),
     'GroupInvitationPage',
   ),
 });
@@ -100,7 +100,7 @@ const groupInvitation = createRoute({
 const ownershipReversal = createRoute({
   getParentRoute: () => root,
   path: '/ownership-reversals/$token',
-  component: lazyRouteComponent(() => import('./ownership/reversal-page.js'), 'ReversalPage'),
+  component: lazyRouteComponent(() => import('./workspaces/ownership/reversal-page.js'), 'ReversalPage'),
 });
 
 const newWorkspace = createRoute({
@@ -108,7 +108,7 @@ const newWorkspace = createRoute({
   path: '/new-workspace',
   beforeLoad: signedIn,
   loader: ({ context }) => context.queryClient.query(known(workspacesQuery)),
-  component: lazyRouteComponent(() => import('./start/new-workspace.js'), 'NewWorkspacePage'),
+  component: lazyRouteComponent(() => import('./workspaces/start/new-workspace.js'), 'NewWorkspacePage'),
 });
 
 const workspace = createRoute({
@@ -132,7 +132,7 @@ const workspaceHome = createRoute({
 const profile = createRoute({
   getParentRoute: () => workspace,
   path: '/settings/profile',
-  component: lazyRouteComponent(() => import('./settings/profile/profile-page.js'), 'ProfilePage'),
+  component: lazyRouteComponent(() => import('./identity/profile/profile-page.js'), 'ProfilePage'),
 });
 
 const members = createRoute({
@@ -141,32 +141,32 @@ const members = createRoute({
   validateSearch: ({ tab, search, status, role }: Record<string, unknown>) => ({
     ...optionalText({ tab, search, status, role }),
   }),
-  component: lazyRouteComponent(() => import('./settings/members/members-page.js'), 'MembersPage'),
+  component: lazyRouteComponent(() => import('./workspaces/members/members-page.js'), 'MembersPage'),
 });
 
 const member = createRoute({
   getParentRoute: () => members,
   path: '/$memberId',
   validateSearch: ({ why, day }: Record<string, unknown>) => ({ ...optionalText({ why, day }) }),
-  component: lazyRouteComponent(() => import('./settings/members/member-drawer.js'), 'MemberDrawer'),
+  component: lazyRouteComponent(() => import('./workspaces/members/member-drawer.js'), 'MemberDrawer'),
 });
 
 const workspaceSettings = createRoute({
   getParentRoute: () => workspace,
   path: '/settings/workspace',
-  component: lazyRouteComponent(() => import('./settings/workspace/workspace-page.js'), 'WorkspacePage'),
+  component: lazyRouteComponent(() => import('./workspaces/workspace/workspace-page.js'), 'WorkspacePage'),
 });
 
 const extension = createRoute({
   getParentRoute: () => workspace,
   path: '/extension/$grantId',
-  component: lazyRouteComponent(() => import('./extension/extension-page.js'), 'ExtensionPage'),
+  component: lazyRouteComponent(() => import('./access/extension/extension-page.js'), 'ExtensionPage'),
 });
 
 const roles = createRoute({
   getParentRoute: () => workspace,
   path: '/settings/roles',
-  component: lazyRouteComponent(() => import('./settings/roles/roles-page.js'), 'RolesPage'),
+  component: lazyRouteComponent(() => import('./access/roles/roles-page.js'), 'RolesPage'),
 });
 
 const role = createRoute({
@@ -175,14 +175,14 @@ const role = createRoute({
   validateSearch: ({ search, compare, differs, copy }: Record<string, unknown>) => ({
     ...optionalText({ search, compare, differs, copy }),
   }),
-  component: lazyRouteComponent(() => import('./settings/roles/role-page.js'), 'RolePage'),
+  component: lazyRouteComponent(() => import('./access/roles/role-page.js'), 'RolePage'),
 });
 
 const apiKeys = createRoute({
   getParentRoute: () => workspace,
   path: '/settings/api-keys',
   validateSearch: ({ tab, member }: Record<string, unknown>) => ({ ...optionalText({ tab, member }) }),
-  component: lazyRouteComponent(() => import('./settings/api-keys/api-keys-page.js'), 'ApiKeysPage'),
+  component: lazyRouteComponent(() => import('./access/api-keys/api-keys-page.js'), 'ApiKeysPage'),
 });
 
 const workspaceGroup = createRoute({
@@ -191,7 +191,7 @@ const workspaceGroup = createRoute({
   validateSearch: ({ tab, search, sort, order, sub, role, member, only }: Record<string, unknown>) => ({
     ...optionalText({ tab, search, sort, order, sub, role, member, only }),
   }),
-  component: lazyRouteComponent(() => import('./settings/group/group-page.js'), 'GroupPage'),
+  component: lazyRouteComponent(() => import('./groups/group/group-page.js'), 'GroupPage'),
 });
 
 const auditLog = createRoute({
@@ -200,7 +200,7 @@ const auditLog = createRoute({
   validateSearch: ({ search, activity, from, to, user }: Record<string, unknown>) => ({
     ...optionalText({ search, activity, from, to, user }),
   }),
-  component: lazyRouteComponent(() => import('./settings/audit-log/audit-log-page.js'), 'AuditLogPage'),
+  component: lazyRouteComponent(() => import('./audit/audit-log/audit-log-page.js'), 'AuditLogPage'),
 });
 
 const routeTree = root.addChildren([

@@ -1,5 +1,5 @@
-export { refuseBeyondLink } from './acting.js';
-export { type Authority, AuthorityService, type Credential } from './authority.js';
+export { refuseBeyondLink } from './who/acting.js';
+export { type Authority, AuthorityService, type Credential } from './who/authority.js';
 export {
   type Actor,
   type Caller,
@@ -13,7 +13,7 @@ export {
   personCaller,
   personName,
   systemCaller,
-} from './ctx.js';
+} from './who/ctx.js';
 export { ApiKey } from './entities/api-key.entity.js';
 export { GrantRow } from './entities/grant.entity.js';
 export { GroupLinkRow, type LinkStatus } from './entities/group-link.entity.js';
@@ -22,11 +22,11 @@ export { RoleRow } from './entities/role.entity.js';
 export { Session } from './entities/session.entity.js';
 export { User } from './entities/user.entity.js';
 export { Workspace } from './entities/workspace.entity.js';
-export { heldGrants, heldRoles } from './held-roles.js';
-export { type Once, Replay } from './once.js';
-export { OneWriteSocket } from './one-write.js';
-export { Cursors, type Listing, type Page, type PageQuery } from './page.js';
-export { type Detail, Failure, ForeignWorkspace, Hidden, Refused } from './refusals.js';
+export { heldGrants, heldRoles } from './who/held-roles.js';
+export { type Once, Replay } from './rows/once.js';
+export { OneWriteSocket } from './rows/one-write.js';
+export { Cursors, type Listing, type Page, type PageQuery } from './rows/page.js';
+export { type Detail, Failure, ForeignWorkspace, Hidden, Refused } from './who/refusals.js';
 export {
   appPolicy,
   authorityReads,
@@ -37,9 +37,9 @@ export {
   tenantTable,
   upkeepForgets,
   withoutForce,
-} from './rls.js';
-export { SecretBox } from './secret-box.js';
-export { Sql, identifier, joined, sql, statementName } from './sql.js';
+} from './rows/rls.js';
+export { SecretBox } from './secrets/secret-box.js';
+export { Sql, identifier, joined, sql, statementName } from './rows/sql.js';
 export {
   type AttemptByToken,
   type ChallengeByToken,
@@ -49,9 +49,9 @@ export {
   type ResetByToken,
   type SignInSubject,
   SystemDb,
-} from './system-db.js';
+} from './who/system-db.js';
 export { TenancyModule, type TenancyOptions } from './tenancy.module.js';
-export { TenantDb } from './tenant-db.js';
+export { TenantDb } from './rows/tenant-db.js';
 export { type TenantJob, TenantJobs, enqueue, jobFacts } from './tenant-job.js';
 export {
   type KeyRing,
@@ -62,7 +62,7 @@ export {
   purposeKeys,
   sameBytes,
   tokenHash,
-} from './tokens.js';
-export { Tx, attributes } from './tx.js';
-export { refuseStale, versionTag } from './version.js';
-export { visibleWhere } from './visible-where.js';
+} from './secrets/tokens.js';
+export { Tx, attributes } from './rows/tx.js';
+export { refuseStale, versionTag } from './rows/version.js';
+export { visibleWhere } from './rows/visible-where.js';

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AuthorityService } from './authority.js';
-import { SystemDb } from './system-db.js';
-import { CURSOR_KEY, PREPARED, TenantDb } from './tenant-db.js';
+import { AuthorityService } from './who/authority.js';
+import { SystemDb } from './who/system-db.js';
+import { CURSOR_KEY, PREPARED, TenantDb } from './rows/tenant-db.js';
 import { TenantJobs } from './tenant-job.js';
 
 export interface TenancyOptions {

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type Membership, contextOf } from './authority.js';
-import { type Ctx, type Facts, personCaller, systemCaller } from './ctx.js';
-import { heldRoles } from './held-roles.js';
-import { Hidden } from './refusals.js';
-import { sql } from './sql.js';
-import { TenantDb } from './tenant-db.js';
-import { newId } from './tokens.js';
-import type { Tx } from './tx.js';
+import { type Membership, contextOf } from './who/authority.js';
+import { type Ctx, type Facts, personCaller, systemCaller } from './who/ctx.js';
+import { heldRoles } from './who/held-roles.js';
+import { Hidden } from './who/refusals.js';
+import { sql } from './rows/sql.js';
+import { TenantDb } from './rows/tenant-db.js';
+import { newId } from './secrets/tokens.js';
+import type { Tx } from './rows/tx.js';
 
 /** What every job of a workspace carries. A job without a workspace is refused, never "all of them". */
 export interface TenantJob {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { codeOf, stepAt } from '../../../apps/api/src/two-factor/totp.js';
+import { codeOf, stepAt } from '../../../apps/api/src/identity/two-factor/totp.js';
 import type { TestApp } from '../../support/app.js';
 import type { Client } from '../../support/people.js';
 

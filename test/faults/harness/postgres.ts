@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, startPostgres } from '../../../apps/api/src/embedded/postgres.js';
+import { freePort, startPostgres } from '../../../apps/api/src/runtime/embedded/postgres.js';
 import { until } from '../../support/until.js';
 
 /** How a server goes away: all at once, at once but in order, or as soon as everybody has been told. */

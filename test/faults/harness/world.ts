@@ -3,10 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { migrate } from '../../../apps/api/src/data-source.js';
-import { type Passwords, databaseUrls, loginRoles, prepareDatabase } from '../../../apps/api/src/db-roles.js';
-import { freePort } from '../../../apps/api/src/embedded/postgres.js';
-import { inDatabase, migrateQueue } from '../../../apps/api/src/queue.js';
+import { migrate } from '../../../apps/api/src/runtime/data-source.js';
+import {
+  type Passwords,
+  databaseUrls,
+  loginRoles,
+  prepareDatabase,
+} from '../../../apps/api/src/runtime/db-roles.js';
+import { freePort } from '../../../apps/api/src/runtime/embedded/postgres.js';
+import { inDatabase, migrateQueue } from '../../../apps/api/src/jobs/queue.js';
 import type { Environment } from '../../support/app.js';
 import { Mailbox } from '../../support/mailbox.js';
 import type { Chance } from '../../support/random.js';

@@ -1,7 +1,7 @@
 import { activities } from '@bailiwick/audit';
 import { z } from 'zod';
-import type { RouteEntry } from '../../../apps/api/src/http/route-table.js';
-import { isPublic, needsWorkspace } from '../../../apps/api/src/http/route.decorator.js';
+import type { RouteEntry } from '../../../apps/api/src/http/route/route-table.js';
+import { isPublic, needsWorkspace } from '../../../apps/api/src/http/route/route.decorator.js';
 
 export interface Inventory {
   /** `GET /path`, as the server was given them. */

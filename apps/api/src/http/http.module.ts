@@ -1,19 +1,18 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { AuditInterceptor } from '@bailiwick/audit';
-import { EntriesService } from './entries.service.js';
-import { EntryInterceptor } from './entry.interceptor.js';
-import { ApiKeyStrategy } from './api-key.strategy.js';
-import { AccessGuard } from './access.guard.js';
-import { DocsController } from './docs.controller.js';
-import { Drain } from './drain.js';
-import { ErrorFilter } from './error.filter.js';
-import { IdempotencyInterceptor } from './idempotency.interceptor.js';
-import { InputInterceptor } from './input.interceptor.js';
-import { Limits } from './limits.js';
-import { RouteTable } from './route-table.js';
-import { SessionStrategy } from './session.strategy.js';
-import { VersionInterceptor } from './version.interceptor.js';
+import { EntryInterceptor } from './gate/entry.interceptor.js';
+import { ApiKeyStrategy } from './gate/api-key.strategy.js';
+import { AccessGuard } from './gate/access.guard.js';
+import { DocsController } from './route/docs.controller.js';
+import { Drain } from './out/drain.js';
+import { ErrorFilter } from './out/error.filter.js';
+import { IdempotencyInterceptor } from './body/idempotency.interceptor.js';
+import { InputInterceptor } from './body/input.interceptor.js';
+import { Limits } from './gate/limits.js';
+import { RouteTable } from './route/route-table.js';
+import { SessionStrategy } from './gate/session.strategy.js';
+import { VersionInterceptor } from './body/version.interceptor.js';
 
 /** The first of the four rooms, and the door out. */
 @Module({
@@ -23,7 +22,6 @@ import { VersionInterceptor } from './version.interceptor.js';
     RouteTable,
     Limits,
     Drain,
-    EntriesService,
     SessionStrategy,
     ApiKeyStrategy,
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -12,8 +12,8 @@ import { useMyWorkspace, useWorkspaceId } from './use-workspace.js';
 
 const Palette = lazy(() => import('./palette.js'));
 /** Most workspaces have none, and no page waits for them. */
-const WorkspaceNotices = lazy(() => import('../settings/workspace/notices.js'));
-const GroupNotices = lazy(() => import('../settings/group/group-notices.js'));
+const WorkspaceNotices = lazy(() => import('../workspaces/workspace/notices.js'));
+const GroupNotices = lazy(() => import('../groups/group/group-notices.js'));
 
 /** What stands around every page of a workspace. */
 export function Shell() {

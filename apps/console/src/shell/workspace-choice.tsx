@@ -5,7 +5,7 @@ import { Check, Plus } from 'lucide-react';
 import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { type MyWorkspace, workspacesQuery } from '../server/session.js';
-import { roleText } from '../roles.js';
+import { roleText } from '../words/roles.js';
 import { Avatar } from '../ui/avatar.js';
 import { classes } from '../ui/classes.js';
 import { itemStyle } from '../ui/menu.js';

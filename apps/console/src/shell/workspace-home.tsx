@@ -8,7 +8,7 @@ import { pagesFor } from './pages.js';
 import { shell as s } from './strings.js';
 import { useActing, useMyStanding, useMyWorkspace, useWorkspaceId } from './use-workspace.js';
 
-const LeaveDialog = lazy(() => import('../settings/members/leave-dialog.js'));
+const LeaveDialog = lazy(() => import('../workspaces/members/leave-dialog.js'));
 
 /** The first page of the workspace that one may see; the name of the workspace and why not, when there is none. */
 export function WorkspaceHome() {

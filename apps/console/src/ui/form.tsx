@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { CircleAlert } from 'lucide-react';
 import { Form as AriaForm } from 'react-aria-components/Form';
 import { Cancelled, type Problem, isProblem } from '../server/problem.js';
-import { passwordMinLength } from '../page-data.js';
+import { passwordMinLength } from './page-data.js';
 
 interface FormProps {
   readonly onSubmit: (values: Readonly<Record<string, string>>) => void;

@@ -1,0 +1,77 @@
+import { Controller } from '@nestjs/common';
+import type { Ctx } from '@bailiwick/tenancy';
+import { Body, InWorkspace, Query } from '../../http/route/ctx.decorator.js';
+import { api } from '../../http/route/prefix.js';
+import { Route } from '../../http/route/route.decorator.js';
+import {
+  type Check,
+  type Explain,
+  type ListHolders,
+  type Simulate,
+  check,
+  checked,
+  explain,
+  explanation,
+  holderPage,
+  listHolders,
+  simulate,
+  simulation,
+} from './access.schema.js';
+import { ExplanationsService } from './explanations.service.js';
+import { HoldersService } from './holders.service.js';
+import { SimulationsService } from './simulations.service.js';
+
+const asks = { none: 'asks and changes nothing' };
+
+@Controller(api('access'))
+export class AccessController {
+  constructor(
+    private readonly explanations: ExplanationsService,
+    private readonly holders: HoldersService,
+    private readonly simulations: SimulationsService,
+  ) {}
+
+  @Route('POST /checks', {
+    summary: 'Whether each of these is allowed: to oneself, or with workspace_members:read to any member.',
+    permission: 'member',
+    audit: asks,
+    in: check,
+    out: checked,
+  })
+  check(@InWorkspace() ctx: Ctx, @Body() body: Check) {
+    return this.explanations.check(ctx, body);
+  }
+
+  @Route('POST /explanations', {
+    summary: 'Why one may do this, or what is missing; of others with workspace_members:read.',
+    permission: 'member',
+    audit: asks,
+    in: explain,
+    out: explanation,
+  })
+  explain(@InWorkspace() ctx: Ctx, @Body() body: Explain) {
+    return this.explanations.explain(ctx, body);
+  }
+
+  @Route('GET /holders', {
+    summary: 'Who may do this here, now or at a moment that has passed.',
+    permission: 'workspace_members:read',
+    audit: { none: 'reads' },
+    query: listHolders,
+    out: holderPage,
+  })
+  list(@InWorkspace() ctx: Ctx, @Query() query: ListHolders) {
+    return this.holders.list(ctx, query);
+  }
+
+  @Route('POST /simulations', {
+    summary: 'Who would gain and lose what by a change, and whether one may make it.',
+    permission: 'workspace_members:read',
+    audit: asks,
+    in: simulate,
+    out: simulation,
+  })
+  simulate(@InWorkspace() ctx: Ctx, @Body() body: Simulate) {
+    return this.simulations.simulate(ctx, body);
+  }
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { future, line, pageOf, pageQuery, patchOf, time, uuid } from '../../http/body/shapes.js';
+import { role } from '../roles/roles.schema.js';
+
+const writable = { expires_at: future.nullable(), reason: line(500).nullable() };
+
+export const createGrant = z.strictObject({
+  member_id: uuid,
+  role_id: uuid,
+  expires_at: writable.expires_at.default(null),
+  reason: writable.reason.default(null),
+});
+export type CreateGrant = z.output<typeof createGrant>;
+
+export const updateGrant = patchOf(writable);
+export type UpdateGrant = z.output<typeof updateGrant>;
+
+export const listGrants = pageQuery.extend({ member_id: uuid.optional(), role_id: uuid.optional() });
+export type ListGrants = z.output<typeof listGrants>;
+
+export const requestExtension = z.strictObject({ reason: line(500).optional() });
+export type RequestExtension = z.output<typeof requestExtension>;
+
+/** One role given to one member: by whom, until when, and why. */
+export const grant = z.strictObject({
+  id: z.guid(),
+  member_id: z.guid(),
+  role,
+  granted_by: z.guid().nullable(),
+  /** For those who may see the members; null when they are gone. */
+  granted_by_name: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** From that instant on it gives nothing. */
+  expires_at: time.nullable(),
+  /** The link by way of which it was given, and with which it goes. */
+  via_link_id: z.guid().nullable(),
+  /** When its holder asked for more time. */
+  extension_requested_at: time.nullable(),
+  timestamp_created: time,
+  timestamp_updated: time,
+});
+export type GrantView = z.input<typeof grant>;
+export const grantPage = pageOf(grant);
+
+export interface GrantWithRole {
+  readonly id: string;
+  readonly member_id: string;
+  readonly role_id: string;
+  readonly role_name: string | null;
+  readonly granted_by: string | null;
+  readonly granted_by_name: string | null;
+  readonly reason: string | null;
+  readonly expires_at: Date | null;
+  readonly via_link_id: string | null;
+  readonly extension_requested_at: Date | null;
+  readonly timestamp_created: Date;
+  readonly timestamp_updated: Date;
+}

@@ -1,0 +1,221 @@
+import { Injectable } from '@nestjs/common';
+import { record, unchanged } from '@bailiwick/audit';
+import { type Role, refuseRoleChange, systemRole } from '@bailiwick/rbac';
+import {
+  type Ctx,
+  GrantRow,
+  Hidden,
+  type Page,
+  Refused,
+  TenantDb,
+  type Tx,
+  attributes,
+  newId,
+  personName,
+  refuseBeyondLink,
+  sql,
+  visibleWhere,
+} from '@bailiwick/tenancy';
+import { fail } from '../../errors.js';
+import { NoticesService } from '../notices/notices.service.js';
+import { actorOf, refuseGiving, rolesNamed, rolesToGive } from '../roles/roles.service.js';
+import type {
+  CreateGrant,
+  GrantView,
+  GrantWithRole,
+  ListGrants,
+  RequestExtension,
+  UpdateGrant,
+} from './grants.schema.js';
+import {
+  type Holder,
+  holderNamed,
+  holderOf,
+  isGivenAnew,
+  isLonger,
+  nameOf,
+  targetOf,
+  refuseProtected,
+} from './holders.rules.js';
+
+/** Roles given one by one: until when, by whom and why. */
+@Injectable()
+export class GrantsService {
+  constructor(
+    private readonly db: TenantDb,
+    private readonly notices: NoticesService,
+  ) {}
+
+  async list(ctx: Ctx, query: ListGrants): Promise<Page<GrantView>> {
+    const { member_id, role_id } = query;
+    const where = (tx: Tx<Ctx>) => [
+      sql`g.workspace_id = ${ctx.workspace.id}`,
+      visibleWhere(tx.visible(), attributes(ctx), 'g'),
+      ...(member_id ? [sql`g.member_id = ${member_id}`] : []),
+      ...(role_id ? [sql`g.role_id = ${role_id}`] : []),
+    ];
+    const listing = { select, from, key: 'g.id', direction: 'asc' } as const;
+    const page = await this.db.read(ctx, (tx) =>
+      tx.page<GrantWithRole>({ ...listing, where: where(tx) }, query),
+    );
+    return { ...page, items: page.items.map((row) => toGrant(ctx, row)) };
+  }
+
+  async read(ctx: Ctx, id: string): Promise<GrantView> {
+    return this.db.read(ctx, (tx) => show(tx, id));
+  }
+
+  /** @throws grant_exists with the id of what stands; Refused by the rules of giving */
+  async create(ctx: Ctx, body: CreateGrant): Promise<GrantView> {
+    const { member_id, role_id, expires_at, reason } = body;
+    return this.db.run(ctx, async (tx) => {
+      const roles = await rolesToGive(tx, [role_id], 'role_id');
+      const holder = await holderNamed(tx, member_id);
+      refuseGiving(ctx, roles, targetOf(ctx, holder));
+      const made = await tx.one<{ id: string }>(sql`insert into grants
+        (workspace_id, id, member_id, role_id, granted_by, expires_at, reason)
+        values (${ctx.workspace.id}, ${newId()}, ${member_id}, ${role_id}, ${ctx.principal.userId}, ${expires_at}, ${reason})
+        on conflict (workspace_id, member_id, role_id) do update set
+          granted_by = excluded.granted_by, expires_at = excluded.expires_at, reason = excluded.reason,
+          warned_at = null, extension_requested_at = null, via_link_id = excluded.via_link_id, timestamp_updated = now()
+        where ${isGivenAnew} returning id`);
+      if (!made) throw fail('grant_exists', undefined, { id: await standing(tx, body) });
+      const after = await this.touched(tx, holder, made.id);
+      record(tx, 'grant.created', { target: targetFor(holder, made.id), after: fields(after) });
+      await this.tell(tx, holder, roles);
+      return after;
+    });
+  }
+
+  async update(ctx: Ctx, id: string, patch: UpdateGrant): Promise<GrantView> {
+    return this.db.run(ctx, async (tx) => {
+      const [before, holder] = await held(tx, id);
+      const { expires_at = before.expires_at, reason = before.reason } = patch;
+      if (Number(expires_at) === Number(before.expires_at) && reason === before.reason) {
+        unchanged(tx);
+        return show(tx, id);
+      }
+      // More time is given as the role was.
+      const lengthens = isLonger(before.expires_at, expires_at);
+      if (lengthens) refuseBeyondLink(ctx, before);
+      const roles = lengthens ? await rolesNamed(tx, [before.role_id]) : [];
+      refuseGiving(ctx, roles, targetOf(ctx, holder));
+      await refuseProtected(tx, holder.id);
+      const was = await show(tx, id);
+      await tx.update(before, GrantRow, {
+        expires_at,
+        reason,
+        warned_at: null,
+        extension_requested_at: null,
+      });
+      const after = await this.touched(tx, holder, id);
+      record(tx, 'grant.updated', {
+        target: targetFor(holder, id),
+        before: fields(was),
+        after: fields(after),
+      });
+      return after;
+    });
+  }
+
+  async remove(ctx: Ctx, id: string): Promise<GrantView> {
+    return this.db.run(ctx, async (tx) => {
+      const [row, holder] = await held(tx, id);
+      const refusal = refuseRoleChange({ actor: actorOf(ctx), target: targetOf(ctx, holder), give: [] });
+      if (refusal) throw new Refused(refusal);
+      await refuseProtected(tx, holder.id);
+      const view = await this.touched(tx, holder, id);
+      await tx.remove(row, GrantRow);
+      record(tx, 'grant.revoked', { target: targetFor(holder, id), before: fields(view) });
+      return view;
+    });
+  }
+
+  /** By whoever holds it, who may do nothing else about it. @throws extension_requested within a day of the last time */
+  async requestExtension(ctx: Ctx, id: string, { reason }: RequestExtension): Promise<GrantView> {
+    return this.db.run(ctx, async (tx) => {
+      const grant = await tx.one<GrantRow & { asked: boolean }>(sql`select *,
+        coalesce(extension_requested_at > now() - interval '1 day', false) as asked from grants
+        where workspace_id = ${ctx.workspace.id} and id = ${id} and member_id = ${ctx.member.id} for update`);
+      if (!grant) throw new Hidden();
+      if (grant.expires_at === null) throw fail('grant_endless');
+      if (grant.asked) throw fail('extension_requested');
+      await tx.query(sql`update grants set extension_requested_at = now(), timestamp_updated = now()
+        where workspace_id = ${ctx.workspace.id} and id = ${id}`);
+      const view = await show(tx, id);
+      const name = personName(ctx.principal);
+      const target = { id, name, user_id: ctx.principal.userId };
+      record(tx, 'grant.extension_requested', {
+        target,
+        details: { role: view.role.name, reason: reason ?? null },
+      });
+      await this.notices.extensionRequested(tx, {
+        grant,
+        role: view.role.name,
+        by: name,
+        reason: reason ?? null,
+      });
+      return view;
+    });
+  }
+
+  /** The roles are part of the member, whose version moves with them. */
+  private async touched(tx: Tx<Ctx>, { id: memberId }: Holder, id: string): Promise<GrantView> {
+    tx.write(sql`update workspace_members set timestamp_updated = now()
+      where workspace_id = ${tx.ctx.workspace.id} and id = ${memberId}`);
+    return show(tx, id);
+  }
+
+  private async tell(tx: Tx<Ctx>, holder: Holder, roles: readonly Role[]): Promise<void> {
+    if (holder.status !== 'active' || holder.kind !== 'person') return;
+    const person = { email: holder.account_email ?? holder.email, name: nameOf(holder) };
+    await this.notices.rolesGiven(tx, { person, roles, by: personName(tx.ctx.principal) });
+  }
+}
+
+const select = sql`g.*, r.name as role_name, b.name as granted_by_name`;
+/** `offset 0`: the giver of each grant of the page, and not everybody who ever gave one. */
+const from = sql`grants g left join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id
+  left join lateral (select coalesce(m.name, nullif(trim(concat_ws(' ', u.first_name, u.last_name)), '')) as name
+    from workspace_members m left join users u on u.id = m.user_id
+    where m.workspace_id = g.workspace_id and m.user_id = g.granted_by offset 0) b on true`;
+
+/** The member first and their grant second, as everybody does who changes what somebody holds. */
+async function held(tx: Tx<Ctx>, id: string): Promise<[GrantRow, Holder]> {
+  const found = await tx.one<GrantRow>(sql`select member_id from grants
+    where workspace_id = ${tx.ctx.workspace.id} and id = ${id}`);
+  if (!found) throw new Hidden();
+  const holder = await holderOf(tx, found.member_id);
+  return [await tx.load(GrantRow, id), holder];
+}
+
+async function show(tx: Tx<Ctx>, id: string): Promise<GrantView> {
+  const row = await tx.one<GrantWithRole>(sql`select ${select} from ${from}
+    where g.workspace_id = ${tx.ctx.workspace.id} and g.id = ${id}`);
+  if (!row) throw new Hidden();
+  return toGrant(tx.ctx, row);
+}
+
+async function standing(tx: Tx<Ctx>, { member_id, role_id }: CreateGrant): Promise<string | null> {
+  const row = await tx.one<{ id: string }>(sql`select id from grants
+    where workspace_id = ${tx.ctx.workspace.id} and member_id = ${member_id} and role_id = ${role_id}`);
+  return row?.id ?? null;
+}
+
+const targetFor = (holder: Holder, id: string) => ({ id, name: nameOf(holder), user_id: holder.user_id });
+
+const fields = ({ role, expires_at, reason }: GrantView) => ({ role: role.name, expires_at, reason });
+
+const toGrant = ({ ability }: Ctx, row: GrantWithRole): GrantView => ({
+  id: row.id,
+  member_id: row.member_id,
+  role: { id: row.role_id, name: systemRole(row.role_id)?.name ?? row.role_name ?? '' },
+  granted_by: row.granted_by,
+  granted_by_name: ability.mayType('workspace_members:read') ? row.granted_by_name : null,
+  reason: row.reason,
+  expires_at: row.expires_at?.toISOString() ?? null,
+  via_link_id: row.via_link_id,
+  extension_requested_at: row.extension_requested_at?.toISOString() ?? null,
+  timestamp_created: row.timestamp_created.toISOString(),
+  timestamp_updated: row.timestamp_updated.toISOString(),
+});

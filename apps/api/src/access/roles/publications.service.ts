@@ -1,0 +1,245 @@
+import { Injectable } from '@nestjs/common';
+import { record, unchanged } from '@bailiwick/audit';
+import { administers, delegable, isSubset, rolesIn, systemRole } from '@bailiwick/rbac';
+import {
+  type Ctx,
+  type GroupLinkRow,
+  Refused,
+  RoleRow,
+  TenantDb,
+  type Tx,
+  personName,
+  refuseBeyondLink,
+  sql,
+} from '@bailiwick/tenancy';
+import { fail } from '../../errors.js';
+import { refuseUnlessFresh } from '../../http/gate/fresh.js';
+import { MailService } from '../../mail/mail.service.js';
+import { showRole } from './roles.queries.js';
+import { type AcceptOffer, type FullRoleView, offeredIn } from './roles.schema.js';
+
+interface Sub {
+  readonly link_id: string;
+  readonly workspace_id: string;
+  readonly name: string;
+  readonly is_managed: boolean;
+  readonly owner_email: string;
+}
+
+/** A copy, in a workspace of the group, that is not as it was. */
+interface Copy {
+  readonly workspace_id: string;
+  readonly copy_id: string;
+  readonly called: string;
+  /** What it permitted; null: there was none. */
+  readonly was: readonly string[] | null;
+  readonly becomes: readonly string[];
+  readonly offered: readonly string[] | null;
+}
+
+/** So many workspaces in one statement, which may not take long. */
+const AT_ONCE = 250;
+
+/** Roles that an admin workspace keeps the same in all workspaces below it. Whoever joins later, the database sees to. */
+@Injectable()
+export class PublicationsService {
+  constructor(
+    private readonly db: TenantDb,
+    private readonly mails: MailService,
+  ) {}
+
+  /** @throws system_role, published_role, role_not_publishable, Refused role_beyond_own, reauth_required */
+  async publish(ctx: Ctx, id: string): Promise<FullRoleView> {
+    return this.db.run(ctx, async (tx) => {
+      lockWithGroup(tx);
+      const role = await own(tx, id);
+      if (role.publication_version !== null) {
+        unchanged(tx);
+        return showRole(tx, id);
+      }
+      refuseBeyondOwn(ctx, role);
+      const count = await this.spread(tx, role);
+      record(tx, 'role.published', { target: { id, name: role.name }, count });
+      return showRole(tx, id);
+    });
+  }
+
+  /** The copies stay with those who have them. @throws role_not_published */
+  async withdraw(ctx: Ctx, id: string): Promise<FullRoleView> {
+    return this.db.run(ctx, async (tx) => {
+      lockWithGroup(tx);
+      const role = await own(tx, id);
+      if (role.publication_version === null) throw fail('role_not_published');
+      const count = await this.leave(tx, role);
+      await tx.query(sql`update roles set publication_version = null, timestamp_updated = now()
+        where workspace_id = ${ctx.workspace.id} and id = ${id}`);
+      record(tx, 'role.unpublished', { target: { id, name: role.name }, count });
+      return showRole(tx, id);
+    });
+  }
+
+  /** What the copy shall permit from now on: what the owner has seen, and nothing since. @throws no_role_offer, stale */
+  async accept(ctx: Ctx, id: string, seen: AcceptOffer): Promise<FullRoleView> {
+    return this.db.run(ctx, async (tx) => {
+      const role = await tx.load(RoleRow, id);
+      const { name, permissions, offered_permissions: offered } = role;
+      if (!offered) throw fail('no_role_offer');
+      if (JSON.stringify(offeredIn(role)) !== JSON.stringify(seen.permissions)) throw fail('stale');
+      await tx.query(sql`update roles set permissions = offered_permissions, offered_permissions = null,
+        timestamp_updated = now() where workspace_id = ${ctx.workspace.id} and id = ${id}`);
+      const change = { before: { permissions }, after: { permissions: offered } };
+      record(tx, 'role.publication_accepted', { target: { id, name }, ...change });
+      return showRole(tx, id);
+    });
+  }
+
+  /**
+   * Within a transaction that changed it, to every workspace below. @returns in how many it changed something
+   * @throws role_not_publishable
+   */
+  async spread(tx: Tx<Ctx>, { id, permissions, publication_version: before }: RoleRow): Promise<number> {
+    if (!permissions.every((one) => (delegable as readonly string[]).includes(one)))
+      throw fail('role_not_publishable');
+    const subs = await standing(tx);
+    await tx.query(sql`update roles set publication_version = ${(before ?? 0) + 1}
+      where workspace_id = ${tx.ctx.workspace.id} and id = ${id}`);
+    const copies = await inSome(subs, (links) =>
+      tx.query<Copy>(sql`select *, sub_id as workspace_id from publish_roles(${id}, ${links})`),
+    );
+    await tx.inEach(copies, (there, copy) => recordCopy(there, copy, from(tx)));
+    for (const copy of copies) this.tell(tx, subs.get(copy.workspace_id), copy.called, changeOf(copy));
+    return copies.length;
+  }
+
+  /** Within a transaction: from here on each is its workspace's own. @returns how many there are */
+  async leave(tx: Tx<Ctx>, { id }: RoleRow): Promise<number> {
+    const subs = await standing(tx);
+    const left = await inSome(subs, (links) =>
+      tx.query<Copy>(sql`select *, sub_id as workspace_id from leave_published_role(${id}, ${links})`),
+    );
+    await tx.inEach(left, (there, copy) => recordLeft(there, copy, from(tx)));
+    for (const { workspace_id, called } of left) this.tell(tx, subs.get(workspace_id), called, 'withdrawn');
+    return left.length;
+  }
+
+  /**
+   * Within a transaction in which the link began, or its ceiling changed: by the owner below, or for a workspace that has
+   * none of its own, so nobody is mailed. The database does it in any case, but leaves no record.
+   */
+  async follow(tx: Tx, link: GroupLinkRow): Promise<void> {
+    const copies = await tx.during(link.admin_workspace_id, (above) =>
+      above.query<Copy>(sql`select * from publish_roles(null, ${[link.id]})`),
+    );
+    tx.inWorkspace(link.workspace_id, (there) => {
+      for (const copy of copies) recordCopy(there, copy, whose(link));
+    });
+  }
+
+  /** Within a transaction in which the link ended, by whichever side: of that the owners are mailed anyway. */
+  async release(tx: Tx, link: GroupLinkRow): Promise<void> {
+    const { workspace_id } = link;
+    const left = await tx.during(workspace_id, (there) =>
+      there.query<Copy>(sql`update roles set published_from = null, published_version = null,
+        offered_permissions = null, timestamp_updated = now()
+        where workspace_id = ${workspace_id} and published_from is not null returning id as copy_id, name as called`),
+    );
+    tx.inWorkspace(workspace_id, (there) => {
+      for (const copy of left) recordLeft(there, copy, whose(link));
+    });
+  }
+
+  /** The owner below, unless it is their own doing, or the workspace has no owner of its own. */
+  private tell(tx: Tx<Ctx>, sub: Sub | undefined, role: string, change: Change): void {
+    const { principal, workspace } = tx.ctx;
+    if (!sub || sub.is_managed || sub.owner_email === principal.email) return;
+    this.mails.enqueue(tx, {
+      to: sub.owner_email,
+      template: 'role_published_change',
+      data: {
+        workspace: sub.name,
+        admin: workspace.name,
+        role,
+        change: changes[change],
+        by: personName(principal),
+      },
+      path: `/w/${sub.workspace_id}/settings/roles`,
+    });
+  }
+}
+
+/** A published role changes in the whole group: whoever holds rows of it comes before, or after, and never between. */
+export const lockWithGroup = (tx: Tx<Ctx>): void =>
+  tx.write(sql`select lock_group(array[${tx.ctx.workspace.id}::uuid])`);
+
+/** The workspaces below, by their ids; nobody joins or leaves until the transaction is over. */
+async function standing(tx: Tx<Ctx>): Promise<ReadonlyMap<string, Sub>> {
+  lockWithGroup(tx);
+  const subs = await tx.query<Sub>(sql`select * from group_owners()`);
+  return new Map(subs.map((sub) => [sub.workspace_id, sub]));
+}
+
+async function inSome<Row>(
+  subs: ReadonlyMap<string, Sub>,
+  work: (links: readonly string[]) => Promise<Row[]>,
+): Promise<Row[]> {
+  const links = [...subs.values()].map(({ link_id }) => link_id);
+  const rows: Row[] = [];
+  for (let i = 0; i < links.length; i += AT_ONCE) rows.push(...(await work(links.slice(i, i + AT_ONCE))));
+  return rows;
+}
+
+/** What that means to its owner. */
+const changes = {
+  new: 'It is new: nobody holds it until somebody in your workspace gives it.',
+  changed: 'Whoever holds it in your workspace can do what it permits now.',
+  offered: 'It shall permit more than before; that waits until you accept it.',
+  withdrawn: 'It belongs to your workspace from here on, as it is.',
+} as const;
+type Change = keyof typeof changes;
+
+const changeOf = ({ was, offered }: Copy): Change => (offered ? 'offered' : was ? 'changed' : 'new');
+
+const from = ({ ctx: { workspace } }: Tx<Ctx>) => ({
+  admin_workspace_id: workspace.id,
+  admin_workspace_name: workspace.name,
+});
+
+const whose = ({ admin_workspace_id, admin_name }: GroupLinkRow) => ({
+  admin_workspace_id,
+  admin_workspace_name: admin_name,
+});
+
+function recordLeft(there: Tx, { copy_id, called }: Copy, details: ReturnType<typeof from>): void {
+  record(there, 'role.unpublished', { target: { id: copy_id, name: called }, details });
+}
+
+function recordCopy(
+  there: Tx,
+  { copy_id, called, was, becomes, offered }: Copy,
+  by: ReturnType<typeof from>,
+): void {
+  record(there, was ? 'role.publication_changed' : 'role.published', {
+    target: { id: copy_id, name: called },
+    before: { permissions: was },
+    after: { permissions: becomes },
+    details: { ...by, ...(offered && { offered_permissions: [...offered] }) },
+  });
+}
+
+/** A role of this workspace's own making, in one that has none above it. */
+async function own(tx: Tx<Ctx>, id: string): Promise<RoleRow> {
+  if (systemRole(id)) throw fail('system_role');
+  const role = await tx.load(RoleRow, id);
+  if (role.published_from) throw fail('published_role');
+  refuseBeyondLink(tx.ctx, role);
+  if (tx.ctx.link) throw fail('group_kind');
+  return role;
+}
+
+/** It is given out to be held: by whoever holds all that is in it, and, where it administers, is there just now. */
+function refuseBeyondOwn(ctx: Ctx, row: RoleRow): void {
+  const [role] = rolesIn([row]);
+  if (!role) return;
+  if (!isSubset(new Set(role.permissions), ctx.ability.permissions)) throw new Refused('role_beyond_own');
+  if (administers(role)) refuseUnlessFresh(ctx);
+}

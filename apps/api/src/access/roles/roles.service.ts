@@ -1,0 +1,269 @@
+import { Injectable } from '@nestjs/common';
+import { record, unchanged } from '@bailiwick/audit';
+import {
+  type Actor,
+  type HeldRole,
+  type Role,
+  type Target,
+  administers,
+  effective,
+  maskOf,
+  refuseRoleChange,
+  refuseRoleEdit,
+  rolesIn,
+  systemRole,
+} from '@bailiwick/rbac';
+import {
+  type Ctx,
+  type Page,
+  type PageQuery,
+  Refused,
+  RoleRow,
+  TenantDb,
+  type Tx,
+  newId,
+  refuseBeyondLink,
+  sql,
+} from '@bailiwick/tenancy';
+import { fail, failField } from '../../errors.js';
+import { refuseUnlessFresh } from '../../http/gate/fresh.js';
+import {
+  type CreateRole,
+  type DeleteRole,
+  type FullRoleView,
+  type ListedRole,
+  type UpdateRole,
+  toFullRole,
+} from './roles.schema.js';
+import { PublicationsService, lockWithGroup } from './publications.service.js';
+import { heldBy, heldByHolders, listing, showRole } from './roles.queries.js';
+
+/** The workspace's own roles. A change to one changes everybody who holds it, so it is judged by them, too. */
+@Injectable()
+export class RolesService {
+  constructor(
+    private readonly db: TenantDb,
+    private readonly publications: PublicationsService,
+  ) {}
+
+  async list(ctx: Ctx, query: PageQuery): Promise<Page<FullRoleView>> {
+    const page = await this.db.read(ctx, (tx) => tx.page<ListedRole>(listing(ctx.workspace.id), query));
+    return { ...page, items: page.items.map(toFullRole) };
+  }
+
+  async read(ctx: Ctx, id: string): Promise<FullRoleView> {
+    return this.db.read(ctx, (tx) => showRole(tx, id));
+  }
+
+  /** @throws Refused owner_only, role_beyond_own; role_exists, unknown_role */
+  async create(ctx: Ctx, body: CreateRole): Promise<FullRoleView> {
+    return this.db.run(ctx, async (tx) => {
+      await this.refuseEdit(tx, undefined, body);
+      await freeName(tx, body.name);
+      const { id } = await tx.insert(RoleRow, { workspace_id: ctx.workspace.id, id: newId(), ...body });
+      record(tx, 'role.created', { target: { id, name: body.name }, after: body });
+      return showRole(tx, id);
+    });
+  }
+
+  async update(ctx: Ctx, id: string, patch: UpdateRole): Promise<FullRoleView> {
+    return this.db.run(ctx, async (tx) => {
+      lockWithGroup(tx);
+      const before = await editable(tx, id);
+      const after = { ...fields(before), ...patch };
+      if (JSON.stringify(after) === JSON.stringify(fields(before))) {
+        unchanged(tx);
+        return showRole(tx, id);
+      }
+      await this.refuseEdit(tx, before, after);
+      if (!sameSet(after.permissions, before.permissions)) await refuseHolders(tx, id);
+      await freeName(tx, after.name, id);
+      const role = await tx.update(before, RoleRow, patch);
+      record(tx, 'role.updated', { target: { id, name: after.name }, before: fields(before), after });
+      if (role.publication_version !== null) await this.publications.spread(tx, role);
+      return showRole(tx, id);
+    });
+  }
+
+  /** @throws role_in_use where somebody holds it and no other is named */
+  async remove(ctx: Ctx, id: string, { replacement_role_id: instead }: DeleteRole): Promise<FullRoleView> {
+    return this.db.run(ctx, async (tx) => {
+      lockWithGroup(tx);
+      const role = await editable(tx, id);
+      const view = await showRole(tx, id);
+      if (view.holders > 0) await this.replace(tx, role, instead);
+      if (role.publication_version !== null) await this.publications.leave(tx, role);
+      await tx.query(sql`update roles set assignable_role_ids = array_remove(assignable_role_ids, ${id}::uuid)
+        where workspace_id = ${ctx.workspace.id} and ${id}::uuid = any(assignable_role_ids)`);
+      await tx.remove(role, RoleRow);
+      record(tx, 'role.deleted', {
+        target: { id, name: role.name },
+        before: fields(role),
+        count: view.holders,
+        details: { replacement_role_id: instead ?? null },
+      });
+      return view;
+    });
+  }
+
+  private async replace(
+    tx: Tx<Ctx>,
+    { id, workspace_id }: RoleRow,
+    instead: string | undefined,
+  ): Promise<void> {
+    if (!instead) throw fail('role_in_use');
+    if (instead === id) throw failField('unknown_role', 'replacement_role_id');
+    const give = await rolesNamed(tx, [instead], 'replacement_role_id');
+    await refuseHolders(tx, id, give);
+    await tx.query(sql`insert into grants
+        (workspace_id, id, member_id, role_id, granted_by, expires_at, reason, via_link_id)
+      select workspace_id, gen_random_uuid(), member_id, ${instead}, ${tx.ctx.principal.userId}, expires_at, reason,
+        via_link_id
+      from grants where workspace_id = ${workspace_id} and role_id = ${id}
+      on conflict (workspace_id, member_id, role_id) do update set granted_by = excluded.granted_by,
+        expires_at = excluded.expires_at, reason = excluded.reason, via_link_id = excluded.via_link_id,
+        timestamp_updated = now()
+      where grants.expires_at <= now()`);
+    await tx.query(sql`delete from grants where workspace_id = ${workspace_id} and role_id = ${id}`);
+    await replaceInGroup(tx, { id, workspace_id }, instead);
+  }
+
+  private async refuseEdit(
+    tx: Tx<Ctx>,
+    before: RoleRow | undefined,
+    after: Pick<CreateRole, 'permissions' | 'assignable_role_ids'>,
+  ): Promise<void> {
+    const roles = await rolesNamed(tx, after.assignable_role_ids, 'assignable_role_ids');
+    const was = before && rolesIn([before])[0];
+    const refusal = refuseRoleEdit({
+      actor: actorOf(tx.ctx),
+      ...(was && { before: was }),
+      after: { permissions: after.permissions, assignable: after.assignable_role_ids },
+      roles,
+    });
+    if (refusal) throw new Refused(refusal);
+    if (was && !administers(was) && administers({ ...was, permissions: after.permissions }))
+      refuseUnlessFresh(tx.ctx);
+  }
+}
+
+/** What the engine is told of whoever changes roles. */
+export const actorOf = ({ ability, roles, scope }: Ctx): Actor => ({
+  permissions: ability.permissions,
+  roles,
+  isActing: scope.viaLinkId !== undefined,
+});
+
+/** By what the workspace itself gave them. */
+export const administersHere = (held: readonly HeldRole[]): boolean =>
+  rolesIn(held.filter(({ ceiling }) => !ceiling)).some(administers);
+
+/**
+ * The one gate of every path by which somebody is given roles.
+ * @throws Refused when the caller may not give these, or must first prove to be themselves
+ */
+export function refuseGiving(ctx: Ctx, give: readonly Role[], target?: Target): void {
+  const refusal = refuseRoleChange({ actor: actorOf(ctx), give, ...(target && { target }) });
+  if (refusal) throw new Refused(refusal);
+  if (give.some(administers)) refuseUnlessFresh(ctx);
+}
+
+/**
+ * The roles of these ids, the system's or the workspace's own; held until the transaction is over, so that none is deleted
+ * meanwhile. @throws unknown_role
+ */
+export async function rolesNamed(tx: Tx<Ctx>, ids: readonly string[], field = 'role_ids'): Promise<Role[]> {
+  const roles = await rolesAmong(tx, ids);
+  if (roles.length !== ids.length) throw failField('unknown_role', field);
+  return roles;
+}
+
+/**
+ * The same, of roles that shall be given: asked before anything else is looked at, so that a login that is not fresh learns
+ * nothing of it. @throws unknown_role, Refused reauth_required
+ */
+export async function rolesToGive(tx: Tx<Ctx>, ids: readonly string[], field?: string): Promise<Role[]> {
+  const roles = await rolesNamed(tx, ids, field);
+  if (roles.some(administers)) refuseUnlessFresh(tx.ctx);
+  return roles;
+}
+
+/** Those there are of these ids, each once named; held like the above. */
+export async function rolesAmong(tx: Tx<Ctx>, ids: readonly string[]): Promise<Role[]> {
+  const own = ids.filter((id) => !systemRole(id));
+  const rows =
+    own.length === 0
+      ? []
+      : await tx.query<HeldRole>(sql`select id, name, permissions, assignable_role_ids from roles
+          where workspace_id = ${tx.ctx.workspace.id} and id = any(${own}) order by id for share`);
+  return [...ids.flatMap((id) => systemRole(id) ?? []), ...rolesIn(rows)];
+}
+
+const fields = ({ name, description, permissions, assignable_role_ids }: RoleRow | CreateRole) => ({
+  name,
+  description,
+  permissions: permissions as CreateRole['permissions'],
+  assignable_role_ids,
+});
+
+const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((one) => b.includes(one));
+
+/** A system role is there and cannot be changed; anything else that is not a row is hidden. */
+async function editable(tx: Tx<Ctx>, id: string): Promise<RoleRow> {
+  if (systemRole(id)) throw fail('system_role');
+  const role = await tx.load(RoleRow, id);
+  refuseBeyondLink(tx.ctx, role);
+  if (role.published_from) throw fail('published_role');
+  await refuseHeldOtherwise(tx, id);
+  return role;
+}
+
+/** By way of a link a role is changed for those who hold it by way of the same; for others it would change what stands. */
+async function refuseHeldOtherwise(tx: Tx<Ctx>, id: string): Promise<void> {
+  const { viaLinkId } = tx.ctx.scope;
+  if (!viaLinkId) return;
+  const [held] = await tx.query(sql`select 1 from grants where workspace_id = ${tx.ctx.workspace.id}
+    and role_id = ${id} and via_link_id is distinct from ${viaLinkId} limit 1`);
+  if (held) throw new Refused('acting_limited');
+}
+
+async function freeName(tx: Tx<Ctx>, name: string, but?: string): Promise<void> {
+  // Two of the same name at once: the second waits here for the first.
+  await tx.query(sql`select 1 from workspaces where id = ${tx.ctx.workspace.id} for no key update`);
+  const taken = await tx.one<{
+    id: string;
+  }>(sql`select id from roles where workspace_id = ${tx.ctx.workspace.id}
+    and lower(btrim(normalize(name, NFKC))) = lower(btrim(normalize(${name}::text, NFKC))) and id is distinct from ${but ?? null}::uuid`);
+  if (taken) throw fail('role_exists', undefined, { id: taken.id });
+}
+
+/** Where the other is given over the same workspaces already, that stays, and this goes. */
+async function replaceInGroup(
+  tx: Tx<Ctx>,
+  { id, workspace_id }: Pick<RoleRow, 'id' | 'workspace_id'>,
+  instead: string,
+): Promise<void> {
+  await tx.query(sql`insert into group_grants
+      (workspace_id, id, member_id, holder_role_id, role_id, link_id, granted_by, expires_at, reason)
+    select workspace_id, gen_random_uuid(), member_id, holder_role_id, ${instead}, link_id, ${tx.ctx.principal.userId},
+      expires_at, reason
+    from group_grants where workspace_id = ${workspace_id} and role_id = ${id}
+    on conflict (workspace_id, member_id, holder_role_id, role_id, link_id) do update set
+      granted_by = excluded.granted_by, expires_at = excluded.expires_at, reason = excluded.reason,
+      timestamp_updated = now()
+    where group_grants.expires_at <= now()`);
+  await tx.query(sql`delete from group_grants where workspace_id = ${workspace_id} and role_id = ${id}`);
+}
+
+/** Everybody who holds the role is changed with it: by the rules of changing somebody's roles. */
+async function refuseHolders(tx: Tx<Ctx>, roleId: string, give: readonly Role[] = []): Promise<void> {
+  if ((await tx.query(heldByHolders(tx.ctx, roleId))).length > 0) tx.ask('workspace_ownership:update');
+  const holders = await tx.query<{ roles: HeldRole[]; mask: string[] | null; is_actor: boolean }>(
+    heldBy(tx.ctx, roleId),
+  );
+  for (const { roles, mask, is_actor: isActor } of holders) {
+    const permissions = effective({ direct: rolesIn(roles), mask: maskOf(mask) });
+    refuseGiving(tx.ctx, give, { isActor, permissions, administers: administersHere(roles) });
+  }
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { uuid } from '../../http/body/shapes.js';
+import { role } from '../../access/roles/roles.schema.js';
+
+const listOf = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), is_complete: z.boolean() });
+
+/** What was made by way of the link, and dies with it unless it is adopted; roles stay whatever happens. */
+export const adoptions = z.strictObject({
+  members: listOf(z.strictObject({ id: z.guid(), name: z.string(), email: z.string(), status: z.string() })),
+  grants: listOf(z.strictObject({ id: z.guid(), member_id: z.guid(), member_name: z.string(), role })),
+  /** Of a member who was made by way of the link it can be kept with them alone. */
+  api_keys: listOf(z.strictObject({ id: z.guid(), name: z.string(), member_id: z.guid() })),
+  roles: listOf(z.strictObject({ id: z.guid(), name: z.string() })),
+});
+export type Adoptions = z.input<typeof adoptions>;
+
+const ids = z
+  .array(uuid)
+  .max(1000)
+  .transform((all) => [...new Set(all)]);
+export const adopt = z
+  .strictObject({ members: ids, grants: ids, api_keys: ids })
+  .partial()
+  .refine((body) => Object.keys(body).length > 0, { error: 'at least one property is needed' });
+export type Adopt = z.output<typeof adopt>;
+
+/** `all`, or ids with commas between them. */
+const chosen = z
+  .string()
+  .transform((text) => (text === 'all' ? text : text.split(',')))
+  .pipe(z.union([z.literal('all'), ids]))
+  .optional();
+export const endLink = z.strictObject({
+  adopt_members: chosen,
+  adopt_grants: chosen,
+  adopt_api_keys: chosen,
+});
+export type EndLink = z.output<typeof endLink>;

@@ -1,0 +1,98 @@
+import { Controller } from '@nestjs/common';
+import type { Ctx } from '@bailiwick/tenancy';
+import { type Asked, link } from '../links/links.schema.js';
+import { Body, Id, InWorkspace } from '../../http/route/ctx.decorator.js';
+import { api } from '../../http/route/prefix.js';
+import { Route } from '../../http/route/route.decorator.js';
+import { type SetCeiling, askCeiling, setCeiling } from './consents.schema.js';
+import { ConsentsService } from './consents.service.js';
+
+@Controller(api('workspace-group-members/:id'))
+export class ConsentsController {
+  constructor(private readonly consents: ConsentsService) {}
+
+  @Route('POST /acceptance', {
+    summary: 'Accept an admin workspace and what it may do here.',
+    permission: 'group_consents:create',
+    audit: 'group.joined',
+    out: link,
+  })
+  accept(@InWorkspace() ctx: Ctx, @Id() id: string) {
+    return this.consents.accept(ctx, id);
+  }
+
+  @Route('POST /rejection', {
+    summary: 'Turn an admin workspace down.',
+    permission: 'group_consents:create',
+    audit: 'group.rejected',
+    out: link,
+  })
+  reject(@InWorkspace() ctx: Ctx, @Id() id: string) {
+    return this.consents.turnDown(ctx, id, { block: false });
+  }
+
+  @Route('POST /block', {
+    summary: 'Turn an admin workspace down, and take no further invitations from it.',
+    permission: 'group_consents:create',
+    audit: 'group.rejected',
+    out: link,
+  })
+  block(@InWorkspace() ctx: Ctx, @Id() id: string) {
+    return this.consents.turnDown(ctx, id, { block: true });
+  }
+
+  @Route('PATCH /ceiling', {
+    summary: 'Let the admin workspace do less here, from now on.',
+    permission: 'group_consents:update',
+    audit: 'group.ceiling_changed',
+    in: setCeiling,
+    out: link,
+  })
+  narrow(@InWorkspace() ctx: Ctx, @Id() id: string, @Body() body: SetCeiling) {
+    return this.consents.narrow(ctx, id, body);
+  }
+
+  @Route('POST /ceiling-requests', {
+    summary: 'Ask the owner of a workspace of the group for more authority there.',
+    permission: 'workspace_group_members:update',
+    limit: 'invite',
+    audit: 'group.ceiling_requested',
+    in: askCeiling,
+    out: link,
+  })
+  ask(@InWorkspace() ctx: Ctx, @Id() id: string, @Body() body: Asked) {
+    return this.consents.ask(ctx, id, body);
+  }
+
+  @Route('DELETE /ceiling-requests', {
+    summary: 'Ask for no more authority after all.',
+    permission: 'workspace_group_members:update',
+    audit: 'group.ceiling_request_ended',
+    out: link,
+  })
+  withdrawRequest(@InWorkspace() ctx: Ctx, @Id() id: string) {
+    return this.consents.endRequest(ctx, id, 'above');
+  }
+
+  @Route('POST /ceiling-requests/acceptance', {
+    summary:
+      'Let the admin workspace do what it asks for: the body says what that was when it was looked at.',
+    permission: 'group_consents:update',
+    audit: 'group.ceiling_changed',
+    in: setCeiling,
+    out: link,
+  })
+  consent(@InWorkspace() ctx: Ctx, @Id() id: string, @Body() body: SetCeiling) {
+    return this.consents.consent(ctx, id, body);
+  }
+
+  @Route('POST /ceiling-requests/rejection', {
+    summary: 'Do not let the admin workspace do more.',
+    permission: 'group_consents:update',
+    audit: 'group.ceiling_request_ended',
+    out: link,
+  })
+  refuseRequest(@InWorkspace() ctx: Ctx, @Id() id: string) {
+    return this.consents.endRequest(ctx, id, 'below');
+  }
+}

@@ -1,0 +1,191 @@
+import { Injectable } from '@nestjs/common';
+import { unchanged } from '@bailiwick/audit';
+import {
+  type Ctx,
+  Hidden,
+  Refused,
+  type Sql,
+  TenantDb,
+  type Tx,
+  type Workspace,
+  sql,
+} from '@bailiwick/tenancy';
+import { fail } from '../../errors.js';
+import { GroupNoticesService } from '../links/group-notices.service.js';
+import {
+  type Link,
+  above,
+  giveByDefault,
+  heldLink,
+  partiesOf,
+  recordAlike,
+  recordBoth,
+  setLink,
+  standing,
+} from '../../workspaces/links/links.rules.js';
+import { type Asked, type LinkView, known, toLink } from '../links/links.schema.js';
+import { LinksService, authorityAsked } from '../links/links.service.js';
+import { PublicationsService } from '../../access/roles/publications.service.js';
+import type { SetCeiling } from './consents.schema.js';
+
+/** What the owner of a workspace lets an admin workspace do there. Narrowed at once, widened by consent alone. */
+@Injectable()
+export class ConsentsService {
+  constructor(
+    private readonly db: TenantDb,
+    private readonly links: LinksService,
+    private readonly notices: GroupNoticesService,
+    private readonly publications: PublicationsService,
+  ) {}
+
+  async accept(ctx: Ctx, id: string): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => this.join(tx, await ownLink(tx, id)));
+  }
+
+  async turnDown(ctx: Ctx, id: string, { block }: { block: boolean }): Promise<LinkView> {
+    return this.db.run(ctx, (tx) => this.refuse(tx, id, { block }));
+  }
+
+  /** In a transaction bound to the workspace that was invited. */
+  async refuse(tx: Tx, id: string, { block }: { block: boolean }): Promise<LinkView> {
+    const link = await ownLink(tx, id);
+    refuseUnlessOpen(link);
+    return this.links.turnDown(tx, link, { block });
+  }
+
+  /** In a transaction bound to the workspace that joins, by its owner. @throws group_kind, group_invitation_… */
+  async join(tx: Tx, link: Link): Promise<LinkView> {
+    refuseUnlessOpen(link);
+    await refuseUnlessOwner(tx);
+    const { id, admin_workspace_id: admin } = link;
+    const parties = await partiesOf(tx, id);
+    const after = await setLink(
+      tx,
+      id,
+      sql`status = 'accepted', accepted_at = now(), expires_at = null, sub_name = ${parties.sub_name}`,
+    );
+    const ceiling = { after: { ceiling: after.ceiling } };
+    recordBoth(tx, link, 'group.joined', {
+      below: { target: { id, name: after.admin_name }, ...ceiling },
+      above: {
+        target: { id, name: parties.sub_name },
+        ...ceiling,
+        details: { sub_workspace_id: parties.sub_id },
+      },
+    });
+    await giveByDefault(tx, admin);
+    await this.publications.follow(tx, after);
+    this.notices.joined(tx, parties, after);
+    return toLink(after);
+  }
+
+  /** @throws ceiling_not_narrower; group_link_pending */
+  async narrow(ctx: Ctx, id: string, { permissions }: SetCeiling): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => {
+      const link = await accepted(tx, id);
+      const more = permissions.some((one) => !link.ceiling.includes(one));
+      if (more) throw fail('ceiling_not_narrower');
+      if (permissions.length === new Set(link.ceiling).size) {
+        unchanged(tx);
+        return toLink(link);
+      }
+      return this.setCeiling(tx, link, sql`ceiling = ${permissions}, ceiling_label = null`);
+    });
+  }
+
+  /** By the admin workspace. @throws ceiling_not_wider; group_link_pending */
+  async ask(ctx: Ctx, id: string, asked: Asked): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => {
+      const link = await above(tx, id);
+      const { ceiling, label } = await authorityAsked(tx, asked);
+      if (ceiling.every((one) => link.ceiling.includes(one))) throw fail('ceiling_not_wider');
+      if (isSame(link.requested, ceiling)) {
+        unchanged(tx);
+        return toLink(link);
+      }
+      const { actor } = tx.ctx;
+      const by = actor.type === 'system' ? '' : actor.name;
+      const after = await setLink(
+        tx,
+        id,
+        sql`requested = ${ceiling}, requested_label = ${label}, requested_by = ${by},
+        requested_at = now()`,
+      );
+      recordAlike(tx, link, 'group.ceiling_requested', { after: { ceiling } });
+      this.notices.moreAsked(tx, await partiesOf(tx, id), after);
+      return toLink(after);
+    });
+  }
+
+  /** By either side: taken back, or turned down. @throws no_ceiling_request */
+  async endRequest(ctx: Ctx, id: string, side: 'above' | 'below'): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => {
+      const link = await (side === 'above' ? above(tx, id) : accepted(tx, id));
+      if (!link.requested) throw fail('no_ceiling_request');
+      const after = await setLink(tx, id, noRequest);
+      recordAlike(tx, link, 'group.ceiling_request_ended', {
+        before: { ceiling: known(link.requested) },
+      });
+      return toLink(after);
+    });
+  }
+
+  /** To what the owner has seen, and nothing that was asked for since. @throws no_ceiling_request, stale, hand_over_open */
+  async consent(ctx: Ctx, id: string, { permissions }: SetCeiling): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => {
+      const link = await accepted(tx, id);
+      if (!link.requested) throw fail('no_ceiling_request');
+      if (!isSame(link.requested, permissions)) throw fail('stale');
+      // Whoever was offered the workspace has seen how much they would allow.
+      if (link.hand_over_expires_at && !link.hand_over_expired) throw fail('hand_over_open');
+      // What was wished for comes on top: what is allowed already is not taken by it.
+      const ceiling = [...new Set([...link.ceiling, ...link.requested])].sort();
+      const label = isSame(link.requested, ceiling) ? link.requested_label : null;
+      return this.setCeiling(tx, link, sql`ceiling = ${ceiling}, ceiling_label = ${label}, ${noRequest}`);
+    });
+  }
+
+  private async setCeiling(tx: Tx<Ctx>, link: Link, set: Sql): Promise<LinkView> {
+    const after = await setLink(tx, link.id, set);
+    recordAlike(tx, link, 'group.ceiling_changed', {
+      before: { ceiling: link.ceiling },
+      after: { ceiling: after.ceiling },
+    });
+    await this.publications.follow(tx, after);
+    this.notices.ceilingChanged(tx, await partiesOf(tx, link.id), after);
+    return toLink(after);
+  }
+}
+
+const noRequest = sql`requested = null, requested_label = null, requested_by = null, requested_at = null`;
+
+const isSame = (one: readonly string[] | null, other: readonly string[]): boolean =>
+  one !== null && JSON.stringify([...one].sort()) === JSON.stringify([...other].sort());
+
+/** Of the workspace that asks. @throws Hidden */
+async function ownLink(tx: Tx, id: string): Promise<Link> {
+  const link = await heldLink(tx, id);
+  if (link.workspace_id !== tx.ctx.scope.workspaceId) throw new Hidden();
+  return link;
+}
+
+/** One that binds the workspace that asks. @throws Hidden, group_link_pending */
+async function accepted(tx: Tx, id: string): Promise<Link> {
+  return standing(await ownLink(tx, id));
+}
+
+function refuseUnlessOpen({ status, invitation_expired }: Link): void {
+  if (status === 'accepted') throw fail('group_invitation_used');
+  if (status === 'rejected') throw fail('group_invitation_rejected');
+  if (invitation_expired) throw fail('group_invitation_expired');
+}
+
+/** While this waited, the workspace may have passed to somebody else, or be about to go. */
+async function refuseUnlessOwner(tx: Tx): Promise<void> {
+  const { workspaceId, userId } = tx.ctx.scope;
+  const workspace = await tx.one<Workspace>(
+    sql`select * from workspaces where id = ${workspaceId} for no key update`,
+  );
+  if (workspace?.owner_id !== userId) throw new Refused('permission_required', 'group_consents:create');
+  if (workspace?.scheduled_for_removal_at) throw fail('removal_scheduled');
+}

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { patchOf, time } from '../../http/body/shapes.js';
+import { domains } from '../../workspaces/workspace/workspaces.schema.js';
+
+const hours = (most: number) => z.number().int().min(1).max(most).nullable();
+
+/** What an admin workspace asks of everybody in its group, but for the owner of each workspace. */
+const rules = {
+  two_factor_required: z.boolean(),
+  /** Only people whose address is of one of these can enter; with none, everybody. */
+  email_domains: z.array(z.string()),
+  /** Whoever signed in longer ago than this signs in again. */
+  session_hours: z.number().int().nullable(),
+  /** No invitation is open for longer. */
+  invitation_hours: z.number().int().nullable(),
+  keys_allowed: z.boolean(),
+};
+export type Rules = z.output<z.ZodObject<typeof rules>>;
+
+/** Where nobody has said anything. */
+export const noRules: Rules = {
+  two_factor_required: false,
+  email_domains: [],
+  session_hours: null,
+  invitation_hours: null,
+  keys_allowed: true,
+};
+
+/** What is announced and does not bind yet, in the order in which it will. */
+const announced = z.array(z.strictObject({ ...rules, from: time }));
+
+export const guardrails = z.strictObject({
+  ...rules,
+  /** Each waits in workspaces that were invited before it was announced; the others it binds already. */
+  announced,
+  timestamp_updated: time.nullable(),
+});
+export type GuardrailsView = z.input<typeof guardrails>;
+
+export const guardrailsAbove = z.strictObject({
+  /** Null: there is no admin workspace. */
+  admin_workspace_name: z.string().nullable(),
+  ...rules,
+  announced,
+});
+export type GuardrailsAboveView = z.input<typeof guardrailsAbove>;
+
+export const updateGuardrails = patchOf({
+  two_factor_required: rules.two_factor_required,
+  email_domains: domains,
+  session_hours: hours(365 * 24),
+  invitation_hours: hours(30 * 24),
+  keys_allowed: rules.keys_allowed,
+});
+export type UpdateGuardrails = z.output<typeof updateGuardrails>;
+
+/** All that was asked from a moment on, until something else was. */
+export interface Announced {
+  readonly rules: Rules;
+  /** Whoever is invited from here on is bound at once. */
+  readonly changed_at: string;
+  /** From here on everybody is. */
+  readonly from: string;
+}
+
+export interface GuardrailsRow {
+  /** Null: nobody has said anything yet. */
+  readonly id: string | null;
+  readonly announced: readonly Announced[];
+  /** By the database's clock, like all that is in the rows. */
+  readonly now: Date;
+  readonly timestamp_updated: Date | null;
+}
+
+const toWaiting = ({ rules: one, from }: Announced) => ({
+  ...inOrder(one),
+  from: new Date(from).toISOString(),
+});
+
+export function toGuardrails({ announced: all, now, timestamp_updated }: GuardrailsRow): GuardrailsView {
+  const [inForce, ...waiting] = standing(all, now);
+  return {
+    ...inOrder(inForce.rules),
+    announced: waiting.map(toWaiting),
+    timestamp_updated: timestamp_updated?.toISOString() ?? null,
+  };
+}
+
+export interface AboveRow {
+  readonly admin_workspace_name: string;
+  readonly rules: Rules | null;
+  readonly waiting: readonly Announced[];
+}
+
+export const toGuardrailsAbove = (row: AboveRow | undefined): GuardrailsAboveView => ({
+  admin_workspace_name: row?.admin_workspace_name ?? null,
+  ...inOrder(row?.rules ?? noRules),
+  announced: (row?.waiting ?? []).map(toWaiting),
+});
+
+const NOTICE = 7 * 86_400_000;
+const MOST_WAITING = 10;
+
+/** What is in force for whoever has been below for longest, and what waits; before that, everything is history. */
+function standing(all: readonly Announced[], now: Date): readonly [Announced, ...Announced[]] {
+  const since = all.findLastIndex(({ from }) => new Date(from) <= now);
+  const at = now.toISOString();
+  const first = all[since] ?? { rules: noRules, changed_at: at, from: at };
+  return [first, ...all.slice(since + 1)];
+}
+
+/** What was said last: where nothing else is said, it will be in force everywhere. */
+export const lastOf = ({ announced: all, now }: GuardrailsRow): Announced => {
+  const [first, ...waiting] = standing(all, now);
+  return waiting.at(-1) ?? first;
+};
+
+/**
+ * What is dropped is dropped everywhere at once, in all that was ever announced; what is asked besides comes last, and has
+ * its own notice. So whatever stands stays, for each workspace since when it has been standing there.
+ */
+export function announce({ announced: all, now }: GuardrailsRow, rules: Rules): readonly Announced[] {
+  const eased = standing(all, now).map((one) => ({ ...one, rules: weaker(one.rules, rules) }));
+  const from = new Date(now.getTime() + NOTICE).toISOString();
+  const distinct = [...eased, { rules, changed_at: now.toISOString(), from }].filter(
+    ({ rules: one }, i, those) => !same(one, those[i - 1]?.rules),
+  );
+  // The oldest goes on waiting: whoever announces often shall not put off for ever what is due next.
+  return distinct.length > MOST_WAITING + 1 ? distinct.toSpliced(2, 1) : distinct;
+}
+
+/** What comes out of JSON has its keys in an order of its own. */
+export const inOrder = ({
+  two_factor_required,
+  email_domains,
+  session_hours,
+  invitation_hours,
+  keys_allowed,
+}: Rules): Rules => ({ two_factor_required, email_domains, session_hours, invitation_hours, keys_allowed });
+
+/** In everything at least as easy to meet as either. */
+export const weaker = (a: Rules, b: Rules): Rules => ({
+  two_factor_required: a.two_factor_required && b.two_factor_required,
+  email_domains:
+    a.email_domains.length > 0 && b.email_domains.length > 0
+      ? [...new Set([...a.email_domains, ...b.email_domains])].sort()
+      : [],
+  session_hours: longer(a.session_hours, b.session_hours),
+  invitation_hours: longer(a.invitation_hours, b.invitation_hours),
+  keys_allowed: a.keys_allowed || b.keys_allowed,
+});
+
+const longer = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? null : Math.max(a, b);
+
+/** Something of it can be met less easily than before. */
+export const isTighter = (after: Rules, before: Rules): boolean => !same(weaker(after, before), after);
+
+export const same = (a: Rules, b: Rules | undefined): boolean =>
+  b !== undefined && JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));

@@ -1,0 +1,57 @@
+import { Controller } from '@nestjs/common';
+import type { Person } from '@bailiwick/tenancy';
+import { link } from '../links/links.schema.js';
+import { SignedIn, Token } from '../../http/route/ctx.decorator.js';
+import { api } from '../../http/route/prefix.js';
+import { Route } from '../../http/route/route.decorator.js';
+import { GroupInvitationsService } from './group-invitations.service.js';
+import { shownGroupInvitation } from './group-invitations.schema.js';
+
+@Controller(api('group-invitations/by-token/:token'))
+export class GroupInvitationsController {
+  constructor(private readonly invitations: GroupInvitationsService) {}
+
+  @Route('GET /', {
+    summary: 'Who asks for what, as the link of a mail says; changes nothing.',
+    permission: { public: 'the bearer of a mailed link may not be signed in yet' },
+    limit: 'token',
+    audit: { none: 'reads' },
+    out: shownGroupInvitation,
+  })
+  show(@Token() token: string) {
+    return this.invitations.show(token);
+  }
+
+  @Route('POST /acceptance', {
+    summary: 'Accept, as the owner of the workspace or as whom it is offered to.',
+    permission: 'self',
+    limit: 'token',
+    audit: 'group.joined',
+    out: link,
+  })
+  accept(@SignedIn() person: Person, @Token() token: string) {
+    return this.invitations.accept(person, token);
+  }
+
+  @Route('POST /rejection', {
+    summary: 'Turn it down.',
+    permission: 'self',
+    limit: 'token',
+    audit: 'group.rejected',
+    out: link,
+  })
+  reject(@SignedIn() person: Person, @Token() token: string) {
+    return this.invitations.turnDown(person, token, { block: false });
+  }
+
+  @Route('POST /block', {
+    summary: 'Turn it down, and take no further invitations from there.',
+    permission: 'self',
+    limit: 'token',
+    audit: 'group.rejected',
+    out: link,
+  })
+  block(@SignedIn() person: Person, @Token() token: string) {
+    return this.invitations.turnDown(person, token, { block: true });
+  }
+}

@@ -1,0 +1,55 @@
+import { Controller, Res } from '@nestjs/common';
+import type { Ctx } from '@bailiwick/tenancy';
+import { Body, Id, InWorkspace } from '../../http/route/ctx.decorator.js';
+import { api } from '../../http/route/prefix.js';
+import type { HttpReply } from '../../http/gate/request.js';
+import { Route } from '../../http/route/route.decorator.js';
+import { csv } from '../../workspaces/member-exports/member-exports.schema.js';
+import { type RemovePerson, receipt, removePerson } from './leavers.schema.js';
+import { LeaversService } from './leavers.service.js';
+import { ReceiptsService } from './receipts.service.js';
+
+@Controller(api('workspace-group/leavers'))
+export class LeaversController {
+  constructor(
+    private readonly leavers: LeaversService,
+    private readonly receipts: ReceiptsService,
+  ) {}
+
+  @Route('POST /', {
+    summary:
+      'Take a person out of all workspaces of the group in which I may remove members, and on request out of this one. The answer is a receipt.',
+    permission: 'workspace_members:delete',
+    audit: 'group.person_removed',
+    in: removePerson,
+    out: receipt,
+  })
+  remove(@InWorkspace() ctx: Ctx, @Body() body: RemovePerson) {
+    return this.leavers.remove(ctx, body);
+  }
+
+  @Route('GET /:id', {
+    summary: 'A receipt: out of which workspaces a person was taken, and where not and why.',
+    permission: 'workspace_members:delete',
+    audit: { none: 'reads' },
+    out: receipt,
+  })
+  read(@InWorkspace() ctx: Ctx, @Id() id: string) {
+    return this.receipts.read(ctx, id);
+  }
+
+  @Route('GET /:id.csv', {
+    summary: 'A receipt as a CSV file.',
+    permission: 'workspace_members:delete',
+    audit: { none: 'reads' },
+    out: csv,
+    type: 'text/csv',
+  })
+  async csv(@InWorkspace() ctx: Ctx, @Id() id: string, @Res({ passthrough: true }) reply: HttpReply) {
+    const file = await this.receipts.csv(ctx, id);
+    void reply
+      .header('content-type', 'text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="leaver-${id}.csv"`);
+    return file;
+  }
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { email, time, uuid } from '../../http/body/shapes.js';
+
+/** What they made for others or for programs, and what nobody would answer for any more. Roles they gave stay. */
+const legacies = z.enum(['invitations', 'service_keys']);
+
+export const removePerson = z
+  .strictObject({
+    user_id: uuid.optional(),
+    email: email.optional(),
+    remove_from_admin: z.boolean().default(false),
+    /** Left standing, of what otherwise goes with them. */
+    keep: z.array(legacies).max(legacies.options.length).default([]),
+  })
+  .refine(({ user_id, email: address }) => (user_id === undefined) !== (address === undefined), {
+    path: ['user_id'],
+    error: 'name either user_id or email',
+  });
+export type RemovePerson = z.output<typeof removePerson>;
+
+const taken = z.strictObject({
+  workspace_id: z.guid(),
+  name: z.string(),
+  /**
+   * Was one and is none; was invited and is not; is one still, and holds nothing in the group by themselves; was none, and
+   * made things there by way of the group.
+   */
+  member: z.enum(['removed', 'uninvited', 'stays', 'acted']),
+  grants: z.number().int(),
+  api_keys: z.number().int(),
+  /** Roles over workspaces of the group; of the admin workspace alone. */
+  group_grants: z.number().int(),
+  /** Open ones that they sent. */
+  invitations: z.number().int(),
+  /** Keys they made for programs, and those below. */
+  service_keys: z.number().int(),
+});
+export type Taken = z.input<typeof taken>;
+export type Left = Pick<Taken, 'invitations' | 'service_keys'>;
+
+const kept = z.strictObject({
+  workspace_id: z.guid(),
+  name: z.string(),
+  /** The code with which an attempt there would be refused; `holds_role`: they are what all who hold their role are. */
+  reason: z.string(),
+});
+export type Kept = z.input<typeof kept>;
+
+/** What became of a person in the group. */
+export const receipt = z.strictObject({
+  id: z.guid(),
+  person: z.strictObject({ user_id: z.guid(), name: z.string(), email: z.string() }),
+  at: time,
+  removed_by: z.guid(),
+  taken: z.array(taken),
+  kept: z.array(kept),
+  /** Workspaces of the group in which the caller may not see this. */
+  hidden_subs: z.number().int(),
+});
+export type ReceiptView = z.input<typeof receipt>;
+
+export interface ReceiptRow {
+  readonly id: string;
+  readonly user_id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly removed_by: string;
+  readonly taken: Taken[];
+  readonly kept: Kept[];
+  readonly hidden_subs: number;
+  readonly timestamp_created: Date;
+}
+
+export const toReceipt = (row: ReceiptRow): ReceiptView => ({
+  id: row.id,
+  person: { user_id: row.user_id, name: row.name, email: row.email },
+  at: row.timestamp_created.toISOString(),
+  removed_by: row.removed_by,
+  taken: row.taken,
+  kept: row.kept,
+  hidden_subs: row.hidden_subs,
+});

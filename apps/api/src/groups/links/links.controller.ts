@@ -1,0 +1,69 @@
+import { Controller } from '@nestjs/common';
+import type { Ctx } from '@bailiwick/tenancy';
+import { type EndLink, endLink } from '../adoptions/adoptions.schema.js';
+import { link, linkPage } from './links.schema.js';
+import { Body, Id, InWorkspace, Query } from '../../http/route/ctx.decorator.js';
+import { api } from '../../http/route/prefix.js';
+import { Route } from '../../http/route/route.decorator.js';
+import { type InviteSub, type ListLinks, adminWorkspace, inviteSub, listLinks } from './groups.schema.js';
+import { LinksService } from './links.service.js';
+
+@Controller(api('workspace-group-members'))
+export class LinksController {
+  constructor(private readonly links: LinksService) {}
+
+  @Route('POST /', {
+    summary: 'Invite a workspace into the group; its owner is asked by mail.',
+    permission: 'workspace_group_members:create',
+    limit: 'invite',
+    audit: 'group.invited',
+    in: inviteSub,
+    out: link,
+  })
+  invite(@InWorkspace() ctx: Ctx, @Body() body: InviteSub) {
+    return this.links.invite(ctx, body);
+  }
+
+  @Route('GET /', {
+    summary: 'The workspaces of the group; with `side=sub` the admin workspace, or the one that invites.',
+    permission: 'workspace_group_members:read',
+    audit: { none: 'reads' },
+    query: listLinks,
+    out: linkPage,
+  })
+  list(@InWorkspace() ctx: Ctx, @Query() query: ListLinks) {
+    return this.links.list(ctx, query);
+  }
+
+  @Route('GET /admin', {
+    summary: 'The admin workspace above this one, if any.',
+    permission: 'member',
+    audit: { none: 'reads' },
+    out: adminWorkspace,
+  })
+  admin(@InWorkspace() ctx: Ctx) {
+    return this.links.admin(ctx);
+  }
+
+  @Route('GET /:id', {
+    summary: 'One link, from either side.',
+    permission: 'workspace_group_members:read',
+    audit: { none: 'reads' },
+    out: link,
+  })
+  read(@InWorkspace() ctx: Ctx, @Id() id: string) {
+    return this.links.read(ctx, id);
+  }
+
+  @Route('DELETE /:id', {
+    summary:
+      'From above: withdraw the invitation, or remove the workspace. From below: leave, keeping of what was made what is named.',
+    permission: 'workspace_group_members:delete',
+    audit: 'group.removed',
+    query: endLink,
+    out: link,
+  })
+  end(@InWorkspace() ctx: Ctx, @Id() id: string, @Query() query: EndLink) {
+    return this.links.end(ctx, id, query);
+  }
+}

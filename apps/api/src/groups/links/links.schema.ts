@@ -1,0 +1,88 @@
+import { type Permission, isPermission, permissions } from '@bailiwick/rbac';
+import { z } from 'zod';
+import { pageOf, time, uuid } from '../../http/body/shapes.js';
+import type { Link } from '../../workspaces/links/links.rules.js';
+
+export const permission = z.enum(permissions as [Permission, ...Permission[]]);
+export const permissionSet = z
+  .array(permission)
+  .max(permissions.length)
+  .transform((all) => [...new Set(all)].sort());
+
+/** What an admin workspace asks for: what a role permits now, or a list; without either, what an admin may. */
+export const asked = { role_id: uuid.optional(), permissions: permissionSet.optional() };
+export const notBoth = ({ role_id, permissions: listed }: { role_id?: unknown; permissions?: unknown }) =>
+  role_id === undefined || listed === undefined;
+
+export type Asked = z.output<z.ZodObject<typeof asked>>;
+
+/** The WorkspaceGroupMember of the shared format, and ours from `kind` on. */
+export const link = z.strictObject({
+  id: z.guid(),
+  admin_workspace_id: z.guid(),
+  sub_workspace_id: z.guid(),
+  status: z.enum(['pending', 'accepted', 'rejected']),
+  timestamp_created: time,
+  timestamp_updated: time,
+  /** Not before it has accepted: until then nobody above learns what it is called. */
+  sub_workspace_name: z.string().nullable(),
+  admin_workspace_name: z.string().nullable(),
+  /** `managed`: made by the admin workspace, whose owner owns it. */
+  kind: z.enum(['consented', 'managed']),
+  /** What the admin workspace may do here at most; while pending, what it asks for. */
+  ceiling: z.array(permission),
+  /** The role that was asked for, as it was called; what it permits later changes nothing. */
+  ceiling_label: z.string().nullable(),
+  /** Pending, and can no longer be accepted. */
+  expired: z.boolean(),
+  expires_at: time.nullable(),
+  /** A wish for more, which waits for the owner's consent. */
+  ceiling_request: z
+    .strictObject({
+      permissions: z.array(permission),
+      label: z.string().nullable(),
+      by: z.string(),
+      requested_at: time,
+    })
+    .nullable(),
+  hand_over: z.strictObject({ email: z.string(), expires_at: time }).nullable(),
+  timestamp_accepted: time.nullable(),
+});
+export type LinkView = z.input<typeof link>;
+export const linkPage = pageOf(link);
+
+export const known = (listed: readonly string[]): Permission[] => listed.filter(isPermission);
+
+export function toLink(row: Link): LinkView {
+  const { requested, requested_at, hand_over_email, hand_over_expires_at } = row;
+  const isPending = row.status === 'pending';
+  return {
+    id: row.id,
+    admin_workspace_id: row.admin_workspace_id,
+    sub_workspace_id: row.workspace_id,
+    status: row.status === 'pending' || row.status === 'accepted' ? row.status : 'rejected',
+    timestamp_created: row.timestamp_created.toISOString(),
+    timestamp_updated: row.timestamp_updated.toISOString(),
+    sub_workspace_name: row.sub_name,
+    admin_workspace_name: row.admin_name,
+    kind: row.kind,
+    ceiling: known(row.ceiling),
+    ceiling_label: row.ceiling_label,
+    expired: row.invitation_expired,
+    expires_at: isPending ? (row.expires_at?.toISOString() ?? null) : null,
+    ceiling_request:
+      requested && requested_at
+        ? {
+            permissions: known(requested),
+            label: row.requested_label,
+            by: row.requested_by ?? '',
+            requested_at: requested_at.toISOString(),
+          }
+        : null,
+    hand_over:
+      hand_over_email && hand_over_expires_at
+        ? { email: hand_over_email, expires_at: hand_over_expires_at.toISOString() }
+        : null,
+    timestamp_accepted: row.accepted_at?.toISOString() ?? null,
+  };
+}

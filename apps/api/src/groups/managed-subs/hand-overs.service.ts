@@ -1,0 +1,171 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Ctx,
+  type Person,
+  Refused,
+  type Sql,
+  TenantDb,
+  type Tx,
+  type Workspace,
+  newToken,
+  personName,
+  sql,
+  tokenHash,
+} from '@bailiwick/tenancy';
+import { fail } from '../../errors.js';
+import { GroupNoticesService } from '../links/group-notices.service.js';
+import {
+  type Link,
+  above,
+  heldLink,
+  linkOf,
+  lockGroup,
+  noHandOver,
+  partiesOf,
+  recordBoth,
+  recordAlike,
+  setLink,
+} from '../../workspaces/links/links.rules.js';
+import { type LinkView, toLink } from '../links/links.schema.js';
+import { refuseReversible } from '../../workspaces/ownership/ownership.service.js';
+import { seatOwner } from '../../workspaces/workspace/workspaces.service.js';
+import type { HandOver } from './managed-subs.schema.js';
+
+const DAYS_TO_ACCEPT = 7;
+
+/** How a managed workspace becomes its client's own: offered by the owner, taken by whoever it is offered to. */
+@Injectable()
+export class HandOversService {
+  constructor(
+    private readonly db: TenantDb,
+    private readonly notices: GroupNoticesService,
+  ) {}
+
+  /**
+   * By the owner, whose it is; nothing changes until whoever has that address accepts.
+   * @throws not_managed, group_link_ended, ownership_reversible
+   */
+  async offer(ctx: Ctx, id: string, { email }: HandOver): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => {
+      tx.ask('workspace_ownership:update');
+      const link = await managed(tx, id);
+      await refuseReversible(tx);
+      const token = newToken();
+      const after = await setLink(
+        tx,
+        id,
+        sql`hand_over_email = ${email}, hand_over_token_hash = ${tokenHash(token)},
+        hand_over_expires_at = now() + make_interval(days => ${DAYS_TO_ACCEPT})`,
+      );
+      recordAlike(tx, link, 'group.hand_over_offered', { after: { email } });
+      this.notices.handOverOffered(tx, email, await partiesOf(tx, id), token);
+      return toLink(after);
+    });
+  }
+
+  async withdraw(ctx: Ctx, id: string): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => {
+      const link = await managed(tx, id);
+      if (!link.hand_over_email) throw fail('group_invitation_withdrawn');
+      const after = await setLink(tx, id, noHandOver);
+      recordAlike(tx, link, 'group.hand_over_withdrawn', { before: { email: link.hand_over_email } });
+      return toLink(after);
+    });
+  }
+
+  /**
+   * The workspace is theirs from here on, and the link one that they consented to. In a transaction bound to the
+   * workspace, by whom it is offered to. @throws Refused wrong_account; group_invitation_…
+   */
+  async take(tx: Tx<Person>, id: string, token: string): Promise<LinkView> {
+    // The workspace before the link: so does whoever acts there.
+    const { workspace_id: sub, admin_workspace_id: admin } = await linkOf(tx, id);
+    await lockGroup(tx, sub, admin);
+    await refuseGoing(tx, sub);
+    const link = await heldLink(tx, id);
+    const { principal } = tx.ctx;
+    refuseUnlessOffered(tx, link, token);
+    const parties = await partiesOf(tx, id);
+    await tx.during(admin, refuseReversible);
+    await seat(tx, sub, parties.sub_owner_id);
+    await putOnLoan(tx, link);
+    const after = await setLink(tx, id, sql`kind = 'consented', ${noHandOver}`);
+    const name = personName(principal);
+    const before = { owner: parties.sub_owner_id };
+    recordBoth(tx, link, 'group.handed_over', {
+      below: {
+        target: { id, name: link.admin_name, user_id: principal.userId },
+        before,
+        after: { owner: principal.userId, owner_name: name },
+      },
+      // To whom it was offered is known there, and no more.
+      above: { target: { id, name: parties.sub_name }, before, after: { email: principal.email } },
+    });
+    this.notices.handedOver(tx, parties, { email: principal.email, name });
+    return toLink(after);
+  }
+
+  /** Whoever it was offered to does not want it. */
+  async decline(tx: Tx<Person>, id: string, token: string): Promise<LinkView> {
+    const link = await heldLink(tx, id);
+    refuseUnlessOffered(tx, link, token);
+    const after = await setLink(tx, id, noHandOver);
+    recordAlike(tx, link, 'group.hand_over_withdrawn', { before: { email: link.hand_over_email } });
+    this.notices.turnedDown(tx, await partiesOf(tx, id));
+    return toLink(after);
+  }
+}
+
+/** @throws group_invitation_…; Refused wrong_account */
+function refuseUnlessOffered({ ctx }: Tx<Person>, link: Link, token: string): void {
+  const isThisOne = link.hand_over_token_hash?.equals(tokenHash(token)) ?? false;
+  if (!isThisOne || !link.hand_over_expires_at) throw fail('group_invitation_withdrawn');
+  if (link.hand_over_expired) throw fail('group_invitation_expired');
+  if (link.hand_over_email !== ctx.principal.email) throw new Refused('wrong_account');
+}
+
+async function managed(tx: Tx<Ctx>, id: string): Promise<Link> {
+  const link = await above(tx, id);
+  if (link.kind !== 'managed') throw fail('not_managed');
+  return link;
+}
+
+async function refuseGoing(tx: Tx, workspaceId: string): Promise<void> {
+  const workspace = await tx.one<Workspace>(
+    sql`select * from workspaces where id = ${workspaceId} for no key update`,
+  );
+  if (workspace?.scheduled_for_removal_at) throw fail('removal_scheduled');
+}
+
+/** Whoever and whatever else is there by then was put there by the agency: it goes with the link, or is adopted. */
+async function putOnLoan(tx: Tx<Person>, { workspace_id, id }: Link): Promise<void> {
+  const owner = sql`(select m.id from workspace_members m
+    where m.workspace_id = ${workspace_id} and m.user_id = ${tx.ctx.principal.userId})`;
+  const lend = (table: Sql, member: Sql) =>
+    tx.query(sql`update ${table} set via_link_id = ${id}
+      where workspace_id = ${workspace_id} and via_link_id is null and ${member} <> ${owner}`);
+  await lend(sql`workspace_members`, sql`id`);
+  for (const table of [sql`grants`, sql`api_keys`]) await lend(table, sql`member_id`);
+}
+
+/** The old owner gets up, with their keys, and the caller sits down, whatever they were here before. */
+async function seat(tx: Tx<Person>, workspaceId: string, oldOwnerId: string): Promise<void> {
+  const { userId, email } = tx.ctx.principal;
+  const going = await tx.query<{
+    id: string;
+  }>(sql`select id from workspace_members where workspace_id = ${workspaceId}
+    and (user_id = any(${[oldOwnerId, userId]}::uuid[]) or email = ${email}) order by id for update`);
+  const ids = going.map(({ id }) => id);
+  await tx.query(sql`update invitation_tokens set ended_as = 'revoked'
+    where workspace_id = ${workspaceId} and member_id = any(${ids}::uuid[]) and ended_as is null`);
+  for (const table of [sql`api_keys`, sql`grants`])
+    await tx.query(
+      sql`delete from ${table} where workspace_id = ${workspaceId} and member_id = any(${ids}::uuid[])`,
+    );
+  await tx.query(
+    sql`delete from workspace_members where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`,
+  );
+  await seatOwner(tx, workspaceId, { id: userId, email });
+  await tx.query(sql`update workspaces set owner_id = ${userId}, pending_owner_id = null, pending_owner_until = null,
+    timestamp_updated = now() where id = ${workspaceId}`);
+}

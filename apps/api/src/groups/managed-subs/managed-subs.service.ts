@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { record } from '@bailiwick/audit';
+import { askedByDefault } from '@bailiwick/rbac';
+import { type Ctx, TenantDb, type Tx, newId, sql } from '@bailiwick/tenancy';
+import { fail } from '../../errors.js';
+import { GroupNoticesService } from '../links/group-notices.service.js';
+import { type Link, giveByDefault, insertLink, lockGroup } from '../../workspaces/links/links.rules.js';
+import { type LinkView, toLink } from '../links/links.schema.js';
+import { PublicationsService } from '../../access/roles/publications.service.js';
+import { currentWorkspace, found } from '../../workspaces/workspace/workspaces.service.js';
+import type { CreateSub } from './managed-subs.schema.js';
+
+/** Workspaces that an admin workspace makes for others: its owner owns them, until they are handed over. */
+@Injectable()
+export class ManagedSubsService {
+  constructor(
+    private readonly db: TenantDb,
+    private readonly notices: GroupNoticesService,
+    private readonly publications: PublicationsService,
+  ) {}
+
+  /** @throws group_kind, removal_scheduled */
+  async create(ctx: Ctx, { name }: CreateSub): Promise<LinkView> {
+    return this.db.run(ctx, async (tx) => {
+      const sub = newId();
+      await lockGroup(tx, ctx.workspace.id, sub);
+      const admin = await currentWorkspace(tx, true);
+      if (admin.scheduled_for_removal_at) throw fail('removal_scheduled');
+      const owner = await tx.one<{ id: string; email: string }>(
+        sql`select id, email from users where id = ${admin.owner_id}`,
+      );
+      if (!owner) throw new Error(`nobody owns ${admin.id}`);
+      // The workspace below consents by being made: nobody else has a say in it yet.
+      const link = await tx.during(sub, async (there) => {
+        await found(there, { id: sub, name, org_logo_url: null, owner });
+        return insertLink(there, {
+          workspace_id: sub,
+          id: newId(),
+          admin_workspace_id: admin.id,
+          kind: 'managed',
+          status: 'accepted',
+          ceiling: [...askedByDefault].sort(),
+          ceiling_label: 'admin',
+          sub_name: name,
+          admin_name: admin.name,
+          inviter_id: ctx.principal.userId,
+          accepted_at: (() => 'now()') as never,
+        });
+      });
+      recordMade(tx, link, admin.name);
+      await giveByDefault(tx, admin.id);
+      this.notices.subMade(tx, owner.email, { sub_id: sub, sub_name: name, admin_name: admin.name });
+      await this.publications.follow(tx, link);
+      return toLink(link);
+    });
+  }
+}
+
+/** One act in three records: what was made, and that it is below. */
+function recordMade(
+  tx: Tx<Ctx>,
+  { id, workspace_id: sub, sub_name, ceiling }: Link,
+  admin_name: string,
+): void {
+  const act_id = newId();
+  const name = sub_name ?? '';
+  record(tx, 'group.sub_created', {
+    target: { id, name },
+    after: { name, ceiling },
+    details: { sub_workspace_id: sub },
+    act_id,
+  });
+  tx.inWorkspace(sub, (there) => {
+    record(there, 'workspace.created', { target: { id: sub, name }, after: { name }, act_id });
+    record(there, 'group.joined', { target: { id, name: admin_name }, after: { ceiling }, act_id });
+  });
+}

@@ -1,0 +1,191 @@
+import { type HeldRole, delegable, permissions, systemRole } from '@bailiwick/rbac';
+import { z } from 'zod';
+import { auditQuery, auditRecord } from '../../audit/log/audit-log.schema.js';
+import { pageOf, pageQuery, text, time, uuid } from '../../http/body/shapes.js';
+import { role } from '../../access/roles/roles.schema.js';
+
+export const summary = z.strictObject({
+  kind: z.enum(['standalone', 'admin', 'sub']),
+  subs: z.number().int(),
+  /** Invitations that can still be accepted. */
+  pending: z.number().int(),
+  /** People of each workspace, counted once for each. */
+  members: z.number().int(),
+  admin_workspace: z
+    .strictObject({
+      workspace_group_member_id: z.guid(),
+      workspace_id: z.guid(),
+      name: z.string(),
+      is_managed: z.boolean(),
+    })
+    .nullable(),
+});
+export type SummaryView = z.input<typeof summary>;
+
+export const listSubs = pageQuery.extend({
+  sort: z.enum(['name', 'activity', 'date']).default('name'),
+  direction: z.enum(['asc', 'desc']).default('asc'),
+  /** Any part of the name. */
+  search: text(200).optional(),
+  status: z.enum(['accepted']).optional(),
+});
+export type ListSubs = z.output<typeof listSubs>;
+
+export const sub = z.strictObject({
+  workspace_group_member_id: z.guid(),
+  workspace_id: z.guid(),
+  name: z.string(),
+  kind: z.enum(['consented', 'managed']),
+  members: z.number().int(),
+  last_activity_at: time,
+  timestamp_accepted: time,
+  ceiling_label: z.string().nullable(),
+  scheduled_for_removal_at: time.nullable(),
+  /** What the caller holds there by way of the group. */
+  my_roles: z.array(z.string()),
+});
+export type SubView = z.input<typeof sub>;
+export const subPage = pageOf(sub);
+
+interface NamedRole {
+  readonly id: string;
+  readonly name: string | null;
+}
+
+export interface SubRow {
+  readonly id: string;
+  readonly sub_id: string;
+  readonly name: string;
+  readonly kind: 'consented' | 'managed';
+  readonly members: number;
+  readonly last_activity_at: Date;
+  readonly joined_at: Date;
+  readonly removal_at: Date | null;
+  readonly ceiling_label: string | null;
+  readonly roles_everywhere: readonly NamedRole[] | null;
+  readonly roles_here: readonly NamedRole[] | null;
+}
+
+const nameOf = ({ id, name }: NamedRole): string => systemRole(id)?.name ?? name ?? '';
+
+export const toSub = (row: SubRow): SubView => ({
+  workspace_group_member_id: row.id,
+  workspace_id: row.sub_id,
+  name: row.name,
+  kind: row.kind,
+  members: row.members,
+  last_activity_at: row.last_activity_at.toISOString(),
+  timestamp_accepted: row.joined_at.toISOString(),
+  ceiling_label: row.ceiling_label,
+  scheduled_for_removal_at: row.removal_at?.toISOString() ?? null,
+  my_roles: [...new Set([...(row.roles_everywhere ?? []), ...(row.roles_here ?? [])].map(nameOf))].sort(),
+});
+
+/** A total would be the number of people of a whole group: nobody turns so many pages. */
+export const listPeople = pageQuery.omit({ count: true }).extend({
+  /** What begins a word of name or address. */
+  search: text(200).optional(),
+});
+export type ListPeople = z.output<typeof listPeople>;
+
+const through = z.enum(['direct', 'group']);
+
+export const groupPerson = z.strictObject({
+  user_id: z.guid(),
+  name: z.string(),
+  email: z.string(),
+  /** The first twenty of them. */
+  subs: z.array(
+    z.strictObject({
+      workspace_id: z.guid(),
+      name: z.string(),
+      through,
+      roles: z.array(role),
+      status: z.enum(['active', 'suspended']),
+    }),
+  ),
+  subs_total: z.number().int(),
+});
+export type GroupPersonView = z.input<typeof groupPerson>;
+
+/** Workspaces of the group in which the caller may not see this. */
+const hidden_subs = z.number().int();
+export const peoplePage = pageOf(groupPerson).extend({ hidden_subs });
+export type PeoplePage = z.input<typeof peoplePage>;
+
+interface NamedSub {
+  readonly workspace_id: string;
+  readonly name: string;
+  readonly through: 'direct' | 'group';
+  readonly status: 'active' | 'suspended';
+  readonly roles: readonly HeldRole[];
+}
+
+export interface PersonRow {
+  readonly user_id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly subs_total: number;
+  readonly named: readonly NamedSub[];
+}
+
+export const toPerson = ({ named, ...row }: PersonRow): GroupPersonView => ({
+  ...row,
+  subs: named.map(({ roles, ...place }) => ({
+    ...place,
+    roles: roles.map((one) => ({ id: one.id, name: nameOf(one) })),
+  })),
+});
+
+export const groupAuditQuery = auditQuery.omit({ count: true }).extend({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  /** The id of one workspace in the group. */
+  sub: uuid.optional(),
+});
+export type GroupAuditQuery = z.output<typeof groupAuditQuery>;
+
+export const groupAuditPage = pageOf(auditRecord.extend({ workspace_name: z.string() })).extend({
+  hidden_subs,
+});
+export type GroupAuditPage = z.input<typeof groupAuditPage>;
+
+const acts = ['join', 'leave', 'ceiling', 'hand_over', 'remove'] as const;
+
+export const askImpact = z
+  .strictObject({
+    act: z.enum(acts),
+    workspace_group_member_id: uuid,
+    /** With `ceiling`: what would be allowed. */
+    permissions: z
+      .string()
+      .max(10_000)
+      .transform((list) => list.split(',').filter(Boolean))
+      .pipe(z.array(z.enum(delegable)).max(delegable.length))
+      .optional(),
+  })
+  .refine(({ act, permissions: named }) => (act === 'ceiling') === (named !== undefined), {
+    path: ['permissions'],
+    error: 'belongs to the act ceiling, and that to it',
+  });
+export type AskImpact = z.output<typeof askImpact>;
+
+export const impact = z.strictObject({
+  people: z.strictObject({
+    gain: z.number().int(),
+    lose: z.number().int(),
+    items: z.array(
+      z.strictObject({
+        name: z.string(),
+        gains: z.array(z.enum(permissions)),
+        loses: z.array(z.enum(permissions)),
+      }),
+    ),
+    /** All of them are listed. */
+    is_complete: z.boolean(),
+  }),
+  /** What was made by way of the link, and would end with it unless it is kept. */
+  dies: z.strictObject({ members: z.number().int(), grants: z.number().int(), api_keys: z.number().int() }),
+  /** The rules of the admin workspace for those below it. */
+  guardrails: z.record(z.string(), z.json()).nullable(),
+});
+export type ImpactView = z.input<typeof impact>;

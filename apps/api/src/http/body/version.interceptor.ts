@@ -1,0 +1,18 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { versionTag } from '@bailiwick/tenancy';
+import { type Observable, tap } from 'rxjs';
+import type { HttpReply } from '../gate/request.js';
+
+/** An answer that carries `timestamp_updated` has its version in the ETag; `If-Match` brings it back. */
+@Injectable()
+export class VersionInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const reply = context.switchToHttp().getResponse<HttpReply>();
+    return next.handle().pipe(
+      tap((answer: unknown) => {
+        const { timestamp_updated: changed } = (answer ?? {}) as { timestamp_updated?: string };
+        if (typeof changed === 'string') void reply.header('etag', versionTag(changed));
+      }),
+    );
+  }
+}

@@ -1,0 +1,30 @@
+import { type Config, secureCookies, sessionCookie } from '../../config.js';
+import { setDeviceCookie } from './device-cookie.js';
+import type { HttpReply } from './request.js';
+
+export interface OpenedSession {
+  readonly id: string;
+  /** For the cookie, and for nothing else: only its hash is kept. */
+  readonly token: string;
+  /** For the cookie that makes the browser a known one. */
+  readonly device?: string;
+  readonly expires: Date;
+}
+
+/** No Domain attribute, ever: a brand's host shares no cookie with another. */
+const attributes = (config: Config) =>
+  ({ httpOnly: true, sameSite: 'lax', path: '/', secure: secureCookies(config) }) as const;
+
+export function setSessionCookie(reply: HttpReply, config: Config, session: OpenedSession): void {
+  void reply.setCookie(sessionCookie(config), session.token, {
+    ...attributes(config),
+    expires: session.expires,
+  });
+  if (session.device) setDeviceCookie(reply, config, session.device);
+}
+
+/** The session's cookie, and all that the browser keeps of it (ASVS 14.3.1); that it is a known one stays. */
+export function forgetEverything(reply: HttpReply, config: Config): void {
+  void reply.clearCookie(sessionCookie(config), attributes(config));
+  void reply.header('clear-site-data', '"cache", "storage"');
+}

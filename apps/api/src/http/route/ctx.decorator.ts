@@ -1,0 +1,40 @@
+import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
+import { Hidden } from '@bailiwick/tenancy';
+import { type HttpRequest, callerOf } from '../gate/request.js';
+import { uuidForm } from '../body/shapes.js';
+
+const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<HttpRequest>();
+
+/** Who asks, in which workspace. */
+export const InWorkspace = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => requestOf(context).ctx,
+);
+/** Who asks, on routes without a workspace. */
+export const SignedIn = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => requestOf(context).authority?.person,
+);
+/** Whoever asks, on public routes: a Person if they are signed in. */
+export const Anybody = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  callerOf(requestOf(context)),
+);
+
+/** The parsed body and query, as the route's schemas made them. */
+export const Body = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => requestOf(context).input?.body,
+);
+export const Query = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => requestOf(context).input?.query,
+);
+
+const param = (context: ExecutionContext, name: string) =>
+  (requestOf(context).params as Record<string, string>)[name] ?? '';
+
+/** What is no id names nothing: 404, as for an id that names nothing. */
+export const Id = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const id = param(context, 'id');
+  if (!uuidForm.test(id)) throw new Hidden();
+  return id.toLowerCase();
+});
+
+/** The one-shot token of a mailed link. */
+export const Token = createParamDecorator((_: unknown, context: ExecutionContext) => param(context, 'token'));

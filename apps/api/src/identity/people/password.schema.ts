@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { line } from '../../http/body/shapes.js';
+
+/** Verified exactly as typed, up to a length no person reaches; what is too weak is decided elsewhere. */
+export const password = z
+  .string()
+  .min(1)
+  .max(1024)
+  .refine((value) => value.isWellFormed() && !value.includes('\u0000'), {
+    error: 'must be well-formed text',
+  });
+
+export const personNames = { first_name: line(100), last_name: line(100) };

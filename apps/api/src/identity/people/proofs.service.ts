@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { type Caller, SystemDb, type SignInSubject, type Tx, sql } from '@bailiwick/tenancy';
+import { networkOf } from '../../http/gate/network.js';
+import { ANYWHERE, type Guess, GuessesService } from './guesses.service.js';
+import { PasswordsService } from './passwords.service.js';
+
+/** Whether a password was right, and what was found to say so. */
+export interface Proof {
+  readonly right: boolean;
+  readonly subject: SignInSubject | undefined;
+  /** To be forgiven, once it has led to something. */
+  readonly guesses: readonly Guess[];
+}
+
+/** The one way a password is asked for, whatever for: counted, then compared, as long for nobody as for somebody. */
+@Injectable()
+export class ProofsService {
+  constructor(
+    private readonly system: SystemDb,
+    private readonly passwords: PasswordsService,
+    private readonly guesses: GuessesService,
+  ) {}
+
+  /** Of somebody who is signed out, and whom perhaps nobody knows. @throws rate_limited */
+  async ofAddress(caller: Caller, email: string, password: string, device?: string): Promise<Proof> {
+    const subject = await this.system.signInSubject(email);
+    const origin = await this.guesses.origin(caller, subject?.user_id ?? null, device);
+    const ofAccount = this.guesses.guess('password', email, origin);
+    const ofNetwork = this.guesses.guess('network', networkOf(caller.facts.ip));
+    // A known browser answers for itself: neighbours behind the same address cannot lock it out.
+    return this.compare(
+      caller,
+      subject,
+      password,
+      origin === ANYWHERE ? [ofAccount, ofNetwork] : [ofAccount],
+    );
+  }
+
+  /** Of somebody who is signed in: counted for their session alone. @throws rate_limited */
+  async ofSession(caller: Caller, email: string, sessionId: string, password: string): Promise<Proof> {
+    const subject = await this.system.signInSubject(email);
+    return this.compare(caller, subject, password, [this.guesses.guess('password', email, sessionId)]);
+  }
+
+  /**
+   * That the password is still the one that was compared: held until the transaction is over. Not merely shared: of two
+   * who hold it so, neither could change it.
+   */
+  async stillHolds(tx: Tx, { subject }: Proof): Promise<boolean> {
+    const same = await tx.query(sql`select 1 from passwords
+      where user_id = ${subject?.user_id ?? null} and hash = ${subject?.password_hash ?? null} for update`);
+    return same.length > 0;
+  }
+
+  forgive(tx: Tx, { guesses }: Proof): void {
+    this.guesses.forgive(tx, guesses);
+  }
+
+  private async compare(
+    caller: Caller,
+    subject: SignInSubject | undefined,
+    password: string,
+    guesses: readonly Guess[],
+  ): Promise<Proof> {
+    await this.guesses.attempt(caller, guesses);
+    const stored = subject?.password_hash ?? subject?.attempt_hash ?? null;
+    return { right: await this.passwords.verify(stored, password), subject, guesses };
+  }
+}

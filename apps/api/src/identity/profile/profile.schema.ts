@@ -1,0 +1,103 @@
+import { activityName } from '@bailiwick/audit';
+import { permissions } from '@bailiwick/rbac';
+import type { User } from '@bailiwick/tenancy';
+import { z } from 'zod';
+import { pageOf, patchOf, time } from '../../http/body/shapes.js';
+import { personNames } from '../people/password.schema.js';
+import { role } from '../../access/roles/roles.schema.js';
+
+export const me = z.strictObject({
+  id: z.guid(),
+  email: z.string(),
+  first_name: z.string(),
+  last_name: z.string(),
+  timestamp_created: time,
+  timestamp_updated: time,
+});
+export type Me = z.input<typeof me>;
+
+export const updateMe = patchOf(personNames);
+export type UpdateMe = z.output<typeof updateMe>;
+
+export const myWorkspace = z.strictObject({
+  id: z.guid(),
+  name: z.string(),
+  org_logo_url: z.string().nullable(),
+  member_id: z.guid(),
+  status: z.enum(['active', 'suspended']),
+  roles: z.array(role),
+});
+export const myWorkspaces = pageOf(myWorkspace);
+
+export const myPermissions = z.strictObject({
+  workspace_id: z.guid(),
+  workspace_name: z.string(),
+  /** Of whoever is here by way of the admin workspace alone: in that one. */
+  member_id: z.guid(),
+  /** By either way. */
+  roles: z.array(role),
+  permissions: z.array(z.enum(permissions)),
+  /** `direct`, or for whoever holds nothing here themselves `group:` and the id of the link. */
+  access_via: z.string(),
+  /** To the admin workspace, whether or not one has to do with it. */
+  link: z
+    .strictObject({
+      id: z.guid(),
+      admin_workspace_id: z.guid(),
+      admin_workspace_name: z.string(),
+      is_managed: z.boolean(),
+    })
+    .nullable(),
+});
+
+const json = z.unknown();
+
+/** A line of the person's own log: what happened to the account, not what they did in a workspace. */
+export const accountRecord = z.strictObject({
+  id: z.guid(),
+  timestamp: time,
+  activity_type: z.number().int(),
+  activity: z.string(),
+  outcome: z.enum(['done', 'refused', 'failed']),
+  ip_address: z.string(),
+  user_agent: z.string().nullable(),
+  changes: z.record(z.string(), z.strictObject({ before: json, after: json })),
+});
+export const myActivity = pageOf(accountRecord);
+
+export interface AccountActivityRow {
+  readonly id: string;
+  readonly occurred_at: Date;
+  readonly activity: number;
+  readonly outcome: 'done' | 'refused' | 'failed';
+  readonly ip: string;
+  readonly user_agent: string | null;
+  readonly changes: Readonly<Record<string, { before: unknown; after: unknown }>>;
+}
+
+export const toAccountRecord = (row: AccountActivityRow): z.input<typeof accountRecord> => ({
+  id: row.id,
+  timestamp: row.occurred_at.toISOString(),
+  activity_type: row.activity,
+  activity: activityName(row.activity) ?? 'unknown',
+  outcome: row.outcome,
+  ip_address: row.ip,
+  user_agent: row.user_agent,
+  changes: row.changes,
+});
+
+export const toMe = ({
+  id,
+  email,
+  first_name,
+  last_name,
+  timestamp_created,
+  timestamp_updated,
+}: User): Me => ({
+  id,
+  email,
+  first_name,
+  last_name,
+  timestamp_created: timestamp_created.toISOString(),
+  timestamp_updated: timestamp_updated.toISOString(),
+});

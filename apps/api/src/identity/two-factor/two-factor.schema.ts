@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { text, time } from '../../http/body/shapes.js';
+
+/** Six digits of the app, or a recovery code; as somebody types it. */
+export const code = text(64).trim().min(6);
+
+export const codeGiven = z.strictObject({ code });
+export type CodeGiven = z.output<typeof codeGiven>;
+
+export const twoFactor = z.strictObject({
+  enabled: z.boolean(),
+  /** An app was shown the secret, and has not proved yet that it makes the right codes. */
+  started: z.boolean(),
+  timestamp_enabled: time.nullable(),
+  recovery_codes_left: z.number().int(),
+});
+export type TwoFactorView = z.input<typeof twoFactor>;
+
+/** Shown once, to be put into an authenticator app: as a picture, as a link, or typed. */
+export const enrolment = z.strictObject({
+  secret: z.string(),
+  otpauth_url: z.string(),
+  qr_svg: z.string(),
+});
+export type Enrolment = z.input<typeof enrolment>;
+
+/** Shown once. */
+export const recoveryCodes = z.strictObject({ recovery_codes: z.array(z.string()) });
+export type RecoveryCodes = z.input<typeof recoveryCodes>;

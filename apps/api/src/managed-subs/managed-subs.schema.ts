@@ -1,8 +1,0 @@
-import { z } from 'zod';
-import { email, line } from '../http/text.js';
-
-export const createSub = z.strictObject({ name: line(100) });
-export type CreateSub = z.output<typeof createSub>;
-
-export const handOver = z.strictObject({ email });
-export type HandOver = z.output<typeof handOver>;

@@ -1,6 +1,0 @@
-import { Module } from '@nestjs/common';
-import { ProfileController } from './profile.controller.js';
-import { ProfileService } from './profile.service.js';
-
-@Module({ controllers: [ProfileController], providers: [ProfileService], exports: [ProfileService] })
-export class ProfileModule {}

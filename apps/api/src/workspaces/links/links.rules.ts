@@ -1,0 +1,212 @@
+import { type Act, type WorkspaceActivity, record } from '@bailiwick/audit';
+import { systemRole, systemRoles } from '@bailiwick/rbac';
+import {
+  type Ctx,
+  Failure,
+  GroupLinkRow,
+  Hidden,
+  type Tx,
+  newId,
+  refuseStale,
+  sql,
+} from '@bailiwick/tenancy';
+import { fail } from '../../errors.js';
+
+/** Both sides of a link: their names, and whom to write to. */
+export interface Parties {
+  readonly sub_id: string;
+  readonly sub_name: string;
+  readonly sub_owner_id: string;
+  readonly sub_owner_email: string;
+  readonly admin_id: string;
+  readonly admin_name: string;
+  readonly admin_owner_id: string;
+  readonly admin_owner_email: string;
+}
+
+/** A workspace that is to be invited. */
+export interface Candidate {
+  readonly name: string;
+  readonly owner_id: string;
+  readonly owner_email: string;
+  readonly going: boolean;
+  readonly has_parent: boolean;
+  readonly is_admin: boolean;
+  readonly has_blocked: boolean;
+  readonly asker_is_sub: boolean;
+}
+
+/**
+ * Before a link begins or ends: whoever does so with either of the two workspaces waits here for the others. Asked before
+ * any row is held.
+ */
+export async function lockGroup(tx: Tx, ...ids: readonly string[]): Promise<void> {
+  await tx.query(sql`select lock_group(${ids}::uuid[])`);
+}
+
+export const candidateOf = (tx: Tx, sub: string): Promise<Candidate | undefined> =>
+  tx.one<Candidate>(sql`select * from group_candidate(${sub})`);
+
+export async function partiesOf(tx: Tx, linkId: string): Promise<Parties> {
+  const parties = await tx.one<Parties>(sql`select * from group_parties(${linkId})`);
+  if (!parties) throw new Hidden();
+  return parties;
+}
+
+/** A link, and what of it is over by the clock of the database. */
+export interface Link extends GroupLinkRow {
+  readonly invitation_expired: boolean;
+  readonly hand_over_expired: boolean;
+}
+
+/** Of `group_links`, unqualified. */
+export const linkColumns = sql`*, coalesce(status = 'pending' and expires_at <= now(), false) as invitation_expired,
+  coalesce(hand_over_expires_at <= now(), false) as hand_over_expired`;
+
+/** Shown are invitations, open or turned down, and links that stand; what has ended is history. */
+export const shown = sql`status in ('pending', 'accepted', 'rejected')`;
+
+/** The workspace below link `l`, seen from above, is not past its removal: nobody can open it then, unless it is restored. */
+export const isThere = sql`not exists (select 1 from group_subs s
+  where s.workspace_id = l.admin_workspace_id and s.id = l.id and s.removal_at <= now())`;
+
+/** The workspace that the transaction is bound to is above or below; of what others agreed among themselves it knows nothing. */
+const eitherSide = ({ ctx }: Tx) =>
+  sql`${ctx.scope.workspaceId ?? null}::uuid in (workspace_id, admin_workspace_id)`;
+
+/** By either side. @throws Hidden */
+export async function linkOf(tx: Tx, id: string): Promise<Link> {
+  const row = await tx.one<Link>(
+    sql`select ${linkColumns} from group_links where id = ${id} and ${shown} and ${eitherSide(tx)}`,
+  );
+  if (!row) throw new Hidden();
+  return row;
+}
+
+/**
+ * Held against everybody, those too who are about to leave something behind by way of it: they come first, and what they
+ * leave is seen here, or they come later and find it over. @throws Hidden
+ */
+export async function heldLink(tx: Tx, id: string): Promise<Link> {
+  const found = await linkOf(tx, id);
+  await lockGroup(tx, found.workspace_id, found.admin_workspace_id);
+  const row = await tx.one<Link>(
+    sql`select ${linkColumns} from group_links where id = ${id} and ${shown} and ${eitherSide(tx)} for update`,
+  );
+  if (!row) throw fail('group_link_ended');
+  refuseStale(tx.ctx, row);
+  return row;
+}
+
+/** In the admin workspace its own people stand as they are, and those below without name, address or device. */
+function tellAbove(tx: Tx, admin: string, tell: (above: Tx) => void): void {
+  if (tx.ctx.scope.workspaceId === admin) tell(tx);
+  else tx.bySystem(admin, tell);
+}
+
+/** One act in the logs of both sides; who does what below is none of the business of those above. */
+export function recordBoth(
+  tx: Tx,
+  { workspace_id: sub, admin_workspace_id: admin }: GroupLinkRow,
+  activity: GroupActivity,
+  { below, above: there }: { below: Act; above: Act },
+): void {
+  const act_id = newId();
+  tx.inWorkspace(sub, (own) => record(own, activity, { ...below, act_id }));
+  tellAbove(tx, admin, (theirs) => record(theirs, activity, { ...there, act_id }));
+}
+
+type GroupActivity = Extract<WorkspaceActivity, `group.${string}`>;
+
+export async function setLink(tx: Tx, id: string, set: ReturnType<typeof sql>): Promise<Link> {
+  const row = await tx
+    .one<Link>(
+      sql`update group_links set ${set}, timestamp_updated = now() where id = ${id} and ${eitherSide(tx)}
+        returning ${linkColumns}`,
+    )
+    .catch((error: unknown) => {
+      throw refusalOf(error);
+    });
+  if (!row) throw new Hidden();
+  return row;
+}
+
+/** The hash of its token stays, so that the link of the mail says what became of the offer. */
+export const noHandOver = sql`hand_over_email = null, hand_over_expires_at = null`;
+
+/** No offer of a managed workspace outlives the owner who made it. */
+export async function withdrawHandOvers(tx: Tx, admin: string): Promise<void> {
+  const offered = sql`select id, hand_over_email as email from group_links
+    where admin_workspace_id = ${admin} and status = 'accepted' and hand_over_email is not null order by id for update`;
+  const open = await tx.query<GroupLinkRow & { email: string }>(sql`update group_links l
+    set ${noHandOver}, timestamp_updated = now() from (${offered}) o where l.id = o.id returning l.*, o.email`);
+  for (const link of open)
+    recordAlike(tx, link, 'group.hand_over_withdrawn', { before: { email: link.email } });
+}
+
+/** What both sides may know alike; each calls the link by the name of the other. */
+export function recordAlike(
+  tx: Tx,
+  link: GroupLinkRow,
+  activity: GroupActivity,
+  change: Pick<Act, 'before' | 'after'>,
+): void {
+  const { id, admin_name, sub_name } = link;
+  recordBoth(tx, link, activity, {
+    below: { target: { id, name: admin_name }, ...change },
+    above: { target: { id, name: sub_name ?? '' }, ...change },
+  });
+}
+
+/** @throws group_kind, already_grouped */
+export async function insertLink(tx: Tx, values: Partial<GroupLinkRow>): Promise<Link> {
+  const row = await tx.insert(GroupLinkRow, values as never).catch((error: unknown) => {
+    throw refusalOf(error);
+  });
+  return Object.assign(row, { invitation_expired: false, hand_over_expired: false });
+}
+
+/** What Postgres keeps in the end, in the words of the API. */
+function refusalOf(error: unknown): unknown {
+  const { code } = error as { code?: string };
+  if (error instanceof Failure || code === undefined) return error;
+  if (code === 'BW001') return fail('group_kind');
+  return code === '23505' ? fail('already_grouped') : error;
+}
+
+/** One under the workspace that asks. @throws Hidden, group_link_pending */
+export async function above(tx: Tx<Ctx>, id: string): Promise<Link> {
+  const link = await heldLink(tx, id);
+  if (link.admin_workspace_id !== tx.ctx.workspace.id) throw new Hidden();
+  return standing(link);
+}
+
+export function standing(link: Link): Link {
+  if (link.status === 'pending') throw fail('group_link_pending');
+  if (link.status !== 'accepted') throw fail('group_link_ended');
+  return link;
+}
+
+/** The first workspace below makes one an admin workspace: whoever administers it may do so there, until that is taken. */
+export async function giveByDefault(tx: Tx, admin: string): Promise<void> {
+  const { owner, admin: role } = systemRoles;
+  const given = await tx.during(admin, (above) =>
+    above.query<{
+      id: string;
+      holder: string;
+    }>(sql`insert into group_grants (workspace_id, id, holder_role_id, role_id)
+      select ${admin}, gen_random_uuid(), holder, ${role.id} from unnest(${[owner.id, role.id]}::uuid[]) holder
+      where not exists (select 1 from group_grants g where g.workspace_id = ${admin})
+        and (select count(*) from group_links l where l.admin_workspace_id = ${admin} and l.accepted_at is not null) <= 1
+      returning id, holder_role_id as holder`),
+  );
+  for (const { id, holder } of given)
+    tellAbove(tx, admin, (above) =>
+      record(above, 'group_grant.created', {
+        target: { id, name: `everybody who is ${systemRole(holder)?.name ?? ''}` },
+        after: { role: 'admin', expires_at: null, reason: null },
+        count: 1,
+        details: { member_id: null, all_subs: true, link_ids: [] },
+      }),
+    );
+}

@@ -1,0 +1,176 @@
+import { type HeldRole, rolesIn, systemRoleNames } from '@bailiwick/rbac';
+import { z } from 'zod';
+import { email, line, pageOf, pageQuery, queryFlag, text, time, uuid } from '../../http/body/shapes.js';
+import {
+  eitherRole,
+  formatPermissions,
+  namesRoles,
+  namesRolesOnce,
+  role,
+  rolesGiven,
+  strongestRole,
+  toRole,
+} from '../../access/roles/roles.schema.js';
+
+const nickname = line(80).nullable();
+
+export const createMember = z
+  .strictObject({
+    email,
+    ...rolesGiven,
+    nickname: nickname.optional(),
+    user_email: email.nullable().optional(),
+    permissions: z.array(z.enum(formatPermissions)).max(formatPermissions.length).nullable().optional(),
+  })
+  .refine(namesRoles, eitherRole)
+  .refine(namesRolesOnce, eitherRole);
+export type CreateMember = z.output<typeof createMember>;
+
+export const updateMember = z
+  .strictObject({ ...rolesGiven, nickname: nickname.optional() })
+  .refine((value) => Object.keys(value).length > 0, { error: 'at least one property is needed' })
+  .refine(namesRolesOnce, eitherRole);
+export type UpdateMember = z.output<typeof updateMember>;
+
+const statuses = ['pending', 'needs_confirmation', 'active', 'suspended'] as const;
+
+export const listMembers = pageQuery.extend({
+  accepted: queryFlag.optional(),
+  search: text(200).optional(),
+  status: z.enum(statuses).optional(),
+  /** Who holds this role. */
+  role_id: uuid.optional(),
+});
+export type ListMembers = z.output<typeof listMembers>;
+
+/** A role as a member holds it. */
+const held = role.extend({ grant_id: z.guid(), expires_at: time.nullable() });
+
+/** The WorkspaceMember of the shared format, and ours: `roles`, `status`, `invitation_expires_at` and what follows it. */
+export const member = z.strictObject({
+  id: z.guid(),
+  email: z.string(),
+  user_email: z.string().nullable(),
+  nickname: z.string().nullable(),
+  name: z.strictObject({ first: z.string(), last: z.string() }),
+  role: z.enum(systemRoleNames),
+  roles: z.array(held),
+  permissions: z.array(z.enum(formatPermissions)).nullable(),
+  accepted: z.boolean(),
+  status: z.enum(statuses),
+  issuer_id: z.guid().nullable(),
+  user_id: z.guid(),
+  workspace_id: z.guid(),
+  invitation_expires_at: time.nullable(),
+  /** How they come to be here: as members, or through an admin workspace. */
+  source: z.enum(['direct', 'group']),
+  /** The link by way of which they were let in, and with which they go; null: the workspace did that itself. */
+  via_link_id: z.guid().nullable(),
+  /** Whether the account has a second factor; null where there is no account yet. */
+  two_factor: z.boolean().nullable(),
+  last_active_at: time.nullable(),
+  timestamp_created: time,
+  timestamp_updated: time,
+});
+export type MemberView = z.input<typeof member>;
+export const memberPage = pageOf(member);
+
+/** A role with the grant that gives it; times are text, as they come out of JSON. */
+export interface HeldGrant extends HeldRole {
+  readonly grant_id: string;
+  readonly expires_at: string | null;
+}
+
+/** A member with what belongs to it: the account behind it, and its roles. */
+export interface MemberRow {
+  readonly id: string;
+  readonly workspace_id: string;
+  readonly user_id: string;
+  readonly email: string;
+  readonly status: MemberView['status'];
+  readonly nickname: string | null;
+  readonly permissions: MemberView['permissions'];
+  readonly issuer_id: string | null;
+  readonly invitation_expires_at: Date | null;
+  readonly timestamp_created: Date;
+  readonly timestamp_updated: Date;
+  readonly account_email: string | null;
+  readonly first_name: string | null;
+  readonly last_name: string | null;
+  readonly via_link_id: string | null;
+  readonly two_factor: boolean | null;
+  readonly last_active_at: Date | null;
+  readonly roles: readonly HeldGrant[];
+}
+
+export function toMember(row: MemberRow, showsNickname: boolean): MemberView {
+  const joined = row.status === 'active' || row.status === 'suspended';
+  const { account_email: own } = row;
+  return {
+    id: row.id,
+    email: row.email,
+    user_email: own && own !== row.email ? own : null,
+    nickname: showsNickname ? row.nickname : null,
+    name: { first: row.first_name ?? '', last: row.last_name ?? '' },
+    role: strongestRole(row.roles.map(({ id }) => id)),
+    roles: row.roles.flatMap(toHeld),
+    permissions: row.permissions,
+    accepted: joined,
+    status: row.status,
+    issuer_id: row.issuer_id,
+    user_id: row.user_id,
+    workspace_id: row.workspace_id,
+    invitation_expires_at: joined ? null : (row.invitation_expires_at?.toISOString() ?? null),
+    source: row.via_link_id ? 'group' : 'direct',
+    via_link_id: row.via_link_id,
+    two_factor: row.two_factor,
+    last_active_at: row.last_active_at?.toISOString() ?? null,
+    timestamp_created: row.timestamp_created.toISOString(),
+    timestamp_updated: row.timestamp_updated.toISOString(),
+  };
+}
+
+const toHeld = (held: HeldGrant): MemberView['roles'] =>
+  rolesIn([held]).map((one) => ({
+    ...toRole(one),
+    grant_id: held.grant_id,
+    expires_at: held.expires_at && new Date(held.expires_at).toISOString(),
+  }));
+
+/** Of each kind of thing that somebody leaves behind. */
+export const MOST_SHOWN = 100;
+
+const listed = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), is_complete: z.boolean() });
+
+/** What stands because of somebody, looked at before they are removed. */
+export const legacy = z.strictObject({
+  invitations: listed(z.strictObject({ id: z.guid(), email: z.string() })),
+  grants: listed(z.strictObject({ id: z.guid(), member_id: z.guid(), member_name: z.string(), role })),
+  api_keys: listed(z.strictObject({ id: z.guid(), name: z.string(), of_service: z.boolean() })),
+});
+export type LegacyView = z.input<typeof legacy>;
+
+const kinds = ['invitations', 'grants', 'service_keys'] as const;
+type Kind = (typeof kinds)[number];
+const someKinds = z
+  .string()
+  .transform((list) => list.split(','))
+  .pipe(z.array(z.enum(kinds)))
+  .optional();
+
+/** Their own keys always die with the membership. */
+export const removeMember = z
+  .strictObject({
+    /** Left standing, of what otherwise goes. */
+    keep: someKinds,
+    /** Taken back, of what otherwise stays. */
+    revoke: someKinds,
+  })
+  .transform(({ keep = [], revoke = [] }) => ({
+    revokes: (kind: Kind) => revoke.includes(kind) || (byDefault.includes(kind) && !keep.includes(kind)),
+  }));
+export type RemoveMember = z.output<typeof removeMember>;
+
+/** What has not come to rest yet. Roles that others hold, and what programs run on, go when somebody says so. */
+const byDefault: readonly Kind[] = ['invitations'];

@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import { type GrantsCreateBody, api } from '../../api-client/index.js';
+import { nameOfRole, roleInSentence } from '../../words/roles.js';
+import { Button } from '../../ui/button.js';
+import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
+import { Form } from '../../ui/form.js';
+import { Select } from '../../ui/select.js';
+import { toast } from '../../ui/toast.js';
+import { GrantFields, givenBy } from './grant-fields.js';
+import { type KnownRole, type Member, fullName } from './roles.js';
+import { grants as s, members } from './strings.js';
+import { useDeed } from './use-members.js';
+
+interface GiveRoleDialogProps {
+  readonly member: Member;
+  readonly choices: readonly KnownRole[];
+  readonly onClose: () => void;
+}
+
+/** One more role, for good or until a day. */
+export function GiveRoleDialog({ member, choices, onClose }: GiveRoleDialogProps) {
+  const name = fullName(member);
+  const [role_id, setRole] = useState(choices.at(-1)?.id ?? '');
+  const give = useDeed({
+    run: (workspace, body: GrantsCreateBody) => api.grants.create({ workspace, body }),
+    onDone: ({ role }) => {
+      onClose();
+      toast.done(s.given(name, roleInSentence(role.name)));
+    },
+    became: ({ id: grant_id, role, expires_at }) => ({
+      id: member.id,
+      row: { roles: [...member.roles, { ...role, grant_id, expires_at }] },
+    }),
+    isForm: true,
+  });
+  return (
+    <Dialog title={s.giveTitle(name)} isOpen onClose={onClose}>
+      <Form
+        className="flex min-h-0 flex-col"
+        error={give.error}
+        isPending={give.isPending}
+        onSubmit={(values) => give.mutate({ member_id: member.id, role_id, ...givenBy(values) })}
+      >
+        <DialogBody>
+          <Select
+            name="role_id"
+            label={s.role}
+            value={role_id}
+            onChange={setRole}
+            options={choices.map(({ id, name: role, sentence }) => ({
+              id,
+              name: nameOfRole(role),
+              description: sentence,
+            }))}
+          />
+          <GrantFields />
+        </DialogBody>
+        <DialogActions>
+          <Button onPress={onClose}>{members.cancel}</Button>
+          <Button type="submit" variant="primary" isPending={give.isPending}>
+            {s.submit}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Ctx } from '../who/ctx.js';
+import { Failure } from '../who/refusals.js';
+import { sql } from './sql.js';
+import { sameBytes } from '../secrets/tokens.js';
+import type { Tx } from './tx.js';
+
+/** A request that shall have its effect once, however often it is sent (the `Idempotency-Key` header). */
+export interface Once {
+  /** Of the key the client chose, its credential and the route: nobody else's key is ever met. */
+  readonly key: Buffer;
+  /** Of what was asked; the same key with something else is a mistake of the client. */
+  readonly request: Buffer;
+  /** The answer is kept so that only who brings the key can read it. */
+  readonly seal: (answer: string) => string;
+  readonly open: (sealed: string) => string;
+  /** The first transaction of the request is the one that has the effect. */
+  spent: boolean;
+}
+
+/** Thrown to leave the transaction of a request that was answered before. */
+export class Replay extends Error {
+  constructor(readonly answer: unknown) {
+    super('replay');
+  }
+}
+
+const HOURS = 24;
+
+/**
+ * Does the work unless it was done. The key is claimed and the answer kept in the transaction of the work, so
+ * there is never one without the other; a second request waits at the claim until the first is over. What was
+ * refused is rolled back with its claim, and may be tried again.
+ * @throws Replay, or Failure idempotency_mismatch
+ */
+export async function once<T>(tx: Tx, request: Once, work: () => T | Promise<T>): Promise<T> {
+  const { workspace } = tx.ctx as Ctx;
+  request.spent = true;
+  const claimed =
+    await tx.query(sql`insert into idempotency_keys as k (workspace_id, key, request, expires_at)
+    values (${workspace.id}, ${request.key}, ${request.request}, now() + make_interval(hours => ${HOURS}))
+    on conflict (workspace_id, key) do update
+      set request = excluded.request, answer = null, expires_at = excluded.expires_at
+      where k.expires_at <= now()
+    returning key`);
+  if (claimed.length === 0) throw await answered(tx, workspace.id, request);
+  const result = await work();
+  await tx.query(sql`update idempotency_keys set answer = ${request.seal(JSON.stringify(result))}
+    where workspace_id = ${workspace.id} and key = ${request.key}`);
+  return result;
+}
+
+async function answered(tx: Tx, workspaceId: string, request: Once): Promise<Replay | Failure> {
+  const kept = await tx.one<{
+    request: Buffer;
+    answer: string;
+  }>(sql`select request, answer from idempotency_keys
+    where workspace_id = ${workspaceId} and key = ${request.key}`);
+  if (!kept || !sameBytes(kept.request, request.request)) return new Failure('idempotency_mismatch');
+  tx.ctx.facts.accounted = true;
+  return new Replay(JSON.parse(request.open(kept.answer)));
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { Failure } from '../who/refusals.js';
+import { Sql, identifier, joined, sql } from './sql.js';
+import { mac, sameBytes } from '../secrets/tokens.js';
+
+/** What a client may ask of every list. The other properties of the query are the list's own filters. */
+export interface PageQuery {
+  readonly limit: number;
+  readonly starting_after?: string | undefined;
+  readonly count?: boolean | undefined;
+}
+
+export interface Page<Row> {
+  readonly items: Row[];
+  readonly next_starting_after?: string;
+  readonly total?: number;
+  readonly total_is_exact?: boolean;
+}
+
+/** A list: what it selects, and the one unique column that orders it. */
+export interface Listing {
+  readonly select: Sql;
+  /**
+   * Where no one index holds the rows in their order, it finds those of one page itself: told after which key the page
+   * begins, and how many rows it looks at.
+   */
+  readonly from: Sql | ((after: string | undefined, rows: Sql) => Sql);
+  readonly where: readonly Sql[];
+  /** Qualified (`m.id`); the select must give it out under its bare name. */
+  readonly key: string;
+  readonly direction: 'asc' | 'desc';
+  /**
+   * Its plan depends on whose rows they are (a table in many partitions, of which one workspace may fill most), and is
+   * made anew for the very values. Any other list is planned once, which is most of what reading a page costs.
+   */
+  readonly planAnew?: true;
+}
+
+/** Counting further costs more than the number is worth. */
+const MOST_COUNTED = 10_000;
+
+/**
+ * Cursors are opaque to clients, signed, and bound to who may use them and to the filter they were made
+ * for, so that a cursor can neither be forged nor carried into another workspace or another list.
+ */
+export class Cursors {
+  constructor(private readonly key: Buffer) {}
+
+  sign(position: string, binding: string): string {
+    return this.sealed(Buffer.from(position).toString('base64url'), binding);
+  }
+
+  open(cursor: string, binding: string): string {
+    const [text = ''] = cursor.split('.');
+    if (!sameBytes(Buffer.from(cursor), Buffer.from(this.sealed(text, binding)))) {
+      throw new Failure('invalid_cursor', [
+        {
+          path: 'starting_after',
+          code: 'invalid_cursor',
+          message: 'This cursor does not belong to this list.',
+        },
+      ]);
+    }
+    return Buffer.from(text, 'base64url').toString();
+  }
+
+  private sealed(text: string, binding: string): string {
+    const seal = mac(this.key, `${text}\n${binding}`).subarray(0, 16).toString('base64url');
+    return `${text}.${seal}`;
+  }
+}
+
+/** The reader and the filter a cursor belongs to. */
+export function cursorBinding(reader: string, list: string, query: PageQuery): string {
+  const {
+    limit: _,
+    starting_after: __,
+    count: ___,
+    ...filter
+  } = query as PageQuery & Record<string, unknown>;
+  const sorted = Object.entries(filter)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([reader, list, sorted]))
+    .digest('base64url');
+}
+
+export function pageSql(listing: Listing, limit: number, after: string | undefined): Sql {
+  const key = identifier(listing.key);
+  const ascending = listing.direction === 'asc';
+  const beyond = after === undefined ? [] : [ascending ? sql`${key} > ${after}` : sql`${key} < ${after}`];
+  const order = ascending ? sql`asc` : sql`desc`;
+  const rows = rowsFor(listing, limit);
+  return sql`select ${listing.select} from ${fromOf(listing, after, rows)}
+    where ${joined([...listing.where, ...beyond], 'and')}
+    order by ${key} ${order} limit ${rows}`;
+}
+
+const fromOf = ({ from }: Listing, after: string | undefined, rows: Sql): Sql =>
+  from instanceof Sql ? from : from(after, rows);
+
+const fetched = [21, 51, 101];
+
+/**
+ * One row beyond the page tells whether there is another. As a parameter the limit makes Postgres suppose a tenth of the
+ * table, find every plan for the very values cheaper, and plan anew each time; as text it must be one of few.
+ */
+function rowsFor({ planAnew }: Listing, limit: number): Sql {
+  const rows = planAnew ? undefined : fetched.find((some) => some > limit);
+  return rows === undefined ? sql`${limit + 1}` : new Sql([String(rows)], []);
+}
+
+export function countSql(listing: Listing): Sql {
+  const most = sql`${MOST_COUNTED + 1}`;
+  return sql`select count(*)::int as n from (select 1 from ${fromOf(listing, undefined, most)}
+    where ${joined(listing.where, 'and')} limit ${most}) counted`;
+}
+
+export function countOf(n: number): { total: number; total_is_exact: boolean } {
+  return { total: Math.min(n, MOST_COUNTED), total_is_exact: n <= MOST_COUNTED };
+}
