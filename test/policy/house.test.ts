@@ -11,6 +11,10 @@ describe('the house', () => {
     expect(findings.filter((one) => !excused.has(one))).toEqual([]);
   });
 
+  it('has no file that leads back to itself, not even by a type', () => {
+    expect(rings(ours)).toEqual([]);
+  });
+
   it('excuses only what still stands, and says why', () => {
     expect([...excused.keys()].filter((one) => !findings.includes(one))).toEqual([]);
     expect([...excused.values()]).not.toContain(undefined);

@@ -4,12 +4,10 @@ export {
   type Actor,
   type Caller,
   type Ctx,
-  type Facts,
   type GroupLink,
   type Key,
   type Person,
   type Principal,
-  type Scope,
   personCaller,
   personName,
   systemCaller,
@@ -22,8 +20,9 @@ export { RoleRow } from './entities/role.entity.js';
 export { Session } from './entities/session.entity.js';
 export { User } from './entities/user.entity.js';
 export { Workspace } from './entities/workspace.entity.js';
+export type { Facts, Once, Scope } from './who/facts.js';
 export { heldGrants, heldRoles } from './who/held-roles.js';
-export { type Once, Replay } from './rows/once.js';
+export { Replay } from './rows/once.js';
 export { OneWriteSocket } from './rows/one-write.js';
 export { Cursors, type Listing, type Page, type PageQuery } from './rows/page.js';
 export { type Detail, Failure, ForeignWorkspace, Hidden, Refused } from './who/refusals.js';

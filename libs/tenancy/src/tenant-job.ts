@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Membership, contextOf } from './who/authority.js';
-import { type Ctx, type Facts, personCaller, systemCaller } from './who/ctx.js';
+import { type Membership, contextOf } from './who/bindings.js';
+import { type Ctx, personCaller, systemCaller } from './who/ctx.js';
+import type { Facts } from './who/facts.js';
 import { heldRoles } from './who/held-roles.js';
 import { Hidden } from './who/refusals.js';
 import { sql } from './rows/sql.js';

@@ -15,7 +15,7 @@ import { Inbox } from '../../../apps/api/src/runtime/embedded/inbox.js';
 import { freePort } from '../../../apps/api/src/runtime/embedded/postgres.js';
 import { MailService } from '../../../apps/api/src/mail/mail.service.js';
 import { samples, templateNames } from '../../../apps/api/src/mail/samples.js';
-import { render } from '../../../apps/api/src/mail/templates.js';
+import { render } from '../../../apps/api/src/mail/render.js';
 import { PASSWORD, cast } from '../../../seeds/cast.js';
 import { type TestApp, startApp, testEnvironment } from '../../support/app.js';
 import { type TestDatabase, createDatabase } from '../../support/database.js';

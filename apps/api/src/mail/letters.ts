@@ -1,10 +1,6 @@
-import { type Letter, readable } from './layout.js';
+import { readable } from './layout.js';
 import { notices } from './notices.js';
-import type { TemplateName, Templates } from './templates.js';
-
-export type Letters<Names extends TemplateName = TemplateName> = {
-  readonly [N in Names]: (data: Templates[N], product: string) => Letter;
-};
+import type { Letters } from './templates.js';
 
 export const letters: Letters = {
   ...notices,

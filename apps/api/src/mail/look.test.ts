@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Palette, dark, light } from './look.js';
 import { samples, templateNames } from './samples.js';
-import { render } from './templates.js';
+import { render } from './render.js';
 
 /** WCAG 2.2: relative luminance, of a colour written #rrggbb. */
 function luminance(colour: string): number {

@@ -6,7 +6,8 @@ import type { Job } from 'bullmq';
 import { type Transporter, createTransport } from 'nodemailer';
 import { CONFIG, type Config } from '../config.js';
 import { type MailJob, MailService } from './mail.service.js';
-import { type TemplateName, type Templates, render } from './templates.js';
+import { render } from './render.js';
+import type { TemplateName, Templates } from './templates.js';
 
 interface MailOrigin {
   readonly workspace_id: string | null;

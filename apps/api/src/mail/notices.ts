@@ -1,6 +1,5 @@
 import { type Letter, readable } from './layout.js';
-import type { Letters } from './letters.js';
-import type { Occasion, TemplateName, Templates } from './templates.js';
+import type { Letters, Occasion, TemplateName, Templates } from './templates.js';
 
 type About<T> = T extends Occasion ? T : never;
 export type NoticeName = { [N in TemplateName]: About<Templates[N]> extends never ? never : N }[TemplateName];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { samples, templateNames } from './samples.js';
 import { SamplesService } from './samples.service.js';
-import { render } from './templates.js';
+import { render } from './render.js';
 
 const condition = '(prefers-color-scheme:dark)';
 

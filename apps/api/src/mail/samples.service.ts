@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.js';
 import { ifDark } from './look.js';
 import { samples, templateNames } from './samples.js';
-import { type TemplateName, render } from './templates.js';
+import { render } from './render.js';
+import type { TemplateName } from './templates.js';
 
 /** A mail to look at. Its pages have a scheme each, whatever the reader prefers. */
 export interface Sample {

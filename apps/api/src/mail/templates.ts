@@ -1,5 +1,4 @@
-import { asHtml, asText, line } from './layout.js';
-import { letters } from './letters.js';
+import type { Letter } from './layout.js';
 
 /** When and from where something was done to an account: an ISO time, and a line such as `whereOf` makes. */
 export interface Occasion {
@@ -111,14 +110,7 @@ export interface Templates {
 }
 export type TemplateName = keyof Templates;
 
-export interface Rendered {
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-}
-
-export function render<N extends TemplateName>(name: N, data: Templates[N], product: string): Rendered {
-  const letter = letters[name](data, product);
-  // Header injection ends here: whatever a workspace is called, a subject is one line.
-  return { subject: line(letter.subject), text: asText(letter), html: asHtml(letter, product) };
-}
+/** How each mail is written. */
+export type Letters<Names extends TemplateName = TemplateName> = {
+  readonly [N in Names]: (data: Templates[N], product: string) => Letter;
+};

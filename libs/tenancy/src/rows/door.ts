@@ -1,5 +1,5 @@
 import type { PoolClient, QueryResult } from 'pg';
-import type { Scope } from '../who/ctx.js';
+import type { Scope } from '../who/facts.js';
 import { type Sql, sql, statementName } from './sql.js';
 
 /** What Postgres says to each statement after the one that failed. */

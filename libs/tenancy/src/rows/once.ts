@@ -2,20 +2,8 @@ import type { Ctx } from '../who/ctx.js';
 import { Failure } from '../who/refusals.js';
 import { sql } from './sql.js';
 import { sameBytes } from '../secrets/tokens.js';
+import type { Once } from '../who/facts.js';
 import type { Tx } from './tx.js';
-
-/** A request that shall have its effect once, however often it is sent (the `Idempotency-Key` header). */
-export interface Once {
-  /** Of the key the client chose, its credential and the route: nobody else's key is ever met. */
-  readonly key: Buffer;
-  /** Of what was asked; the same key with something else is a mistake of the client. */
-  readonly request: Buffer;
-  /** The answer is kept so that only who brings the key can read it. */
-  readonly seal: (answer: string) => string;
-  readonly open: (sealed: string) => string;
-  /** The first transaction of the request is the one that has the effect. */
-  spent: boolean;
-}
 
 /** Thrown to leave the transaction of a request that was answered before. */
 export class Replay extends Error {

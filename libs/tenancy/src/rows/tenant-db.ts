@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
-import type { Caller, Scope } from '../who/ctx.js';
+import type { Caller } from '../who/ctx.js';
+import type { Scope } from '../who/facts.js';
 import { Door } from './door.js';
 import { once } from './once.js';
 import { Cursors } from './page.js';

@@ -1,6 +1,7 @@
 import { type Permission, type Visible, decide, visible } from '@bailiwick/rbac';
 import type { EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
-import type { Caller, Ctx, Scope } from '../who/ctx.js';
+import type { Caller, Ctx } from '../who/ctx.js';
+import type { Scope } from '../who/facts.js';
 import type { Door } from './door.js';
 import {
   type Cursors,

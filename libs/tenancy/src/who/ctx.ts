@@ -1,24 +1,5 @@
 import type { Ability, Bindings, Permission, Role } from '@bailiwick/rbac';
-import type { Once } from '../rows/once.js';
-
-/** What is known of a request before anybody is known. Jobs have facts too: those of the request behind them. */
-export interface Facts {
-  readonly requestId: string;
-  /** The client's address as seen through trusted proxies only; `0.0.0.0` where no request was. */
-  readonly ip: string;
-  readonly userAgent: string | null;
-  /** `PATCH /api/v2/workspaces/current`: the pattern, never the URL, which may hold a token. */
-  readonly route: string;
-  /** The version the client read before it decided (RFC 9110 13.1.1); a write to any other is refused. */
-  readonly ifMatch?: string;
-  /** Shall have its effect once, however often it is sent. */
-  once?: Once;
-  /** What was left for workers, so that only those are woken who have something to do. */
-  leftRecord?: boolean;
-  leftJob?: boolean;
-  /** Set once the act was recorded, or declared to have changed nothing. */
-  accounted: boolean;
-}
+import type { Facts, Scope } from './facts.js';
 
 /** Who acts, as the audit trail will name them. */
 export type Actor =
@@ -36,18 +17,6 @@ export type Actor =
 export interface Key {
   readonly id: string;
   readonly name: string;
-}
-
-/** What Postgres is told about a transaction; each row-level policy compares with one of these. */
-export interface Scope {
-  readonly workspaceId?: string;
-  readonly userId?: string;
-  /** An e-mail address somebody has proved, or is about to prove, to hold. */
-  readonly address?: string;
-  /** The link by way of which somebody acts: what they make says so. */
-  readonly viaLinkId?: string;
-  /** The workspace they act from, whose log hears of it too. */
-  readonly actingFrom?: string;
 }
 
 /** Anybody. Passed by hand, first argument; nothing is ambient but the log's request id. */

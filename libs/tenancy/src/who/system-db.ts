@@ -2,9 +2,54 @@ import type { HeldRole } from '@bailiwick/rbac';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Pool } from 'pg';
-import type { AuthorityRow } from './authority.js';
 import { type Sql, sql, statementName } from '../rows/sql.js';
 import { PREPARED } from '../rows/tenant-db.js';
+
+/** What Postgres answers; the workspace part is null unless something binds the person to the one named. */
+export interface AuthorityRow {
+  readonly session_id: string | null;
+  readonly authenticated_at: Date | null;
+  /** Last seen, or used, more than a minute ago. */
+  readonly stale: boolean;
+  readonly user_id: string;
+  readonly email: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly workspace_id: string | null;
+  readonly workspace_name: string;
+  readonly session_ended: boolean;
+  readonly entered: boolean;
+  readonly member_id: string;
+  readonly member_status: 'active' | 'suspended';
+  readonly roles: HeldRole[];
+  /** What is left open to the member, in the words of the shared format; null: everything. */
+  readonly mask: string[] | null;
+  /** Last active in this workspace more than a minute ago. */
+  readonly idle: boolean;
+  /** The workspace lets in people of some e-mail domains only, and theirs is none of them. */
+  readonly outside_domains: boolean;
+  /** Signed in, or proved to be the same person again, in the last ten minutes. */
+  readonly fresh: boolean;
+  /** The workspace wants a second factor, and this session has shown none, or the key's owner has none. */
+  readonly lacks_second_factor: boolean;
+  readonly key_id: string | null;
+  readonly key_name: string | null;
+  readonly is_service: boolean;
+  /** The scopes of the key, and of each key above it. */
+  readonly key_scopes: string[][] | null;
+  /** What they are here by way of the admin workspace; null: nothing. */
+  readonly group_roles: HeldRole[] | null;
+  /** The link to the workspace above this one, whether or not the person has to do with it. */
+  readonly link_id: string | null;
+  readonly ceiling: string[] | null;
+  readonly is_managed: boolean | null;
+  readonly admin_workspace_id: string | null;
+  readonly admin_workspace_name: string | null;
+  /** The admin workspace lets no keys into this one. */
+  readonly keys_barred: boolean;
+  readonly key_is_lent: boolean;
+  readonly longest_invitation_hours: number | null;
+}
 
 export interface SignInSubject {
   readonly user_id: string | null;

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { routeOf } from '../../http/gate/facts.js';
-import { Queues } from './queues.js';
+import { Queues, type Samples } from './queues.js';
 
 /** What Prometheus is told. Gauges are read when it asks; a part that does not answer then leaves its gauge out. */
 @Injectable()
@@ -61,9 +61,6 @@ export class Metrics {
     });
   }
 }
-
-/** Values by their labels, several of them parted by a space. */
-export type Samples = Readonly<Record<string, number>>;
 
 const backlogs = {
   audit: ['public.audit_outbox', 'occurred_at'],

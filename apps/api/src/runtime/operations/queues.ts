@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { DISPATCH, MAIL, SEAL } from '@bailiwick/audit';
 import type { Queue } from 'bullmq';
 import { UPKEEP } from '../../jobs/queue.js';
-import type { Samples } from './metrics.js';
+
+/** Values by their labels, several of them parted by a space. */
+export type Samples = Readonly<Record<string, number>>;
 
 /** Every queue there is, for those who watch them. */
 @Injectable()

@@ -1,13 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { type AcceptancesShow, type ProfileRead, api } from '../../api-client/index.js';
+import { type ProfileRead, api } from '../../api-client/index.js';
 import { isProblem } from '../../server/problem.js';
 import { meQuery } from '../../server/session.js';
 import { EntryLayout } from '../../identity/entry/entry-layout.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { ErrorState } from '../../ui/states.js';
-import { JoinAsMe, JoinBySigningIn, JoinWithNewAccount, WrongAccount } from './ways-to-join.js';
+import {
+  JoinAsMe,
+  JoinBySigningIn,
+  type JoinProps,
+  JoinWithNewAccount,
+  WrongAccount,
+} from './ways-to-join.js';
 import { invitation as s } from './strings.js';
 
 export function InvitationPage() {
@@ -23,11 +29,6 @@ export function InvitationPage() {
   const { state } = shown.data;
   if (state !== 'pending') return <Dead reason={s.dead[state]} />;
   return <Pending token={token} invitation={shown.data} me={me.data} />;
-}
-
-export interface JoinProps {
-  readonly token: string;
-  readonly invitation: AcceptancesShow;
 }
 
 /** Whoever holds the link may be signed in as the right person, as another one, or not at all. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type AcceptancesAcceptBody, api } from '../../api-client/index.js';
+import { type AcceptancesAcceptBody, type AcceptancesShow, api } from '../../api-client/index.js';
 import { CodeStep } from '../../identity/entry/code-step.js';
 import { EntryLayout } from '../../identity/entry/entry-layout.js';
 import { fields } from '../../identity/entry/strings.js';
@@ -13,8 +13,12 @@ import { Field, PasswordField } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { toast } from '../../ui/toast.js';
-import type { JoinProps } from './invitation-page.js';
 import { invitation as s } from './strings.js';
+
+export interface JoinProps {
+  readonly token: string;
+  readonly invitation: AcceptancesShow;
+}
 
 export function JoinAsMe(props: JoinProps) {
   const { accept, waits } = useAcceptance(props);

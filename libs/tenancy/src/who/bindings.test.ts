@@ -19,7 +19,7 @@ import {
   naivelyAllowed,
   stringNames,
 } from '../../../../test/rbac/naive.js';
-import { type Membership, contextOf } from './authority.js';
+import { type Membership, contextOf } from './bindings.js';
 import { type Ctx, personCaller } from './ctx.js';
 import { jobFacts } from '../tenant-job.js';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { samples, templateNames } from './samples.js';
-import { type TemplateName, render } from './templates.js';
+import { render } from './render.js';
+import type { TemplateName } from './templates.js';
 
 /** A name of something in the data of a mail: everything that somebody typed. */
 const typed = ['workspace', 'inviter', 'role', 'person', 'by', 'where'] as const;

@@ -1,0 +1,15 @@
+import { asHtml, asText, line } from './layout.js';
+import { letters } from './letters.js';
+import type { TemplateName, Templates } from './templates.js';
+
+export interface Rendered {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+export function render<N extends TemplateName>(name: N, data: Templates[N], product: string): Rendered {
+  const letter = letters[name](data, product);
+  // Header injection ends here: whatever a workspace is called, a subject is one line.
+  return { subject: line(letter.subject), text: asText(letter), html: asHtml(letter, product) };
+}
