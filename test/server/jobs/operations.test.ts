@@ -72,7 +72,7 @@ describe('operations', () => {
         `update sign_up_attempts set expires_at = now() - interval '31 days' where email like 'simon@%'`,
       ];
       for (const statement of stale) await superuser.query(statement);
-      await app.app.get<Queue>(getQueueToken(UPKEEP)).add('now', {});
+      await app.app.get<Queue>(getQueueToken(UPKEEP)).add('expired-rows', {});
       const count = async (question: string) => (await superuser.query<{ n: number }>(question)).rows[0]?.n;
       await until('what has expired is gone', async () => {
         const gone = await count(`select (select count(*) from throttles where key = '\\x01')::int
