@@ -1,3 +1,4 @@
+import { activities } from '@bailiwick/audit';
 import { grantable, permissions, scopes } from '@bailiwick/rbac';
 import { z } from 'zod';
 import { type Config, sessionCookie } from '../../config.js';
@@ -50,8 +51,14 @@ export function openApi(routes: readonly RouteEntry[], config: Config): Record<s
         api_key: { type: 'http', scheme: 'bearer' },
       },
     },
+    'x-activities': activityNumbers,
   };
 }
+
+/** An audit log is filtered by numbers and answers with names: this is which is which. */
+const activityNumbers = Object.fromEntries(
+  Object.entries(activities).map(([name, { number }]) => [name, number]),
+);
 
 function operation(route: RouteEntry): Record<string, unknown> {
   const { permission, ofOthers, audit } = route;
