@@ -104,7 +104,7 @@ describeInBrowser('signing in, and staying the only one who can', () => {
       await page.keyboard.type(codes[0]!);
       await page.keyboard.press('Enter');
       if (outcome === 'in') await isInside(page);
-      else await page.getByText('This code is wrong, or was used before.').waitFor();
+      else await page.getByText('This code is wrong or was used before.').waitFor();
     }
   });
 
