@@ -106,7 +106,8 @@ export async function recordEverywhere(
   const { actor } = tx.ctx;
   const target = { id: userId, ...(actor.type !== 'system' && { name: actor.name, user_id: actor.id }) };
   const workspaces = await tx.query<{ id: string }>(sql`select id from my_workspaces()`);
-  for (const { id } of workspaces) tx.inWorkspace(id, (there) => record(there, name, { ...act, target }));
+  for (const { id } of workspaces)
+    tx.in(id, { as: 'caller' }, (there) => record(there, name, { ...act, target }));
 }
 
 /** The other way to account for a mutating request: it turned out to change nothing. */

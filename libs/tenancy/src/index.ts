@@ -8,6 +8,7 @@ export {
   type Key,
   type Person,
   type Principal,
+  attributes,
   personCaller,
   personName,
   systemCaller,
@@ -62,6 +63,6 @@ export {
   sameBytes,
   tokenHash,
 } from './secrets/tokens.js';
-export { Tx, attributes } from './rows/tx.js';
+export { Tx } from './rows/tx.js';
 export { refuseStale, versionTag } from './rows/version.js';
 export { visibleWhere } from './rows/visible-where.js';

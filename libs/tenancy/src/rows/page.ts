@@ -86,6 +86,32 @@ export function cursorBinding(reader: string, list: string, query: PageQuery): s
     .digest('base64url');
 }
 
+/** @returns one page, and a total beside it when asked for; all its statements are sent at once */
+export async function readPage<Row extends object>(
+  query: <R extends object>(statement: Sql) => Promise<R[]>,
+  listing: Listing,
+  { limit, starting_after: cursor, count }: PageQuery,
+  { open, sign }: Positions,
+): Promise<Page<Row>> {
+  const after = cursor === undefined ? undefined : open(cursor);
+  const counting = count ? query<{ n: number }>(countSql(listing)) : undefined;
+  const [rows, counted] = await Promise.all([query<Row>(pageSql(listing, limit, after)), counting]);
+  const items = rows.slice(0, limit);
+  const last = items.at(-1) as Record<string, unknown> | undefined;
+  const bareKey = listing.key.slice(listing.key.indexOf('.') + 1);
+  return {
+    items,
+    ...(rows.length > items.length && { next_starting_after: sign(String(last?.[bareKey])) }),
+    ...(counted?.[0] && countOf(counted[0].n)),
+  };
+}
+
+/** How a position becomes a cursor of this reader and this list, and back. */
+interface Positions {
+  readonly open: (cursor: string) => string;
+  readonly sign: (position: string) => string;
+}
+
 export function pageSql(listing: Listing, limit: number, after: string | undefined): Sql {
   const key = identifier(listing.key);
   const ascending = listing.direction === 'asc';

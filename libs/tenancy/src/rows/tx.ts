@@ -1,18 +1,9 @@
 import { type Permission, type Visible, decide, visible } from '@bailiwick/rbac';
 import type { EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
-import type { Caller, Ctx } from '../who/ctx.js';
-import type { Scope } from '../who/facts.js';
+import { type Caller, type Ctx, attributes } from '../who/ctx.js';
+import { type As, callerElsewhere } from '../who/elsewhere.js';
 import type { Door } from './door.js';
-import {
-  type Cursors,
-  type Listing,
-  type Page,
-  type PageQuery,
-  countOf,
-  countSql,
-  cursorBinding,
-  pageSql,
-} from './page.js';
+import { type Cursors, type Listing, type Page, type PageQuery, cursorBinding, readPage } from './page.js';
 import { Hidden, Refused } from '../who/refusals.js';
 import { refuseStale } from './version.js';
 import { type Sql, identifier, sql } from './sql.js';
@@ -23,8 +14,22 @@ export interface TenantRow {
   readonly workspace_id: string;
 }
 
-/** So few that the last of them is answered in time with the machine full of other requests. */
-const SOME = 5;
+/** A workspace that a transaction goes on in. */
+interface Place {
+  readonly workspace_id: string;
+}
+interface LinkedPlace extends Place {
+  readonly link_id: string;
+}
+
+/** Two settings, and about three statements of the work. */
+const STATEMENTS_A_PLACE = 5;
+/**
+ * A statement is given up 2.25 s after it was sent (`query_timeout`), however many were sent before it: the last of 25 is
+ * answered in time as long as one takes less than 90 ms, with the machine full of other requests.
+ */
+const STATEMENTS_AHEAD = 25;
+const PLACES_AHEAD = STATEMENTS_AHEAD / STATEMENTS_A_PLACE;
 
 /** A transaction bound to one scope. It lives as long as the function it was given to. */
 export class Tx<C extends Caller = Caller> {
@@ -82,102 +87,52 @@ export class Tx<C extends Caller = Caller> {
 
   /**
    * The same transaction in another workspace, for the few deeds that more than one must know of. Who may, and in which,
-   * is for the caller to have settled. `work` waits for nothing, so nothing else gets in between.
+   * is for the service to have settled. Nothing else may be asked of this transaction until the work is done, which is
+   * at once where it waits for no answer.
    */
-  inWorkspace(workspaceId: string, work: (tx: Tx) => void): void {
-    this.inScope(within(this.ctx.scope, workspaceId), work);
+  in<T>(workspaceId: string, as: As, work: (there: Tx) => T): T {
+    const ctx = callerElsewhere(this.ctx, workspaceId, as);
+    this.door.bind(ctx.scope);
+    const result = work(new Tx(ctx, this.door, this.manager, this.cursors, this.forUpdate));
+    if (result instanceof Promise) return result.then((value: unknown) => this.comeBack(value)) as T;
+    return this.comeBack(result);
   }
 
-  private inScope(scope: Scope, work: (tx: Tx) => void): void {
-    this.door.bind(scope);
-    work(this.of(scope));
-    this.door.bind(this.ctx.scope);
-  }
-
-  /** The same, without saying who: what the other side may not learn of them. */
-  bySystem(workspaceId: string, work: (tx: Tx) => void): void {
-    const { facts } = this.ctx;
-    const unsaid = { ...facts, ip: '0.0.0.0', userAgent: null };
-    this.door.bind(within(this.ctx.scope, workspaceId));
-    const caller: Caller = {
-      facts: unsaid,
-      scope: within(this.ctx.scope, workspaceId),
-      actor: { type: 'system' },
-    };
-    work(new Tx(caller, this.door, this.manager, this.cursors, this.forUpdate));
-    this.door.bind(this.ctx.scope);
-  }
-
-  /**
-   * The same in many, some at a time: a statement may take so long from the moment it is sent, so thousands that are sent at
-   * once would be given up before their turn comes.
-   */
-  inEach<Place extends { readonly workspace_id: string }>(
-    places: readonly Place[],
-    work: (tx: Tx, place: Place) => void,
-  ): Promise<void> {
-    return this.through(places, work, ({ workspace_id }) => within(this.ctx.scope, workspace_id));
-  }
-
-  /** The same, as one who acts there from here by way of these links: the log here hears of each, too. */
-  actInEach<Place extends { readonly workspace_id: string; readonly link_id: string }>(
-    places: readonly Place[],
-    work: (tx: Tx, place: Place) => void,
-  ): Promise<void> {
-    const { workspaceId: actingFrom } = this.ctx.scope;
-    return this.through(places, work, ({ workspace_id, link_id: viaLinkId }) => ({
-      ...within(this.ctx.scope, workspace_id),
-      viaLinkId,
-      ...(actingFrom !== undefined && { actingFrom }),
-    }));
-  }
-
-  private async through<Place>(
-    places: readonly Place[],
-    work: (tx: Tx, place: Place) => void,
-    scopeOf: (place: Place) => Scope,
-  ): Promise<void> {
-    for (const [i, place] of places.entries()) {
-      this.inScope(scopeOf(place), (there) => work(there, place));
-      if (i % SOME === SOME - 1) await this.query(sql`select 1`);
-    }
-  }
-
-  /** The same for work that waits for answers; nothing else may be asked of this transaction until it is done. */
-  async during<T>(workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const scope = within(this.ctx.scope, workspaceId);
-    this.door.bind(scope);
-    const result = await work(this.of(scope));
+  private comeBack<T>(result: T): T {
     this.door.bind(this.ctx.scope);
     return result;
   }
 
-  private of(scope: Scope): Tx {
-    const ctx: Caller = { ...this.ctx, scope };
-    return new Tx(ctx, this.door, this.manager, this.cursors, this.forUpdate);
+  /** The same in many, by work that waits for no answer. */
+  forEach<P extends Place>(
+    places: readonly P[],
+    as: { readonly as: 'caller' },
+    work: (there: Tx, place: P) => void,
+  ): Promise<void>;
+  forEach<P extends LinkedPlace>(
+    places: readonly P[],
+    as: { readonly as: 'link' },
+    work: (there: Tx, place: P) => void,
+  ): Promise<void>;
+  async forEach<P extends LinkedPlace>(
+    places: readonly P[],
+    { as }: { readonly as: 'caller' | 'link' },
+    work: (there: Tx, place: P) => void,
+  ): Promise<void> {
+    for (const [i, place] of places.entries()) {
+      this.in(place.workspace_id, { as, linkId: place.link_id }, (there) => work(there, place));
+      if (i % PLACES_AHEAD === PLACES_AHEAD - 1) await this.query(sql`select 1`);
+    }
   }
 
   /** One page, in one trip; a total beside it when asked for, in the same. */
-  async page<Row extends object>(listing: Listing, query: PageQuery): Promise<Page<Row>> {
+  page<Row extends object>(listing: Listing, query: PageQuery): Promise<Page<Row>> {
     const { scope, facts } = this.ctx;
     const binding = cursorBinding(scope.workspaceId ?? scope.userId ?? '', facts.route, query);
-    const { starting_after: cursor } = query;
-    const after = cursor === undefined ? undefined : this.cursors.open(cursor, binding);
-    const counting = query.count ? this.one<{ n: number }>(countSql(listing)) : undefined;
-    const [rows, count] = await Promise.all([
-      this.query<Row>(pageSql(listing, query.limit, after)),
-      counting,
-    ]);
-    const items = rows.slice(0, query.limit);
-    const last = items.at(-1) as Record<string, unknown> | undefined;
-    const bareKey = listing.key.slice(listing.key.indexOf('.') + 1);
-    return {
-      items,
-      ...(rows.length > items.length && {
-        next_starting_after: this.cursors.sign(String(last?.[bareKey]), binding),
-      }),
-      ...(count && countOf(count.n)),
-    };
+    return readPage<Row>((statement) => this.query(statement), listing, query, {
+      open: (cursor) => this.cursors.open(cursor, binding),
+      sign: (position) => this.cursors.sign(position, binding),
+    });
   }
 
   async insert<Row extends ObjectLiteral>(
@@ -222,16 +177,4 @@ export class Tx<C extends Caller = Caller> {
   private table(entity: EntityTarget<ObjectLiteral>): Sql {
     return identifier(this.manager.dataSource.getMetadata(entity).tableName);
   }
-}
-
-/** What is done there is not done by way of the link that leads here. */
-const within = ({ userId, address }: Scope, workspaceId: string): Scope => ({
-  workspaceId,
-  ...(userId !== undefined && { userId }),
-  ...(address !== undefined && { address }),
-});
-
-/** What a condition in the catalogue may compare a row with. */
-export function attributes(ctx: Ctx): Record<string, string> {
-  return { user_id: ctx.principal.userId, member_id: ctx.member.id };
 }

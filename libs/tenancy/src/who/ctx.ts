@@ -94,3 +94,8 @@ export function personCaller(facts: Facts, principal: Principal): Person {
 export function systemCaller(facts: Facts, scope: Scope): Caller {
   return { facts, scope, actor: { type: 'system' } };
 }
+
+/** What a condition in the catalogue may compare a row with. */
+export function attributes(ctx: Ctx): Record<string, string> {
+  return { user_id: ctx.principal.userId, member_id: ctx.member.id };
+}

@@ -106,7 +106,7 @@ export class PublicationsService {
     const copies = await inSome(subs, (links) =>
       tx.query<Copy>(sql`select *, sub_id as workspace_id from publish_roles(${id}, ${links})`),
     );
-    await tx.inEach(copies, (there, copy) => recordCopy(there, copy, from(tx)));
+    await tx.forEach(copies, { as: 'caller' }, (there, copy) => recordCopy(there, copy, from(tx)));
     for (const copy of copies) this.tell(tx, subs.get(copy.workspace_id), copy.called, changeOf(copy));
     return copies.length;
   }
@@ -117,7 +117,7 @@ export class PublicationsService {
     const left = await inSome(subs, (links) =>
       tx.query<Copy>(sql`select *, sub_id as workspace_id from leave_published_role(${id}, ${links})`),
     );
-    await tx.inEach(left, (there, copy) => recordLeft(there, copy, from(tx)));
+    await tx.forEach(left, { as: 'caller' }, (there, copy) => recordLeft(there, copy, from(tx)));
     for (const { workspace_id, called } of left) this.tell(tx, subs.get(workspace_id), called, 'withdrawn');
     return left.length;
   }
@@ -127,10 +127,10 @@ export class PublicationsService {
    * none of its own, so nobody is mailed. The database does it in any case, but leaves no record.
    */
   async follow(tx: Tx, link: GroupLinkRow): Promise<void> {
-    const copies = await tx.during(link.admin_workspace_id, (above) =>
+    const copies = await tx.in(link.admin_workspace_id, { as: 'caller' }, (above) =>
       above.query<Copy>(sql`select * from publish_roles(null, ${[link.id]})`),
     );
-    tx.inWorkspace(link.workspace_id, (there) => {
+    tx.in(link.workspace_id, { as: 'caller' }, (there) => {
       for (const copy of copies) recordCopy(there, copy, whose(link));
     });
   }
@@ -138,12 +138,12 @@ export class PublicationsService {
   /** Within a transaction in which the link ended, by whichever side: of that the owners are mailed anyway. */
   async release(tx: Tx, link: GroupLinkRow): Promise<void> {
     const { workspace_id } = link;
-    const left = await tx.during(workspace_id, (there) =>
+    const left = await tx.in(workspace_id, { as: 'caller' }, (there) =>
       there.query<Copy>(sql`update roles set published_from = null, published_version = null,
         offered_permissions = null, timestamp_updated = now()
         where workspace_id = ${workspace_id} and published_from is not null returning id as copy_id, name as called`),
     );
-    tx.inWorkspace(workspace_id, (there) => {
+    tx.in(workspace_id, { as: 'caller' }, (there) => {
       for (const copy of left) recordLeft(there, copy, whose(link));
     });
   }

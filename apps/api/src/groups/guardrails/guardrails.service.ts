@@ -121,7 +121,7 @@ async function recordIn(
   record(tx, 'guardrails.updated', { target: { id }, before, after, count: subs.length });
   const { id: admin_workspace_id, name: admin_workspace_name } = tx.ctx.workspace;
   const details = { admin_workspace_id, admin_workspace_name };
-  await tx.inEach(subs, (there) =>
+  await tx.forEach(subs, { as: 'caller' }, (there) =>
     record(there, 'guardrails.updated', { target: { id }, before, after, details }),
   );
 }

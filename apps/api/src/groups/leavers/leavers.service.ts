@@ -74,7 +74,7 @@ export class LeaversService {
       }
       const going = whatGoes(now.places, legacies, outcome.kept, body);
       outcome.taken.push(...going.flatMap(entriesOf));
-      await tx.actInEach(going, (there, one) => takeBelow(there, one, person));
+      await tx.forEach(going, { as: 'link' }, (there, one) => takeBelow(there, one, person));
       return this.receipts.write(tx, person, { ...outcome, hidden_subs: now.hidden_subs });
     });
   }
@@ -148,7 +148,7 @@ const idsOf = (subs: readonly SubRights[]): string[] => subs.map(({ workspace_id
 
 /** In the order of the workspaces, as everybody who holds people of several. */
 const hold = (tx: Tx, places: readonly Place[]): Promise<void> =>
-  tx.inEach(places, (there, { workspace_id, member_id }) =>
+  tx.forEach(places, { as: 'caller' }, (there, { workspace_id, member_id }) =>
     there.write(sql`select 1 from workspace_members
       where workspace_id = ${workspace_id} and id = ${member_id} for update`),
   );

@@ -180,7 +180,7 @@ export class LinksService {
   private async over(tx: Tx, link: Link, status: 'left' | 'removed', adopted: EndLink): Promise<LinkView> {
     const { id, workspace_id: sub } = link;
     const parties = await partiesOf(tx, id);
-    const fate = await tx.during(sub, async (there) => {
+    const fate = await tx.in(sub, { as: 'caller' }, async (there) => {
       // Whoever was logged out there from above stays so.
       there.write(sql`update workspaces set sessions_valid_from = greatest(sessions_valid_from, ${link.sessions_valid_from}::timestamptz)
         where id = ${sub}`);
@@ -229,7 +229,7 @@ export async function authorityAsked(
 async function forgetEarlier(tx: Tx<Ctx>, sub: string): Promise<void> {
   await tx.query(sql`update group_links set status = 'withdrawn'
     where workspace_id = ${sub} and admin_workspace_id = ${tx.ctx.workspace.id} and status = 'rejected'`);
-  await tx.during(sub, (there) =>
+  await tx.in(sub, { as: 'caller' }, (there) =>
     there.query(sql`update group_links set status = 'expired', ended_at = now()
       where workspace_id = ${sub} and status = 'pending' and expires_at <= now()`),
   );

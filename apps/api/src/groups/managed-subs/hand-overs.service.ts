@@ -86,7 +86,7 @@ export class HandOversService {
     const { principal } = tx.ctx;
     refuseUnlessOffered(tx, link, token);
     const parties = await partiesOf(tx, id);
-    await tx.during(admin, refuseReversible);
+    await tx.in(admin, { as: 'caller' }, refuseReversible);
     await seat(tx, sub, parties.sub_owner_id);
     await putOnLoan(tx, link);
     const after = await setLink(tx, id, sql`kind = 'consented', ${noHandOver}`);

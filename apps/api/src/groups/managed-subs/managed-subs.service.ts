@@ -31,7 +31,7 @@ export class ManagedSubsService {
       );
       if (!owner) throw new Error(`nobody owns ${admin.id}`);
       // The workspace below consents by being made: nobody else has a say in it yet.
-      const link = await tx.during(sub, async (there) => {
+      const link = await tx.in(sub, { as: 'caller' }, async (there) => {
         await found(there, { id: sub, name, org_logo_url: null, owner });
         return insertLink(there, {
           workspace_id: sub,
@@ -70,7 +70,7 @@ function recordMade(
     details: { sub_workspace_id: sub },
     act_id,
   });
-  tx.inWorkspace(sub, (there) => {
+  tx.in(sub, { as: 'caller' }, (there) => {
     record(there, 'workspace.created', { target: { id: sub, name }, after: { name }, act_id });
     record(there, 'group.joined', { target: { id, name: admin_name }, after: { ceiling }, act_id });
   });

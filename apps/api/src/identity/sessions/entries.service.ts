@@ -53,7 +53,7 @@ export class EntriesService extends Entries {
         const home = inWorkspace?.ctx.acting?.from.id;
         const seen = key ? keyUsed(key.id, facts) : this.sessionSeen(principal, facts);
         // A key lies where it belongs, wherever it acts.
-        if (key && home) tx.inWorkspace(home, (there) => there.write(seen));
+        if (key && home) tx.in(home, { as: 'caller' }, (there) => there.write(seen));
         else tx.write(seen);
         if (!inWorkspace) return;
         tx.write(memberActive(inWorkspace.ctx));

@@ -101,7 +101,7 @@ export async function heldLink(tx: Tx, id: string): Promise<Link> {
 /** In the admin workspace its own people stand as they are, and those below without name, address or device. */
 function tellAbove(tx: Tx, admin: string, tell: (above: Tx) => void): void {
   if (tx.ctx.scope.workspaceId === admin) tell(tx);
-  else tx.bySystem(admin, tell);
+  else tx.in(admin, { as: 'system' }, tell);
 }
 
 /** One act in the logs of both sides; who does what below is none of the business of those above. */
@@ -112,7 +112,7 @@ export function recordBoth(
   { below, above: there }: { below: Act; above: Act },
 ): void {
   const act_id = newId();
-  tx.inWorkspace(sub, (own) => record(own, activity, { ...below, act_id }));
+  tx.in(sub, { as: 'caller' }, (own) => record(own, activity, { ...below, act_id }));
   tellAbove(tx, admin, (theirs) => record(theirs, activity, { ...there, act_id }));
 }
 
@@ -190,7 +190,7 @@ export function standing(link: Link): Link {
 /** The first workspace below makes one an admin workspace: whoever administers it may do so there, until that is taken. */
 export async function giveByDefault(tx: Tx, admin: string): Promise<void> {
   const { owner, admin: role } = systemRoles;
-  const given = await tx.during(admin, (above) =>
+  const given = await tx.in(admin, { as: 'caller' }, (above) =>
     above.query<{
       id: string;
       holder: string;

@@ -113,7 +113,7 @@ export async function recordChange(
   record(tx, activity, { target: { id, name, user_id }, ...act });
   const managed = await tx.query<{ workspace_id: string; sub_name: string }>(sql`select workspace_id, sub_name
     from group_links where admin_workspace_id = ${id} and kind = 'managed' and status = 'accepted' order by 1`);
-  await tx.inEach(managed, (there, sub) =>
+  await tx.forEach(managed, { as: 'caller' }, (there, sub) =>
     record(there, activity, { target: { id: sub.workspace_id, name: sub.sub_name, user_id }, ...act }),
   );
 }

@@ -66,7 +66,9 @@ async function withdrawInvitations(tx: Tx<Ctx>): Promise<void> {
     where admin_workspace_id = ${tx.ctx.workspace.id} and status = 'pending' returning id, workspace_id`);
   for (const { id, workspace_id: sub_workspace_id } of open)
     record(tx, 'group.invitation_withdrawn', { target: { id }, details: { sub_workspace_id } });
-  await tx.inEach(open, (there, { id }) => record(there, 'group.invitation_withdrawn', { target: { id } }));
+  await tx.forEach(open, { as: 'caller' }, (there, { id }) =>
+    record(there, 'group.invitation_withdrawn', { target: { id } }),
+  );
 }
 
 /** Up to the last moment, by the database's clock. */

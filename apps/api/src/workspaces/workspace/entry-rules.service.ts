@@ -61,7 +61,7 @@ async function endInSubs(tx: Tx<Ctx>): Promise<number> {
   const links = await tx.query<{ id: string; workspace_id: string; sub_name: string }>(sql`update group_links
     set sessions_valid_from = clock_timestamp(), timestamp_updated = now()
     where admin_workspace_id = ${admin} and status = 'accepted' returning id, workspace_id, sub_name`);
-  await tx.inEach(links, (there, { id, workspace_id, sub_name: name }) =>
+  await tx.forEach(links, { as: 'caller' }, (there, { id, workspace_id, sub_name: name }) =>
     record(there, 'workspace.sessions_ended', {
       target: { id: workspace_id, name },
       details: { acting_from: admin, via_link_id: id, api_keys_revoked: 0 },
