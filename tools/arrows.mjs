@@ -22,6 +22,15 @@ export const leansOn = {
   webhooks: ['access'],
 };
 
+/** Folders of the console that know no system, and what each may lean on. Its systems lean on all of these, and on each other by `leansOn`. */
+export const consoleLeansOn = {
+  'api-client': ['server'],
+  server: ['api-client'],
+  words: [],
+  ui: ['server', 'words'],
+  shell: ['ui', 'server', 'api-client', 'words'],
+};
+
 /** Folders of the API that know no system. */
 const ground = ['http', 'jobs', 'mail', 'migrations', 'runtime'];
 /** The two tables of the API that every part of it reads; the other files beside them are programs, which read all. */
@@ -53,15 +62,25 @@ export function arrowFinding(from, to) {
   }
   if (isTest(from)) return undefined;
   if (libraryFrom && to.startsWith('apps/')) return 'a library knows no program';
-  if (from.startsWith(console)) return consoleFinding(to, libraryTo);
+  if (from.startsWith(console)) return consoleFinding(from, to, libraryTo);
   if (!from.startsWith(api) || !to.startsWith('apps/')) return undefined;
   return to.startsWith(api) ? apiFinding(from, to) : 'the API does not know the console';
 }
 
-const consoleFinding = (to, library) =>
-  to.startsWith('apps/api/') || (library && library !== 'rbac')
-    ? 'the console knows the HTTP API and the policy alone'
-    : undefined;
+function consoleFinding(from, to, library) {
+  if (to.startsWith('apps/api/') || (library && library !== 'rbac'))
+    return 'the console knows the HTTP API and the policy alone';
+  if (!to.startsWith(console)) return undefined;
+  const [a, b] = [from, to].map((path) => folderOf(path, console));
+  if (!a || a === b) return undefined;
+  if (!b) return 'a program leans on its parts, not the other way round';
+  const mayLeanOn = consoleLeansOn[a] ?? (a in leansOn && [...leansOn[a], ...Object.keys(consoleLeansOn)]);
+  if (!mayLeanOn) return `${a} does not stand in the table of arrows`;
+  return mayLeanOn.includes(b) ? undefined : `${a} may not lean on ${b}`;
+}
+
+/** `ui/button.tsx` → `ui`; nothing for a file that stands beside the folders. */
+const folderOf = (path, base) => /^([^/]+)\//.exec(path.slice(base.length))?.[1];
 
 function apiFinding(from, to) {
   const [a, b] = [placeOf(from), placeOf(to)];

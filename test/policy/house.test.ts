@@ -47,6 +47,27 @@ describe('a house with a hole', () => {
   });
 
   it.each([
+    ['access/roles/x.tsx', '../../groups/group/use-group.js', 'access may not lean on groups'],
+    ['shell/x.tsx', '../workspaces/members/leave-dialog.js', 'shell may not lean on workspaces'],
+    ['ui/x.tsx', '../shell/page-layout.js', 'ui may not lean on shell'],
+    ['server/x.ts', '../ui/toast.js', 'server may not lean on ui'],
+    ['billing/plans/x.tsx', '../../ui/button.js', 'billing does not stand in the table of arrows'],
+    ['shell/x.tsx', '../router.js', 'a program leans on its parts, not the other way round'],
+  ])('is found in the console where %s imports %s', (file, to, finding) => {
+    const [found] = findingsIn(`apps/console/src/${file}`, `const late = await import('${to}');`);
+    expect(found).toMatch(new RegExp(`: ${finding}$`));
+  });
+
+  it.each([
+    ['groups/group/x.tsx', '../../access/roles/use-roles.js'],
+    ['audit/audit-log/x.tsx', '../../shell/page-layout.js'],
+    ['ui/x.tsx', '../words/common.js'],
+    ['router.tsx', './groups/group/group-page.js'],
+  ])('is none in the console where %s imports %s', (file, to) => {
+    expect(findingsIn(`apps/console/src/${file}`, `const late = await import('${to}');`)).toEqual([]);
+  });
+
+  it.each([
     ['groups/links/x.ts', '../../workspaces/links/links.rules.js'],
     ['access/roles/x.ts', '../../http/body/shapes.js'],
     ['access/access.module.ts', './roles/roles.controller.js'],

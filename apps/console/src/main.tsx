@@ -8,7 +8,7 @@ import { isProblem } from './server/problem.js';
 import { permissionsQuery } from './server/session.js';
 import { createQueryClient } from './server/query.js';
 import { createConsoleRouter } from './router.js';
-import { FreshLogin } from './shell/fresh-login.js';
+import { FreshLogin } from './identity/security/fresh-login.js';
 import { Toasts } from './ui/toast.js';
 import './style.css';
 

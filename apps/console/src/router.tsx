@@ -11,7 +11,7 @@ import { isProblem } from './server/problem.js';
 import { meQuery, permissionsQuery, workspacesQuery } from './server/session.js';
 import { NotFoundPage, RouteError } from './identity/entry/strays.js';
 import { lastVisited } from './shell/recents.js';
-import { optionalText } from './shell/search.js';
+import { optionalText } from './ui/search-params.js';
 
 interface Context {
   readonly queryClient: QueryClient;
@@ -120,13 +120,13 @@ const workspace = createRoute({
       queryClient.query(known(workspacesQuery)),
       queryClient.query(known(permissionsQuery(workspaceId))),
     ]),
-  component: lazyRouteComponent(() => import('./shell/shell.js'), 'Shell'),
+  component: lazyRouteComponent(() => import('./workspace-frame.js'), 'WorkspaceFrame'),
 });
 
 const workspaceHome = createRoute({
   getParentRoute: () => workspace,
   path: '/',
-  component: lazyRouteComponent(() => import('./shell/workspace-home.js'), 'WorkspaceHome'),
+  component: lazyRouteComponent(() => import('./workspaces/workspace/workspace-home.js'), 'WorkspaceHome'),
 });
 
 const profile = createRoute({

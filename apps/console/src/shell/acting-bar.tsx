@@ -3,7 +3,7 @@ import { ArrowLeft } from 'lucide-react';
 import { meQuery } from '../server/session.js';
 import { LinkButton } from '../ui/link-button.js';
 import { shell } from './strings.js';
-import { type Above, useActing, useMyWorkspace } from './use-workspace.js';
+import { type Above, useActing, useMyWorkspace } from '../server/use-workspace.js';
 
 const s = shell.acting;
 

@@ -6,13 +6,14 @@ import { Header } from 'react-aria-components/Header';
 import { MenuItem as Choice, MenuSection } from 'react-aria-components/Menu';
 import { Separator } from 'react-aria-components/Separator';
 import { meQuery } from '../server/session.js';
+import { common } from '../words/common.js';
 import { Avatar } from '../ui/avatar.js';
 import { classes } from '../ui/classes.js';
 import { Menu, MenuItem, itemStyle } from '../ui/menu.js';
 import { shell as s } from './strings.js';
 import { type Theme, chooseTheme, chosenTheme, themes } from './theme.js';
 import { useSignOut } from './use-sign-out.js';
-import { useWorkspaceId } from './use-workspace.js';
+import { useWorkspaceId } from '../server/use-workspace.js';
 
 export function AvatarMenu() {
   const { data: me } = useSuspenseQuery(meQuery);
@@ -41,7 +42,7 @@ export function AvatarMenu() {
       <ThemeChoice />
       <Separator className="my-1 h-px bg-line" />
       <MenuItem icon={LogOut} onAction={() => signOut.mutate()}>
-        {s.signOut}
+        {common.signOut}
       </MenuItem>
     </Menu>
   );

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useMyWorkspace } from './use-workspace.js';
+import { useMyWorkspace } from '../server/use-workspace.js';
 import { classes } from '../ui/classes.js';
 import { useTitle } from '../ui/use-title.js';
 
@@ -32,8 +32,3 @@ export function PageLayout({ title, text, actions, width = 'list', children }: P
     </div>
   );
 }
-
-/** A part of a page with a name of its own. */
-export const Card = ({ children, className }: { children: ReactNode; className?: string }) => (
-  <div className={classes('rounded-lg border border-line bg-surface', className)}>{children}</div>
-);

@@ -11,12 +11,12 @@ import type { ReactNode } from 'react';
 import { workspacesQuery } from '../server/session.js';
 import { Avatar } from '../ui/avatar.js';
 import { itemStyle } from '../ui/menu.js';
-import { matching } from './matching.js';
+import { matching } from '../ui/matching.js';
 import { pagesFor } from './pages.js';
 import { recentFirst } from './recents.js';
 import { SearchInput } from './search-input.js';
 import { shell as s } from './strings.js';
-import { useMyStanding, useWorkspaceId } from './use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../server/use-workspace.js';
 
 interface Place {
   readonly id: string;

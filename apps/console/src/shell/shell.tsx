@@ -1,4 +1,4 @@
-import { Suspense, lazy, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { Menu as MenuIcon } from 'lucide-react';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
@@ -8,15 +8,12 @@ import { ActingBar } from './acting-bar.js';
 import { Sidebar } from './sidebar.js';
 import { remember } from './recents.js';
 import { shell as s } from './strings.js';
-import { useMyWorkspace, useWorkspaceId } from './use-workspace.js';
+import { useMyWorkspace, useWorkspaceId } from '../server/use-workspace.js';
 
 const Palette = lazy(() => import('./palette.js'));
-/** Most workspaces have none, and no page waits for them. */
-const WorkspaceNotices = lazy(() => import('../workspaces/workspace/notices.js'));
-const GroupNotices = lazy(() => import('../groups/group/group-notices.js'));
 
-/** What stands around every page of a workspace. */
-export function Shell() {
+/** What stands around every page of a workspace; the notices above the page are those of the systems. */
+export function Shell({ notices }: { notices: ReactNode }) {
   const workspaceId = useWorkspaceId();
   const [searches, setSearches] = useState(false);
   useEffect(() => remember(workspaceId), [workspaceId]);
@@ -28,7 +25,7 @@ export function Shell() {
         <Sidebar onSearch={() => setSearches(true)} />
       </aside>
       <TopBar onSearch={() => setSearches(true)} />
-      <Content />
+      <Content notices={notices} />
       <Suspense>{searches && <Palette onClose={() => setSearches(false)} />}</Suspense>
     </div>
   );
@@ -44,7 +41,7 @@ const SkipLink = () => (
 );
 
 /** A new page begins at its own beginning, for eyes and for screen readers alike. */
-function Content() {
+function Content({ notices }: { notices: ReactNode }) {
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
   const shown = useRef(pathname);
@@ -55,10 +52,7 @@ function Content() {
   return (
     <main id="content" ref={main} tabIndex={-1} className="min-w-0 outline-none">
       <ActingBar />
-      <Suspense>
-        <WorkspaceNotices />
-        <GroupNotices />
-      </Suspense>
+      <Suspense>{notices}</Suspense>
       <Outlet />
     </main>
   );

@@ -5,7 +5,7 @@ import { AvatarMenu } from './avatar-menu.js';
 import { type Page, pagesFor } from './pages.js';
 import { shell as s } from './strings.js';
 import { Switcher } from './switcher.js';
-import { useMyStanding, useWorkspaceId } from './use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../server/use-workspace.js';
 
 export function Sidebar({ onSearch }: { onSearch: () => void }) {
   const pages = pagesFor(useMyStanding());

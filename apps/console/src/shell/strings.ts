@@ -21,7 +21,6 @@ export const shell = {
   account: 'Account menu',
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
-  signOut: 'Sign out',
   palette: 'Go to a page or workspace',
   paletteHint: 'Search',
   palettePages: 'Pages',
@@ -34,10 +33,4 @@ export const shell = {
     from: 'from',
     back: (admin: string) => `Back to ${admin}`,
   },
-  actingTitle: 'Nothing to be done here by way of the group',
-  actingText: 'Your role in the group, or what this workspace allows it, gives no access to its settings.',
-  leave: 'Leave workspace',
-  nothingTitle: 'Nothing is shared with you here yet',
-  nothingText:
-    'Your role in this workspace gives no access to its settings. Whoever invited you can change that.',
 };

@@ -7,7 +7,7 @@ import { classes } from '../ui/classes.js';
 import { popoverStyle } from '../ui/menu.js';
 import { SkeletonRows } from '../ui/skeleton.js';
 import { shell as s } from './strings.js';
-import { useMyWorkspace } from './use-workspace.js';
+import { useMyWorkspace } from '../server/use-workspace.js';
 
 const WorkspaceChoice = lazy(() => import('./workspace-choice.js'));
 

@@ -9,11 +9,11 @@ import { roleText } from '../words/roles.js';
 import { Avatar } from '../ui/avatar.js';
 import { classes } from '../ui/classes.js';
 import { itemStyle } from '../ui/menu.js';
-import { matching } from './matching.js';
+import { matching } from '../ui/matching.js';
 import { recentFirst } from './recents.js';
 import { SearchInput } from './search-input.js';
 import { shell as s } from './strings.js';
-import { useWorkspaceId } from './use-workspace.js';
+import { useWorkspaceId } from '../server/use-workspace.js';
 
 /** More than one looks through: whoever has more types. */
 const MOST_SHOWN = 50;

@@ -4,6 +4,7 @@ import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { IconButton } from './icon-button.js';
+import { common } from '../words/common.js';
 
 interface DialogProps {
   readonly title: string;
@@ -38,7 +39,7 @@ export function Dialog({
             <Heading slot="title" className="min-w-0 text-lg font-semibold break-words">
               {title}
             </Heading>
-            {!staysOpen && <IconButton icon={X} label="Close" onPress={onClose} />}
+            {!staysOpen && <IconButton icon={X} label={common.close} onPress={onClose} />}
           </header>
           {children}
         </AriaDialog>

@@ -4,6 +4,7 @@ import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { IconButton } from './icon-button.js';
+import { common } from '../words/common.js';
 
 interface DrawerProps {
   readonly title: string;
@@ -31,7 +32,7 @@ export function Drawer({ title, about, onClose, children }: DrawerProps) {
               </Heading>
               {about}
             </div>
-            <IconButton icon={X} label="Close" onPress={onClose} />
+            <IconButton icon={X} label={common.close} onPress={onClose} />
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto pb-8">{children}</div>
         </AriaDialog>

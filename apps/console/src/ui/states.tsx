@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { type LucideIcon, CircleAlert } from 'lucide-react';
 import { isProblem } from '../server/problem.js';
 import { Button } from './button.js';
+import { common } from '../words/common.js';
 
 interface StateProps {
   readonly icon: LucideIcon;
@@ -32,7 +33,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: (() =
         title={problem?.status === 0 ? 'The server cannot be reached' : 'This could not be loaded'}
         text={problem?.status === 0 ? 'Check your connection, then try again.' : problem?.message}
       >
-        {onRetry && <Button onPress={onRetry}>Try again</Button>}
+        {onRetry && <Button onPress={onRetry}>{common.tryAgain}</Button>}
       </EmptyState>
       {problem?.requestId && (
         <p className="-mt-8 pb-8 text-center text-xs text-muted">

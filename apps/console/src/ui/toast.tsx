@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { Cancelled } from '../server/problem.js';
 import { Button } from './button.js';
 import { IconButton } from './icon-button.js';
+import { common } from '../words/common.js';
 
 interface Toast {
   readonly id: number;
@@ -98,7 +99,7 @@ function ToastCard({ toast: { id, text, isError, undo } }: { toast: Toast }) {
           Undo
         </Button>
       )}
-      <IconButton icon={X} label="Dismiss" size="sm" onPress={() => dismiss(id)} />
+      <IconButton icon={X} label={common.dismiss} size="sm" onPress={() => dismiss(id)} />
     </div>
   );
 }

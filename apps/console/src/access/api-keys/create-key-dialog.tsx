@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react';
 import { type PermissionSet, permissionsOf } from '@bailiwick/rbac';
 import { type ApiKeysCreateBody, api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { roleText } from '../../words/roles.js';
-import { useMyStanding } from '../../shell/use-workspace.js';
+import { useMyStanding } from '../../server/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
@@ -95,7 +96,7 @@ export default function CreateKeyDialog({ memberId, onClose }: CreateKeyDialogPr
           />
         </DialogBody>
         <DialogActions>
-          <Button onPress={onClose}>{s.cancel}</Button>
+          <Button onPress={onClose}>{common.cancel}</Button>
           <Button type="submit" variant="primary" isPending={create.isPending}>
             {s.action}
           </Button>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { type ApiKeysUpdateBody, api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
@@ -45,9 +46,9 @@ export default function EditKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onC
           <p className="text-xs text-muted">{s.children}</p>
         </DialogBody>
         <DialogActions>
-          <Button onPress={onClose}>{s.cancel}</Button>
+          <Button onPress={onClose}>{common.cancel}</Button>
           <Button type="submit" variant="primary" isPending={save.isPending}>
-            {s.action}
+            {common.save}
           </Button>
         </DialogActions>
       </Form>

@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { ChevronDown, CornerDownRight, KeyRound, X } from 'lucide-react';
-import { useMyStanding } from '../../shell/use-workspace.js';
+import { useMyStanding } from '../../server/use-workspace.js';
+import { common } from '../../words/common.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
 import { classes } from '../../ui/classes.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { EmptyState } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
-import { Card } from '../../shell/page-layout.js';
+import { Card } from '../../ui/card.js';
 import { KeyActions } from './key-actions.js';
 import { type ApiKey, isOver } from './keys.js';
 import { inShort, meaningOf, nameOfScope } from './scopes.js';
@@ -81,7 +82,7 @@ const columnsFor = (
     cell: ({ last_used_at: at }) => (at ? <Time at={at} /> : s.unused),
   },
   {
-    name: s.columns.actions,
+    name: common.actions,
     isNameHidden: true,
     className: 'flex justify-end',
     cell: (key) => (

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { Form } from '../../ui/form.js';
@@ -37,7 +38,7 @@ export default function RotateDialog({ apiKey, onClose }: { apiKey: ApiKey; onCl
           <p className="text-sm text-muted">{s.overlaps[hours === '0' ? '0' : '24'].description}</p>
         </DialogBody>
         <DialogActions>
-          <Button onPress={onClose}>{s.cancel}</Button>
+          <Button onPress={onClose}>{common.cancel}</Button>
           <Button type="submit" variant="primary" isPending={rotate.isPending}>
             {s.action}
           </Button>

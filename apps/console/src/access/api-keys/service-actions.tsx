@@ -2,7 +2,7 @@ import { Suspense, lazy, useState } from 'react';
 import { type Role, isPermission, permissionsOf, refuseRoleChange } from '@bailiwick/rbac';
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import { api } from '../../api-client/index.js';
-import { useMyStanding } from '../../shell/use-workspace.js';
+import { useMyStanding } from '../../server/use-workspace.js';
 import { Confirm } from '../../ui/confirm.js';
 import { IconButton } from '../../ui/icon-button.js';
 import { Menu, MenuItem } from '../../ui/menu.js';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { mayGive, systemRoles } from '@bailiwick/rbac';
 import { type ServicePrincipalsCreateBody, api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
@@ -53,9 +54,9 @@ export default function ServiceDialog({ service, onClose }: { service?: Service;
           <Roles chosen={roles} isMissing={isSent && roles.size === 0} onChange={setRoles} />
         </DialogBody>
         <DialogActions>
-          <Button onPress={onClose}>{s.cancel}</Button>
+          <Button onPress={onClose}>{common.cancel}</Button>
           <Button type="submit" variant="primary" isPending={save.isPending}>
-            {service ? s.save : s.create}
+            {service ? common.save : s.create}
           </Button>
         </DialogActions>
       </Form>

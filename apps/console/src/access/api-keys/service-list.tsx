@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { Bot } from 'lucide-react';
+import { common } from '../../words/common.js';
 import { roleText } from '../../words/roles.js';
-import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { useWorkspaceId } from '../../server/use-workspace.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { linkStyle } from '../../ui/link-button.js';
 import { EmptyState } from '../../ui/states.js';
@@ -40,7 +41,7 @@ const columns: readonly Column<Service>[] = [
     cell: ({ last_active_at: at }) => (at ? <Time at={at} /> : s.never),
   },
   {
-    name: s.columns.actions,
+    name: common.actions,
     isNameHidden: true,
     cell: (service) => <ServiceActions service={service} />,
   },

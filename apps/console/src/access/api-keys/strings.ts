@@ -13,7 +13,6 @@ export const apiKeys = {
     scopes: 'May do',
     expires: 'Expires',
     used: 'Last used',
-    actions: 'Actions',
   },
   none: { title: 'No API keys', text: 'A program that has a key can work here without anybody signing in.' },
   noneOf: { title: 'No key of this one', text: 'Make a key for it, or look at all keys.' },
@@ -52,7 +51,6 @@ export const create = {
   scopesHint: 'As little as it needs. This cannot be changed later.',
   scopesNeeded: 'Choose at least one.',
   action: 'Create key',
-  cancel: 'Cancel',
 };
 
 export const expiry = {
@@ -112,15 +110,12 @@ export const rotate = {
     },
   },
   action: 'Make a new secret',
-  cancel: 'Cancel',
 };
 
 export const edit = {
   title: (name: string) => `Change ${name}`,
   name: 'Name',
   children: 'Keys that it made expire no later than it does.',
-  action: 'Save',
-  cancel: 'Cancel',
   done: (name: string) => `${name} was saved.`,
 };
 
@@ -138,7 +133,7 @@ export const revoke = {
 export const services = {
   make: 'New service principal',
   list: 'Service principals',
-  columns: { name: 'Name', roles: 'Roles', keys: 'Keys', active: 'Last active', actions: 'Actions' },
+  columns: { name: 'Name', roles: 'Roles', keys: 'Keys', active: 'Last active' },
   none: {
     title: 'No service principals',
     text: 'A service principal is a member that is a program: its keys stay when people leave.',
@@ -160,8 +155,6 @@ export const services = {
   rolesNeeded: 'Choose at least one role.',
   locked: 'It permits more than you may give.',
   create: 'Create service principal',
-  save: 'Save',
-  cancel: 'Cancel',
   created: (name: string) => `The service principal ${name} was created.`,
   saved: (name: string) => `${name} was saved.`,
   removeTitle: (name: string) => `Remove ${name}?`,

@@ -1,10 +1,11 @@
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api-client/index.js';
 import { everyPage } from '../../server/every-page.js';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
 import { toast } from '../../ui/toast.js';
 import { usePages } from '../../ui/use-pages.js';
-import { fullName } from '../../workspaces/members/roles.js';
+import { memberQuery } from '../../server/member.js';
+import { fullName } from '../../words/people.js';
 
 const keysKey = (workspace: string) => ['workspace', workspace, 'api-keys'] as const;
 const servicesKey = (workspace: string) => ['workspace', workspace, 'service-principals'] as const;
@@ -56,8 +57,7 @@ export function useOwner(memberId: string): {
   const service = services.data?.find(({ id }) => id === memberId);
   const isPerson = !service && (services.isSuccess || !standing.may('service_principals:read'));
   const person = useQuery({
-    queryKey: ['workspace', workspace, 'members', 'one', memberId],
-    queryFn: ({ signal }) => api.members.read({ workspace, id: memberId, signal }),
+    ...memberQuery(workspace, memberId),
     enabled: isPerson && standing.may('workspace_members:read'),
     staleTime: 60_000,
   });

@@ -3,9 +3,10 @@ import { useParams } from '@tanstack/react-router';
 import { type GrantsRequestExtension, api } from '../../api-client/index.js';
 import { nameOfRole } from '../../words/roles.js';
 import { isProblem } from '../../server/problem.js';
+import { memberQuery } from '../../server/member.js';
 import { PageLayout } from '../../shell/page-layout.js';
-import { Section } from '../../identity/profile/section.js';
-import { useMyStanding, useMyWorkspace, useWorkspaceId } from '../../shell/use-workspace.js';
+import { Section } from '../../ui/section.js';
+import { useMyStanding, useMyWorkspace, useWorkspaceId } from '../../server/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { Field } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
@@ -33,8 +34,7 @@ function Role() {
   const { memberId } = standing;
   const maySee = standing.may('workspace_members:read');
   const me = useQuery({
-    queryKey: ['workspace', workspace, 'members', 'one', memberId],
-    queryFn: ({ signal }) => api.members.read({ workspace, id: memberId, signal }),
+    ...memberQuery(workspace, memberId),
     enabled: maySee,
   });
   if (me.error) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { Permission } from '@bailiwick/rbac';
 import { CircleAlert, TriangleAlert, UsersRound } from 'lucide-react';
 import type { AccessSimulate } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { sentenceOf } from '../../words/resources.js';
 import { Button } from '../../ui/button.js';
 import { classes } from '../../ui/classes.js';
@@ -37,7 +38,7 @@ const Unknown = ({ onRetry }: { onRetry: () => void }) => (
   <p role="alert" className="flex flex-wrap items-center gap-2 text-muted">
     {s.unknown}
     <Button size="sm" onPress={onRetry}>
-      {s.again}
+      {common.tryAgain}
     </Button>
   </p>
 );

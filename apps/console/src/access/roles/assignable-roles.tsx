@@ -1,5 +1,5 @@
-import { useMyStanding } from '../../shell/use-workspace.js';
-import { Card } from '../../shell/page-layout.js';
+import { useMyStanding } from '../../server/use-workspace.js';
+import { Card } from '../../ui/card.js';
 import { mayBeAssignable, type FullRole } from './rights.js';
 import { RoleChoices } from './role-choices.js';
 import { assignable as s } from './strings.js';

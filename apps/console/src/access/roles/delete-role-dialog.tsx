@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { nameOfRole } from '../../words/roles.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
@@ -48,7 +49,7 @@ export function DeleteRoleDialog({ role, onDone, onClose }: DeleteRoleDialogProp
         </DialogBody>
         <DialogActions>
           <Button autoFocus={!isUsed} onPress={onClose}>
-            {s.cancel}
+            {common.cancel}
           </Button>
           <Button
             type="submit"

@@ -1,11 +1,11 @@
 import { HandHelping } from 'lucide-react';
 import { api } from '../../api-client/index.js';
-import { useAbove } from '../../shell/use-workspace.js';
+import { useAbove } from '../../server/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { toast } from '../../ui/toast.js';
-import { CeilingList, beyond } from '../../groups/group/ceiling-list.js';
-import { useMayConsent } from '../../groups/group/use-group.js';
-import { Section, SectionFooter } from '../../identity/profile/section.js';
+import { CeilingList, beyond } from './ceiling-list.js';
+import { useMayConsent } from '../../server/group.js';
+import { Section, SectionFooter } from '../../ui/section.js';
 import { AffectedPeople } from './affected-people.js';
 import type { FullRole } from './rights.js';
 import { publication as s } from './strings.js';

@@ -1,11 +1,12 @@
 import { delegable } from '@bailiwick/rbac';
 import { api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { sentenceOf } from '../../words/resources.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { Form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
-import { useGroupBelow } from '../../groups/group/use-group.js';
+import { useGroupBelow } from '../../server/group.js';
 import type { FullRole } from './rights.js';
 import { publication as s } from './strings.js';
 import { useRoleDeed } from './use-roles.js';
@@ -53,7 +54,7 @@ export function PublicationDialog({ role, deed, onClose }: PublicationDialogProp
         </DialogBody>
         <DialogActions>
           <Button autoFocus onPress={onClose}>
-            {s.cancel}
+            {common.cancel}
           </Button>
           {stuck.length === 0 && (
             <Button type="submit" variant={isNew ? 'primary' : 'danger'} isPending={change.isPending}>

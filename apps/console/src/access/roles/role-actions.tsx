@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { ArrowLeft, Copy, Share2, Trash2 } from 'lucide-react';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { DeleteRoleDialog } from './delete-role-dialog.js';

@@ -1,10 +1,11 @@
 import { useParams, useSearch } from '@tanstack/react-router';
 import { ShieldQuestion } from 'lucide-react';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { EmptyState, ErrorState } from '../../ui/states.js';
-import { Card, PageLayout } from '../../shell/page-layout.js';
+import { Card } from '../../ui/card.js';
+import { PageLayout } from '../../shell/page-layout.js';
 import { copyOf, draftOf, empty } from './draft.js';
 import type { FullRole } from './rights.js';
 import { RoleEditor } from './role-editor.js';

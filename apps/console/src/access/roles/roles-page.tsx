@@ -1,15 +1,17 @@
 import { useState } from 'react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Copy, Ellipsis, Plus, Share2, ShieldCheck, Trash2 } from 'lucide-react';
+import { common } from '../../words/common.js';
 import { nameOfRole } from '../../words/roles.js';
-import { useAbove, useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useAbove, useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
 import { Badge } from '../../ui/badge.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { IconButton } from '../../ui/icon-button.js';
 import { LinkButton, linkStyle } from '../../ui/link-button.js';
 import { Menu, MenuItem } from '../../ui/menu.js';
 import { EmptyState } from '../../ui/states.js';
-import { Card, PageLayout } from '../../shell/page-layout.js';
+import { Card } from '../../ui/card.js';
+import { PageLayout } from '../../shell/page-layout.js';
 import { DeleteRoleDialog } from './delete-role-dialog.js';
 import { PublicationDialog } from './publication-dialog.js';
 import { type FullRole, isKept, isPublished } from './rights.js';
@@ -65,7 +67,7 @@ const columns: readonly Column<FullRole>[] = [
     cell: ({ holders }) => s.heldBy(holders),
   },
   {
-    name: s.columns.actions,
+    name: common.actions,
     isNameHidden: true,
     className: 'max-md:col-start-2 max-md:row-start-1',
     cell: (role) => <Actions role={role} />,

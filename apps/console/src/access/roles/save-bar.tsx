@@ -1,4 +1,5 @@
 import { isProblem } from '../../server/problem.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { AffectedPeople, Refusal } from './affected-people.js';
 import { type Draft, patchFor } from './draft.js';
@@ -38,7 +39,7 @@ export function SaveBar({ role, draft, save, onDiscard }: SaveBarProps) {
           {draft.permissions.size === 0 ? s.nothingChosen : s.chosen(draft.permissions.size)}
         </p>
         <div className="flex flex-wrap gap-2">
-          <Button onPress={onDiscard}>{role ? s.discard : s.cancel}</Button>
+          <Button onPress={onDiscard}>{role ? s.discard : common.cancel}</Button>
           <Button type="submit" variant="primary" isPending={save.isPending} isDisabled={isRefused}>
             {role ? s.save : s.make}
           </Button>

@@ -7,7 +7,7 @@ export const roles = {
   text: 'What people may do here. Whoever has several roles may do what any of them permits.',
   list: 'Roles of the workspace',
   make: 'New role',
-  columns: { role: 'Role', kind: 'Kind', permissions: 'Permissions', holders: 'Held by', actions: 'Actions' },
+  columns: { role: 'Role', kind: 'Kind', permissions: 'Permissions', holders: 'Held by' },
   kinds: { system: 'System', custom: 'Custom', published: 'Published', kept: 'Group' },
   keptBy: (admin: string) => `Kept by ${admin}`,
   asksMore: 'Asks for more',
@@ -38,7 +38,6 @@ export const role = {
   save: 'Save changes',
   make: 'Create role',
   discard: 'Discard changes',
-  cancel: 'Cancel',
   saved: (name: string) => `${name} was saved.`,
   made: (name: string) => `The role ${name} was created.`,
   nothingChosen: 'Nothing is permitted yet.',
@@ -75,7 +74,6 @@ export const publication = {
   ],
   stopAction: 'Stop publishing',
   stopped: (name: string) => `${name} is no longer published.`,
-  cancel: 'Cancel',
   stuck: 'This role permits what no workspace lets its admin workspace do. Take it out first:',
   offer: (admin: string) => `${admin} asks that this role permit more`,
   offerText: 'Nothing changes unless the owner of this workspace accepts.',
@@ -116,7 +114,6 @@ export const affected = {
   title: 'Who is affected',
   looking: 'Looking at who is affected',
   unknown: 'Who is affected could not be found out.',
-  again: 'Try again',
   nobody: 'Nobody gains or loses anything by this.',
   count: (count: number, gain: number, lose: number) => {
     const what = [
@@ -143,7 +140,6 @@ export const saving = {
   text: (names: string) => `${names} lose permissions at once. Work they have begun may stop in the middle.`,
   one: (name: string) => `${name} loses permissions at once. Work they have begun may stop in the middle.`,
   others: (names: string, count: number) => `${names} and ${count.toLocaleString()} more`,
-  action: 'Save',
 };
 
 export const deletion = {
@@ -157,7 +153,6 @@ export const deletion = {
   replacement: 'Role that takes its place',
   choose: 'Choose a role',
   action: 'Delete role',
-  cancel: 'Cancel',
   done: (name: string) => `The role ${name} was deleted.`,
 };
 
@@ -180,4 +175,10 @@ export const refusals: Readonly<Record<string, string>> = {
     'The role is published, and no workspace lets its admin workspace do all of this. Leave that out, or stop publishing it.',
   unknown_role: 'The role that is to take its place is no longer there.',
   not_found: 'This role is no longer there.',
+};
+
+export const ceiling = {
+  nothing: 'Nothing is allowed.',
+  short: (label: string | null, count: number, all: number) =>
+    `${label ? `As ${label}: ` : ''}${count.toLocaleString()} of ${all.toLocaleString()} permission${all === 1 ? '' : 's'}`,
 };

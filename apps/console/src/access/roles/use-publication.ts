@@ -1,5 +1,5 @@
-import { useMyStanding } from '../../shell/use-workspace.js';
-import { useGroupBelow } from '../../groups/group/use-group.js';
+import { useMyStanding } from '../../server/use-workspace.js';
+import { useGroupBelow } from '../../server/group.js';
 import { type FullRole, isPublished, whyReadOnly } from './rights.js';
 
 /** What one may do about the role in the workspaces below. Whoever stops it need not hold what is in it. */

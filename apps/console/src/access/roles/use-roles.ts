@@ -11,7 +11,7 @@ import type { Actor } from '@bailiwick/rbac';
 import { type AccessSimulateBody, api } from '../../api-client/index.js';
 import { everyPage } from '../../server/every-page.js';
 import { permissionsQuery } from '../../server/session.js';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
 import { usePages } from '../../ui/use-pages.js';
 import { asPolicy } from './rights.js';
 

@@ -2,7 +2,8 @@ import { type ReactNode, useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type RolesUpdateBody, api } from '../../api-client/index.js';
 import { isProblem } from '../../server/problem.js';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
+import { common } from '../../words/common.js';
 import { Confirm } from '../../ui/confirm.js';
 import { toast } from '../../ui/toast.js';
 import { type Draft, bodyOf, patchFor } from './draft.js';
@@ -64,7 +65,7 @@ export function useSave({ role, draft, onMade }: SaveInput): Save {
       <Confirm
         title={s.title(role.name)}
         text={losers.length === 1 ? s.one(losers[0] ?? '') : s.text(named(losers))}
-        action={s.action}
+        action={common.save}
         isPending={save.isPending}
         onConfirm={act}
         onClose={() => setLosers(undefined)}

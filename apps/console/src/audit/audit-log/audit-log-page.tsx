@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ScrollText } from 'lucide-react';
-import { optionalText } from '../../shell/search.js';
+import { common } from '../../words/common.js';
+import { optionalText } from '../../ui/search-params.js';
 import { Button } from '../../ui/button.js';
 import { EmptyState } from '../../ui/states.js';
 import { PageLayout } from '../../shell/page-layout.js';
@@ -32,7 +33,9 @@ export function AuditLogPage() {
         layout="md:grid-cols-[minmax(0,1fr)_9rem_9rem_2rem]"
         empty={
           <EmptyState icon={ScrollText} {...s.empty}>
-            <Button onPress={() => void navigate({ search: {}, replace: true })}>{s.clear}</Button>
+            <Button onPress={() => void navigate({ search: {}, replace: true })}>
+              {common.clearFilters}
+            </Button>
           </EmptyState>
         }
         onPerson={(user) => filter({ user })}

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
+import { common } from '../../words/common.js';
 import { classes } from '../../ui/classes.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { Time } from '../../ui/time.js';
 import type { Pages } from '../../ui/use-pages.js';
 import { useToggled } from '../../ui/use-toggled.js';
-import { Card } from '../../shell/page-layout.js';
+import { Card } from '../../ui/card.js';
 import { RecordDetail } from './record-detail.js';
 import { Expander, Sentence } from './record-line.js';
 import { type AuditRecord, actedIn } from './sentences.js';
@@ -84,7 +85,7 @@ const columnsFor = <Row extends AuditRecord>({
     cell: ({ timestamp }) => <Time at={timestamp} as="moment" />,
   },
   {
-    name: s.columns.more,
+    name: common.details,
     isNameHidden: true,
     cell: (record) => (
       <Expander

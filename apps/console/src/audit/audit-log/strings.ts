@@ -9,10 +9,9 @@ export const auditLog = {
   from: 'From',
   to: 'To',
   utc: 'Days begin and end in UTC.',
-  clear: 'Clear filters',
   by: (name: string) => `By ${name}`,
   byNobody: 'By one person',
-  columns: { what: 'Activity', when: 'Time', where: 'IP address', more: 'Details' },
+  columns: { what: 'Activity', when: 'Time', where: 'IP address' },
   refused: 'Refused',
   failed: 'Failed',
   reasons: {

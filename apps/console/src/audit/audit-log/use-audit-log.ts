@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { type AuditLogListQuery, api } from '../../api-client/index.js';
-import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { useWorkspaceId } from '../../server/use-workspace.js';
 import { type Pages, usePages } from '../../ui/use-pages.js';
 import { type AuditRecord, sentences } from './sentences.js';
 

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { api } from '../../api-client/index.js';
 import { workspacesQuery } from '../../server/session.js';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
 import { type AuditRecord, actedIn } from './sentences.js';
 
 /** A workspace of the group, by the name it has now. */

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { ScrollText } from 'lucide-react';
-import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { useWorkspaceId } from '../../server/use-workspace.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { ComboBox } from '../../ui/combo-box.js';
 import { FilterChip } from '../../ui/filter-chip.js';
@@ -46,7 +47,9 @@ export default function ActivityTab() {
         empty={
           <EmptyState icon={ScrollText} {...(isFiltered ? s.noneFound : s.none)}>
             {isFiltered && (
-              <Button onPress={() => show({ only: undefined, search: undefined })}>{s.clear}</Button>
+              <Button onPress={() => show({ only: undefined, search: undefined })}>
+                {common.clearFilters}
+              </Button>
             )}
           </EmptyState>
         }

@@ -3,8 +3,9 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { api } from '../../api-client/index.js';
 import { isProblem } from '../../server/problem.js';
 import { type MyWorkspace, workspacesQuery } from '../../server/session.js';
-import { matching } from '../../shell/matching.js';
-import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { common } from '../../words/common.js';
+import { matching } from '../../ui/matching.js';
+import { useWorkspaceId } from '../../server/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { ComboBox } from '../../ui/combo-box.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
@@ -12,7 +13,7 @@ import { Form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
 import { AuthorityPicker, authorityOf, usual } from './authority-picker.js';
 import { isWorkspaceId } from './ids.js';
-import { adding as s, authority, group } from './strings.js';
+import { adding as s, authority } from './strings.js';
 import { useGroupDeed } from './use-group.js';
 import type { Authority } from './types.js';
 
@@ -67,7 +68,7 @@ export default function AddDialog({ onClose }: { onClose: () => void }) {
           )}
         </DialogBody>
         <DialogActions>
-          <Button onPress={onClose}>{group.cancel}</Button>
+          <Button onPress={onClose}>{common.cancel}</Button>
           <Button type="submit" variant="primary" isPending={invite.isPending}>
             {s.action}
           </Button>

@@ -1,8 +1,8 @@
 import { Suspense, lazy } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
-import { useMyStanding } from '../../shell/use-workspace.js';
+import { useMyStanding } from '../../server/use-workspace.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
-import { Card } from '../../shell/page-layout.js';
+import { Card } from '../../ui/card.js';
 import { InvitedList } from './invited-list.js';
 import { group as s } from './strings.js';
 import { SubList } from './sub-list.js';

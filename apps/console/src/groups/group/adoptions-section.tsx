@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api-client/index.js';
-import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { useWorkspaceId } from '../../server/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { ErrorState } from '../../ui/states.js';
 import { toast } from '../../ui/toast.js';
-import { Section, SectionFooter } from '../../identity/profile/section.js';
+import { Section, SectionFooter } from '../../ui/section.js';
 import { Adoptable, type Ticked, bodyOf, countOf, isEmpty, nothingTicked } from './adoptable.js';
 import { sub as s } from './strings.js';
 import { adoptionsQuery, useGroupDeed } from './use-group.js';

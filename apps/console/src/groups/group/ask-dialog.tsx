@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import type { PermissionSet } from '@bailiwick/rbac';
 import { api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { Form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
 import { PermissionChoice } from './permission-choice.js';
-import { drawer as s, group } from './strings.js';
+import { drawer as s } from './strings.js';
 import { useGroupDeed } from './use-group.js';
 import { type Link, permissionsIn } from './types.js';
 
@@ -45,7 +46,7 @@ export default function AskDialog({ link, onClose }: { link: Link; onClose: () =
           <PermissionChoice chosen={chosen} kept={held} onChange={setChosen} />
         </DialogBody>
         <DialogActions>
-          <Button onPress={onClose}>{group.cancel}</Button>
+          <Button onPress={onClose}>{common.cancel}</Button>
           <Button type="submit" variant="primary" isPending={ask.isPending}>
             {s.moreAction}
           </Button>

@@ -3,7 +3,7 @@ import { nameOfRole } from '../../words/roles.js';
 import { Select } from '../../ui/select.js';
 import { useAllRoles } from '../../access/roles/use-roles.js';
 import { asPolicy } from '../../access/roles/rights.js';
-import { CeilingList } from './ceiling-list.js';
+import { CeilingList } from '../../access/roles/ceiling-list.js';
 import { PermissionChoice } from './permission-choice.js';
 import { authority as s } from './strings.js';
 import type { Authority } from './types.js';

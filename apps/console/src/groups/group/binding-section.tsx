@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { useWorkspaceId } from '../../server/use-workspace.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { ErrorState } from '../../ui/states.js';
-import { Section } from '../../identity/profile/section.js';
+import { Section } from '../../ui/section.js';
 import { RuleLines, Upcoming } from './rule-lines.js';
 import { guardrails as s } from './strings.js';
 import { bindingQuery } from './use-group.js';

@@ -1,16 +1,17 @@
 import { useState } from 'react';
 import { Ban } from 'lucide-react';
 import { api } from '../../api-client/index.js';
-import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { useWorkspaceId } from '../../server/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/confirm.js';
 import { Time } from '../../ui/time.js';
 import { toast } from '../../ui/toast.js';
 import { usePages } from '../../ui/use-pages.js';
-import { List } from '../../identity/profile/list.js';
-import { Section } from '../../identity/profile/section.js';
+import { List } from '../../ui/list.js';
+import { Section } from '../../ui/section.js';
 import { blocks as s } from './strings.js';
-import { groupKey, useGroupDeed, useMayConsent } from './use-group.js';
+import { groupKey, useMayConsent } from '../../server/group.js';
+import { useGroupDeed } from './use-group.js';
 import type { Block } from './types.js';
 
 /** Whose invitations this workspace does not take. Nothing at all where everybody may ask, as almost everywhere. */

@@ -1,9 +1,9 @@
 import { Suspense, lazy, useState } from 'react';
 import { Button } from '../../ui/button.js';
-import { Section } from '../../identity/profile/section.js';
-import { CeilingList, ceilingInShort } from './ceiling-list.js';
+import { Section } from '../../ui/section.js';
+import { CeilingList, ceilingInShort } from '../../access/roles/ceiling-list.js';
 import { sub as s } from './strings.js';
-import { useMayConsent } from './use-group.js';
+import { useMayConsent } from '../../server/group.js';
 import type { Link } from './types.js';
 
 const NarrowDialog = lazy(() => import('./narrow-dialog.js'));

@@ -2,8 +2,9 @@ import { useState } from 'react';
 import { RadioButton, RadioField, RadioGroup } from 'react-aria-components/RadioGroup';
 import { systemRoles } from '@bailiwick/rbac';
 import { type GroupGrantsGiveBody, api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { nameOfRole } from '../../words/roles.js';
-import { useMyStanding } from '../../shell/use-workspace.js';
+import { useMyStanding } from '../../server/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { Checkbox } from '../../ui/checkbox.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
@@ -17,7 +18,7 @@ import type { Member } from '../../workspaces/members/roles.js';
 import { givable } from '../../access/roles/rights.js';
 import { useActor, useAllRoles } from '../../access/roles/use-roles.js';
 import { PeoplePicker } from './people-picker.js';
-import { grants as s, group } from './strings.js';
+import { grants as s } from './strings.js';
 import { useGroupDeed, useSubs } from './use-group.js';
 
 interface GiveDialogProps {
@@ -95,7 +96,7 @@ export default function GiveDialog({ links, onClose }: GiveDialogProps) {
           <GrantFields />
         </DialogBody>
         <DialogActions>
-          <Button onPress={onClose}>{group.cancel}</Button>
+          <Button onPress={onClose}>{common.cancel}</Button>
           <Button type="submit" variant="primary" isPending={give.isPending}>
             {s.action}
           </Button>
@@ -187,7 +188,7 @@ function SubPicker({ chosen, onChange }: SubPickerProps) {
         {pages.hasMore && (
           <li className="text-center">
             <Button size="sm" variant="quiet" isPending={pages.isLoadingMore} onPress={pages.loadMore}>
-              {s.moreSubs}
+              {common.showMore}
             </Button>
           </li>
         )}

@@ -1,8 +1,9 @@
 import { Suspense, lazy, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
+import { common } from '../../words/common.js';
 import { nameOfRole } from '../../words/roles.js';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { Checkbox } from '../../ui/checkbox.js';
 import { DataTable } from '../../ui/data-table.js';
@@ -10,14 +11,15 @@ import { FilterChip } from '../../ui/filter-chip.js';
 import { Select } from '../../ui/select.js';
 import { EmptyState } from '../../ui/states.js';
 import { toggled } from '../../ui/use-toggled.js';
-import { Card } from '../../shell/page-layout.js';
-import { fullName } from '../../workspaces/members/roles.js';
+import { Card } from '../../ui/card.js';
+import { fullName } from '../../words/people.js';
 import { useAllRoles } from '../../access/roles/use-roles.js';
 import { choiceColumn, columns } from './grant-columns.js';
 import { PersonChoice } from './people-picker.js';
 import { grants as s } from './strings.js';
 import { TakeAll, TakeChosen } from './take-grants.js';
-import { memberQuery, useGroupGrants } from './use-group.js';
+import { memberQuery } from '../../server/member.js';
+import { useGroupGrants } from './use-group.js';
 import { useView } from './view.js';
 import type { GroupGrant } from './types.js';
 
@@ -138,7 +140,9 @@ function Grants() {
           empty={
             <EmptyState icon={ShieldCheck} {...(isFiltered ? s.noneFiltered : s.none)}>
               {isFiltered && (
-                <Button onPress={() => show({ member: undefined, role: undefined })}>{s.clearFilters}</Button>
+                <Button onPress={() => show({ member: undefined, role: undefined })}>
+                  {common.clearFilters}
+                </Button>
               )}
             </EmptyState>
           }

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { HandHelping, Network } from 'lucide-react';
-import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { useWorkspaceId } from '../../server/use-workspace.js';
 import { Banner } from '../../ui/banner.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { invitation as s } from './strings.js';
-import { aboveQuery, useMayConsent } from './use-group.js';
+import { aboveQuery } from './use-group.js';
+import { useMayConsent } from '../../server/group.js';
 
 /** To the owner, above every page but the one that says it itself: somebody waits for an answer. */
 export default function GroupNotices() {

@@ -1,17 +1,19 @@
 import { Suspense, lazy, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { ErrorState } from '../../ui/states.js';
-import { Card, PageLayout } from '../../shell/page-layout.js';
-import { Section } from '../../identity/profile/section.js';
+import { Card } from '../../ui/card.js';
+import { PageLayout } from '../../shell/page-layout.js';
+import { Section } from '../../ui/section.js';
 import { AdminSide } from './admin-side.js';
 import { BlocksSection } from './blocks-section.js';
 import { InvitedList } from './invited-list.js';
 import { SubSide } from './sub-side.js';
 import { group as s } from './strings.js';
-import { aboveQuery, summaryQuery } from './use-group.js';
+import { aboveQuery } from './use-group.js';
+import { summaryQuery } from '../../server/group.js';
 import type { Summary } from './types.js';
 
 const AddDialog = lazy(() => import('./add-dialog.js'));

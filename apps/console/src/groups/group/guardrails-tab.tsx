@@ -1,7 +1,8 @@
 import { useId, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api-client/index.js';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { Field } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
@@ -9,8 +10,8 @@ import { SkeletonRows } from '../../ui/skeleton.js';
 import { ErrorState } from '../../ui/states.js';
 import { Switch } from '../../ui/switch.js';
 import { toast } from '../../ui/toast.js';
-import { Card } from '../../shell/page-layout.js';
-import { Section, SectionFooter } from '../../identity/profile/section.js';
+import { Card } from '../../ui/card.js';
+import { Section, SectionFooter } from '../../ui/section.js';
 import { isDomain } from '../../workspaces/workspace/domains.js';
 import { RuleLines, Upcoming } from './rule-lines.js';
 import { guardrails as s } from './strings.js';
@@ -94,7 +95,7 @@ function Edit({ rules }: { rules: Rules }) {
       </div>
       <SectionFooter>
         <Button type="submit" isPending={save.isPending}>
-          {s.save}
+          {common.save}
         </Button>
       </SectionFooter>
     </Form>

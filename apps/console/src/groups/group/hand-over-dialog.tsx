@@ -1,10 +1,11 @@
 import { api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
-import { drawer as s, group } from './strings.js';
+import { drawer as s } from './strings.js';
 import { useGroupDeed } from './use-group.js';
 import type { Link } from './types.js';
 
@@ -31,7 +32,7 @@ export default function HandOverDialog({ link, onClose }: { link: Link; onClose:
           <Field name="email" type="email" label={s.email} autoComplete="off" autoFocus isRequired />
         </DialogBody>
         <DialogActions>
-          <Button onPress={onClose}>{group.cancel}</Button>
+          <Button onPress={onClose}>{common.cancel}</Button>
           <Button type="submit" variant="primary" isPending={offer.isPending}>
             {s.handOverAction}
           </Button>

@@ -4,13 +4,14 @@ import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/confirm.js';
 import { Time } from '../../ui/time.js';
 import { toast } from '../../ui/toast.js';
-import { useMyWorkspace } from '../../shell/use-workspace.js';
-import { Section, SectionFooter } from '../../identity/profile/section.js';
-import { CeilingList, ceilingInShort } from './ceiling-list.js';
+import { useMyWorkspace } from '../../server/use-workspace.js';
+import { Section, SectionFooter } from '../../ui/section.js';
+import { CeilingList, ceilingInShort } from '../../access/roles/ceiling-list.js';
 import { ImpactNote } from './impact-note.js';
 import { RuleLines, linesOf } from './rule-lines.js';
 import { invitation as s, sub } from './strings.js';
-import { useGroupDeed, useImpact, useMayConsent } from './use-group.js';
+import { useGroupDeed, useImpact } from './use-group.js';
+import { useMayConsent } from '../../server/group.js';
 import type { Link } from './types.js';
 
 /** A workspace asks to be above this one. Nothing is changed by it until the owner accepts. */

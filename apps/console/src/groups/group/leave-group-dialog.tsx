@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api-client/index.js';
-import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { useWorkspaceId } from '../../server/use-workspace.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { Skeleton } from '../../ui/skeleton.js';
@@ -9,7 +10,7 @@ import { ErrorState } from '../../ui/states.js';
 import { toast } from '../../ui/toast.js';
 import { Adoptable, type Ticked, isEmpty, nothingTicked, queryOf } from './adoptable.js';
 import { ImpactNote } from './impact-note.js';
-import { group, sub as s } from './strings.js';
+import { sub as s } from './strings.js';
 import { adoptionsQuery, useGroupDeed, useImpact } from './use-group.js';
 import type { Link } from './types.js';
 
@@ -52,7 +53,7 @@ export default function LeaveGroupDialog({ link, onClose }: { link: Link; onClos
       </DialogBody>
       <DialogActions>
         <Button autoFocus onPress={onClose}>
-          {group.cancel}
+          {common.cancel}
         </Button>
         <Button variant="danger" isPending={leave.isPending} onPress={() => leave.mutate(ticked)}>
           {s.leaveAction}

@@ -1,6 +1,6 @@
 import { Suspense, lazy, useState } from 'react';
 import { Button } from '../../ui/button.js';
-import { Section } from '../../identity/profile/section.js';
+import { Section } from '../../ui/section.js';
 import { sub as s } from './strings.js';
 import type { Link } from './types.js';
 

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { api } from '../../api-client/index.js';
-import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { useWorkspaceId } from '../../server/use-workspace.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { Checkbox } from '../../ui/checkbox.js';
 import { Confirm } from '../../ui/confirm.js';
@@ -85,7 +86,7 @@ function Taken({ name, receipt: { id, at, taken, kept, hidden_subs: hidden }, on
       <DialogActions>
         <DownloadButton id={id} />
         <Button variant="primary" autoFocus onPress={onClose}>
-          {s.done}
+          {common.done}
         </Button>
       </DialogActions>
     </Dialog>

@@ -1,10 +1,11 @@
 import { api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
-import { group, making as s } from './strings.js';
+import { making as s } from './strings.js';
 import { useGroupDeed } from './use-group.js';
 
 /** A workspace of the group's own. */
@@ -38,7 +39,7 @@ export default function MakeDialog({ onClose }: { onClose: () => void }) {
           />
         </DialogBody>
         <DialogActions>
-          <Button onPress={onClose}>{group.cancel}</Button>
+          <Button onPress={onClose}>{common.cancel}</Button>
           <Button type="submit" variant="primary" isPending={make.isPending}>
             {s.action}
           </Button>

@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import type { Permission } from '@bailiwick/rbac';
 import { api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { Form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
 import { ImpactNote } from './impact-note.js';
 import { PermissionChoice } from './permission-choice.js';
-import { group, sub as s } from './strings.js';
+import { sub as s } from './strings.js';
 import { listed, useGroupDeed, useImpact } from './use-group.js';
 import { type Link, permissionsIn } from './types.js';
 
@@ -46,7 +47,7 @@ export default function NarrowDialog({ link, onClose }: { link: Link; onClose: (
           <p role="status" className="me-auto self-center text-sm max-sm:w-full text-muted">
             {chosen.size === 0 ? s.narrowNone : s.narrowLess(less)}
           </p>
-          <Button onPress={onClose}>{group.cancel}</Button>
+          <Button onPress={onClose}>{common.cancel}</Button>
           <Button type="submit" variant="primary" isDisabled={less === 0} isPending={narrow.isPending}>
             {s.save}
           </Button>

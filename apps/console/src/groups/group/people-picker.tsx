@@ -2,10 +2,11 @@ import { useState } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { type MembersListQuery, api } from '../../api-client/index.js';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
 import { ComboBox } from '../../ui/combo-box.js';
 import { IconButton } from '../../ui/icon-button.js';
-import { type Member, fullName } from '../../workspaces/members/roles.js';
+import { type Member } from '../../workspaces/members/roles.js';
+import { fullName } from '../../words/people.js';
 import { grants as s } from './strings.js';
 
 const MOST_OFFERED = 20;

@@ -2,9 +2,10 @@ import { Suspense, lazy, useState } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { ChevronDown, UserMinus, UserX } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components/Button';
+import { common } from '../../words/common.js';
 import { roleText } from '../../words/roles.js';
 import { meQuery } from '../../server/session.js';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
 import { Avatar } from '../../ui/avatar.js';
 import { classes } from '../../ui/classes.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
@@ -13,7 +14,7 @@ import { LinkButton } from '../../ui/link-button.js';
 import { SearchBox } from '../../ui/search-box.js';
 import { EmptyState } from '../../ui/states.js';
 import { useToggled } from '../../ui/use-toggled.js';
-import { Card } from '../../shell/page-layout.js';
+import { Card } from '../../ui/card.js';
 import { peopleTab as s, subsList } from './strings.js';
 import { usePeople } from './use-group.js';
 import { useView } from './view.js';
@@ -98,7 +99,7 @@ const columnsFor = (
     ),
   },
   {
-    name: s.columns.actions,
+    name: common.actions,
     isNameHidden: true,
     className: 'max-md:col-start-2 max-md:row-start-1',
     cell: (person) => <Remove person={person} onRemove={() => remove(person)} />,
@@ -139,7 +140,7 @@ const Where = ({ person: { name, subs, subs_total } }: { person: GroupPerson }) 
             params={{ workspaceId }}
             aria-label={subsList.openOne(sub)}
           >
-            {subsList.open}
+            {common.open}
           </LinkButton>
         </li>
       ))}

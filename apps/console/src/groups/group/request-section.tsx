@@ -2,11 +2,12 @@ import { HandHelping } from 'lucide-react';
 import { api } from '../../api-client/index.js';
 import { Button } from '../../ui/button.js';
 import { toast } from '../../ui/toast.js';
-import { Section, SectionFooter } from '../../identity/profile/section.js';
-import { CeilingList, beyond } from './ceiling-list.js';
+import { Section, SectionFooter } from '../../ui/section.js';
+import { CeilingList, beyond } from '../../access/roles/ceiling-list.js';
 import { ImpactNote } from './impact-note.js';
 import { sub as s } from './strings.js';
-import { listed, useGroupDeed, useImpact, useMayConsent } from './use-group.js';
+import { listed, useGroupDeed, useImpact } from './use-group.js';
+import { useMayConsent } from '../../server/group.js';
 import type { CeilingRequest, Link } from './types.js';
 
 /** They ask for more than they were allowed. */

@@ -22,7 +22,6 @@ export const group = {
   },
   add: 'Add sub workspace',
   make: 'Create a managed workspace',
-  cancel: 'Cancel',
   counts: (count: number, pending: number, members: number) =>
     [
       subs(count),
@@ -63,11 +62,8 @@ export const authority = {
   shows: (count: number) => `What that is: ${counted(count, 'permission')}`,
   none: 'Choose at least one thing.',
   search: 'Search permissions',
-  nothing: 'Nothing is allowed.',
   nothingFound: 'Nothing matches. Try fewer letters.',
   kept: 'This is allowed already.',
-  short: (label: string | null, count: number, all: number) =>
-    `${label ? `As ${label}: ` : ''}${count.toLocaleString()} of ${counted(all, 'permission')}`,
 };
 
 export const adding = {
@@ -113,17 +109,14 @@ export const subsList = {
     members: 'Members',
     activity: 'Last activity',
     date: 'Added',
-    actions: 'Actions',
   },
   added: 'added',
   active: 'active',
   members: (count: number) => counted(count, 'member'),
   copy: (name: string) => `Copy the ID of ${name}`,
-  open: 'Open',
   openOne: (name: string) => `Open ${name}`,
   details: (name: string) => `Details of ${name}`,
   actionsFor: (name: string) => `Actions for ${name}`,
-  showDetails: 'Details',
   remove: 'Remove from group',
   none: {
     title: 'No sub workspaces yet',
@@ -232,7 +225,7 @@ export const drawer = {
 export const peopleTab = {
   list: 'People in sub workspaces',
   search: 'Search people by name or address',
-  columns: { person: 'Person', where: 'In', actions: 'Actions' },
+  columns: { person: 'Person', where: 'In' },
   showAll: (name: string, where: string) => `${where}: where ${name} is`,
   places: (name: string) => `Where ${name} is`,
   through: { direct: 'member', group: 'by way of the group' },
@@ -285,7 +278,6 @@ export const leaving = {
   download: 'Download as CSV',
   file: 'receipt.csv',
   downloaded: 'The receipt is in your downloads.',
-  done: 'Done',
 };
 
 export const grants = {
@@ -322,7 +314,6 @@ export const grants = {
   chosenSubs: (count: number) => `${counted(count, 'workspace')} chosen`,
   chooseFound: 'Choose all that are shown',
   noSubs: 'No sub workspace of that name.',
-  moreSubs: 'Show more',
   needPeople: 'Choose somebody.',
   needSubs: 'Choose at least one workspace.',
   action: 'Give',
@@ -347,7 +338,6 @@ export const grants = {
   filterPerson: 'Person',
   noPerson: 'No member of that name',
   onePerson: 'one person',
-  clearFilters: 'Clear filters',
   heldBy: (name: string) => `What ${name} was given`,
   held: (name: string, count: number, role?: string) =>
     role
@@ -381,7 +371,6 @@ export const guardrails = {
   invitationHint: 'Empty: as long as any.',
   keys_allowed: 'API keys are allowed',
   keysText: 'Switched off, programs with a key are turned away.',
-  save: 'Save',
   saved: 'The guardrails are saved.',
   from: 'In workspaces that agreed to earlier rules these count from',
   notDomain: 'One of these is no domain.',
@@ -410,7 +399,6 @@ export const activity = {
   },
   noneFound: { title: 'No record matches', text: 'Try fewer letters.' },
   hidden: (count: number) => `${subs(count)} ${count === 1 ? 'does' : 'do'} not.`,
-  clear: 'Clear filters',
   oneSub: 'one workspace',
   anySub: 'Any workspace',
   noSub: 'No workspace of that name',

@@ -3,7 +3,8 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { ArrowDownWideNarrow, ArrowUpNarrowWide, Building2, Ellipsis } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
 import { workspacesQuery } from '../../server/session.js';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
+import { common } from '../../words/common.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Badge } from '../../ui/badge.js';
 import { CopyButton } from '../../ui/copy-button.js';
@@ -15,7 +16,7 @@ import { SearchBox } from '../../ui/search-box.js';
 import { Select } from '../../ui/select.js';
 import { EmptyState } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
-import { Card } from '../../shell/page-layout.js';
+import { Card } from '../../ui/card.js';
 import { group as g, subsList as s } from './strings.js';
 import { type Sort, type SubFilter, useSubs } from './use-group.js';
 import { useView } from './view.js';
@@ -117,7 +118,7 @@ const columns: readonly Column<Sub>[] = [
     cell: ({ timestamp_accepted: at }) => <Time at={at} as="day" />,
   },
   {
-    name: s.columns.actions,
+    name: common.actions,
     isNameHidden: true,
     className: 'flex items-center justify-end gap-1',
     cell: (sub) => <Actions sub={sub} />,
@@ -172,13 +173,13 @@ function Actions({ sub }: { sub: Sub }) {
     <>
       {mayOpen ? (
         <LinkButton size="sm" to="/w/$workspaceId" params={{ workspaceId }} aria-label={s.openOne(name)}>
-          {s.open}
+          {common.open}
         </LinkButton>
       ) : (
         <span className="text-sm text-muted max-md:sr-only">{s.noRole}</span>
       )}
       <Menu label={s.actionsFor(name)} trigger={<IconButton icon={Ellipsis} label={s.actionsFor(name)} />}>
-        <MenuItem onAction={() => show({ sub: id })}>{s.showDetails}</MenuItem>
+        <MenuItem onAction={() => show({ sub: id })}>{common.details}</MenuItem>
         {mayRemove && (
           <MenuItem isDestructive onAction={() => setRemoves(true)}>
             {s.remove}

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
 import { Badge } from '../../ui/badge.js';
 import { CopyButton } from '../../ui/copy-button.js';
 import { Time } from '../../ui/time.js';
-import { Section } from '../../identity/profile/section.js';
+import { Section } from '../../ui/section.js';
 import { AdoptionsSection } from './adoptions-section.js';
 import { BindingSection } from './binding-section.js';
 import { CeilingSection } from './ceiling-section.js';
@@ -12,7 +12,8 @@ import { LeaveSection } from './leave-section.js';
 import { RequestSection } from './request-section.js';
 import { group as g, sub as s } from './strings.js';
 import { ThroughSection } from './through-section.js';
-import { aboveQuery, useMayConsent } from './use-group.js';
+import { aboveQuery } from './use-group.js';
+import { useMayConsent } from '../../server/group.js';
 import type { Link } from './types.js';
 
 /** Who runs this workspace with its owner, what they may do here, and the way out. */

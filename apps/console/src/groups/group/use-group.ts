@@ -1,26 +1,11 @@
 import { useState } from 'react';
 import { useQuery, useMutation, useQueryClient, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api-client/index.js';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { groupKey } from '../../server/group.js';
+import { useWorkspaceId } from '../../server/use-workspace.js';
 import { workspacesQuery } from '../../server/session.js';
 import { toast } from '../../ui/toast.js';
 import { usePages } from '../../ui/use-pages.js';
-import type { Summary } from './types.js';
-
-export const groupKey = (workspace: string) => ['workspace', workspace, 'group'] as const;
-
-export const summaryQuery = (workspace: string) =>
-  queryOptions({
-    queryKey: [...groupKey(workspace), 'summary'],
-    queryFn: ({ signal }) => api.groupOverview.summary({ workspace, signal }),
-  });
-
-/** The workspaces below, where this one is above others and one may see so. */
-export function useGroupBelow(): Summary | undefined {
-  const may = useMyStanding().may('workspace_group_members:read');
-  const { data } = useQuery({ ...summaryQuery(useWorkspaceId()), enabled: may });
-  return data?.kind === 'admin' ? data : undefined;
-}
 
 export const linkQuery = (workspace: string, id: string) =>
   queryOptions({
@@ -85,12 +70,6 @@ export const grantCountQuery = (workspace: string, filter: GrantFilter) =>
     queryFn: ({ signal }) =>
       api.groupGrants.list({ workspace, query: { ...filter, limit: 1, count: 'true' }, signal }),
     staleTime: 0,
-  });
-
-export const memberQuery = (workspace: string, id: string) =>
-  queryOptions({
-    queryKey: ['workspace', workspace, 'members', 'one', id],
-    queryFn: ({ signal }) => api.members.read({ workspace, id, signal }),
   });
 
 /** People over all workspaces below, and of how many of these one does not see the people. */
@@ -166,9 +145,6 @@ export function useImpact(query: Parameters<typeof api.groupOverview.impact>[0][
     enabled: isAsked,
   });
 }
-
-/** Whether the workspace decides itself whom it lets in from above. */
-export const useMayConsent = (): boolean => useMyStanding().may('group_consents:update');
 
 interface Deed<Input, Output> {
   readonly run: (workspace: string, input: Input) => Promise<Output>;

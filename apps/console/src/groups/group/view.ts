@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { optionalText } from '../../shell/search.js';
+import { optionalText } from '../../ui/search-params.js';
 
 const HERE = '/w/$workspaceId/settings/workspace-group';
 

@@ -2,10 +2,11 @@ import { useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { api } from '../../api-client/index.js';
-import { EntryLayout } from '../../identity/entry/entry-layout.js';
+import { common } from '../../words/common.js';
+import { EntryLayout } from '../../ui/entry-layout.js';
 import { isProblem } from '../../server/problem.js';
 import { meQuery } from '../../server/session.js';
-import { CeilingList, ceilingInShort } from '../group/ceiling-list.js';
+import { CeilingList, ceilingInShort } from '../../access/roles/ceiling-list.js';
 import { RuleLines, linesOf } from '../group/rule-lines.js';
 import type { GroupInvitation } from '../group/types.js';
 import { Button } from '../../ui/button.js';
@@ -139,7 +140,7 @@ function OtherAccount({ token, onSignedOut }: { token: string; onSignedOut: () =
         {s.otherAccount}
       </Button>
       <LinkButton to="/" variant="quiet" size="large">
-        {s.home}
+        {common.home}
       </LinkButton>
     </div>
   );
@@ -148,7 +149,7 @@ function OtherAccount({ token, onSignedOut }: { token: string; onSignedOut: () =
 const Dead = ({ reason: [title, text] }: { reason: readonly [title: string, text: string] }) => (
   <EntryLayout title={title} text={text}>
     <LinkButton to="/" size="large">
-      {s.home}
+      {common.home}
     </LinkButton>
   </EntryLayout>
 );

@@ -44,7 +44,6 @@ export const groupInvitation = {
     hand_over: (mine: string) => `You are signed in as ${mine}, and it is offered to somebody else.`,
   },
   otherAccount: 'Sign in as somebody else',
-  home: 'Go to my workspaces',
   dead: {
     accepted: ['This invitation was accepted', 'The settings of the workspace show what was agreed to.'],
     rejected: ['This invitation was rejected', 'Nothing was changed by it.'],

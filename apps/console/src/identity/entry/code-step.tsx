@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '../../ui/button.js';
 import { CodeField } from '../../ui/code-field.js';
 import { Form } from '../../ui/form.js';
-import { EntryLayout } from './entry-layout.js';
+import { EntryLayout } from '../../ui/entry-layout.js';
 import { codeStep as s } from './strings.js';
 import type { SignIn } from './use-sign-in.js';
 

@@ -7,7 +7,7 @@ import { Field } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { linkStyle } from '../../ui/link-button.js';
 import { DevInboxLink } from './dev-inbox-link.js';
-import { EntryLayout } from './entry-layout.js';
+import { EntryLayout } from '../../ui/entry-layout.js';
 import { fields, forgotPassword as s } from './strings.js';
 
 export function ForgotPasswordPage() {

@@ -2,13 +2,14 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { api } from '../../api-client/index.js';
 import { isProblem } from '../../server/problem.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { Field, PasswordField } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { ErrorState } from '../../ui/states.js';
-import { EntryLayout } from './entry-layout.js';
+import { EntryLayout } from '../../ui/entry-layout.js';
 import { fields, resetPassword as s } from './strings.js';
 
 export function ResetPasswordPage() {
@@ -80,7 +81,7 @@ const Dead = ({ reason: [title, text], email }: DeadProps) => (
         {s.again}
       </LinkButton>
       <LinkButton to="/sign-in" search={email ? { email } : {}} variant="quiet" size="large">
-        {s.signIn}
+        {common.signIn}
       </LinkButton>
     </div>
   </EntryLayout>

@@ -6,7 +6,7 @@ import { Field, PasswordField } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { linkStyle } from '../../ui/link-button.js';
 import { CodeStep } from './code-step.js';
-import { EntryLayout, EntryNote } from './entry-layout.js';
+import { EntryLayout, EntryNote } from '../../ui/entry-layout.js';
 import { fields, signIn as s } from './strings.js';
 import { type SignIn, useSignIn } from './use-sign-in.js';
 

@@ -2,13 +2,14 @@ import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { type AuthSignUpBody, api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { Field, PasswordField } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { linkStyle } from '../../ui/link-button.js';
 import { toast } from '../../ui/toast.js';
 import { DevInboxLink } from './dev-inbox-link.js';
-import { EntryLayout } from './entry-layout.js';
+import { EntryLayout } from '../../ui/entry-layout.js';
 import { fields, signUp as s } from './strings.js';
 
 export function SignUpPage() {
@@ -79,7 +80,7 @@ const SignInLink = () => (
   <>
     {s.haveAccount}{' '}
     <Link to="/sign-in" className={linkStyle}>
-      {s.signIn}
+      {common.signIn}
     </Link>
   </>
 );

@@ -2,6 +2,7 @@ import { Suspense, lazy } from 'react';
 import { Compass } from 'lucide-react';
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { isProblem } from '../../server/problem.js';
+import { common } from '../../words/common.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { EmptyState, ErrorState } from '../../ui/states.js';
 import { useTitle } from '../../ui/use-title.js';
@@ -16,7 +17,7 @@ export function NotFoundPage() {
     <main className="grid min-h-dvh place-items-center">
       <h1 className="sr-only">{s.notFoundTitle}</h1>
       <EmptyState icon={Compass} title={s.notFoundTitle} text={s.notFoundText}>
-        <LinkButton to="/">{s.home}</LinkButton>
+        <LinkButton to="/">{common.home}</LinkButton>
       </EmptyState>
     </main>
   );

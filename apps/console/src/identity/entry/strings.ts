@@ -3,7 +3,6 @@ import { passwordMinLength } from '../../ui/page-data.js';
 export const strays = {
   notFoundTitle: 'Nothing here',
   notFoundText: 'The address may be mistyped, or you may not have access to what it leads to.',
-  home: 'Go to my workspaces',
   errorTitle: 'Something went wrong',
   suspendedTitle: 'Your membership is suspended',
   suspendedText: 'Ask an admin of this workspace to let you in again.',
@@ -66,7 +65,6 @@ export const resetPassword = {
   newPassword: 'New password',
   submit: 'Change my password',
   again: 'Send me a new link',
-  signIn: 'Sign in',
   states: {
     expired: ['This link has expired', 'Links work for 1 hour. Ask for a new one.'],
     used: [
@@ -85,7 +83,6 @@ export const signUp = {
   title: 'Create your account',
   submit: 'Create account',
   haveAccount: 'Have an account?',
-  signIn: 'Sign in',
   mailTitle: 'Check your mail',
   mailText: (email: string) =>
     `We have sent a link to ${email}. Open it to finish. It works once, for 24 hours.`,
@@ -98,7 +95,6 @@ export const verifyEmail = {
   title: 'Confirm your e-mail address',
   text: (email: string) => `Confirm that ${email} is yours. Your account is then ready.`,
   submit: 'Confirm my address',
-  signIn: 'Sign in',
   signUp: 'Sign up again',
   states: {
     expired: ['This link has expired', 'Links work for 24 hours. Sign up again to get a new one.'],

@@ -2,12 +2,13 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { type AuthShowVerification, api } from '../../api-client/index.js';
 import { isProblem } from '../../server/problem.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { Form } from '../../ui/form.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { ErrorState } from '../../ui/states.js';
-import { EntryLayout } from './entry-layout.js';
+import { EntryLayout } from '../../ui/entry-layout.js';
 import { verifyEmail as s } from './strings.js';
 
 export function VerifyEmailPage() {
@@ -62,7 +63,7 @@ function Dead({ reason: [title, text], isAccount, email }: DeadProps) {
         variant="primary"
         size="large"
       >
-        {isAccount ? s.signIn : s.signUp}
+        {isAccount ? common.signIn : s.signUp}
       </LinkButton>
     </EntryLayout>
   );

@@ -4,9 +4,9 @@ import { Time } from '../../ui/time.js';
 import { usePages } from '../../ui/use-pages.js';
 import { lineOf } from './activity-lines.js';
 import { deviceOf } from './device.js';
-import { List } from './list.js';
+import { List } from '../../ui/list.js';
 import { activityKey } from './mine.js';
-import { Section } from './section.js';
+import { Section } from '../../ui/section.js';
 import { activity as s } from './strings.js';
 
 export function ActivitySection() {

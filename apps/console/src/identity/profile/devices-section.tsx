@@ -10,9 +10,9 @@ import { Time } from '../../ui/time.js';
 import { toast } from '../../ui/toast.js';
 import { usePages } from '../../ui/use-pages.js';
 import { type Device, deviceOf } from './device.js';
-import { List } from './list.js';
+import { List } from '../../ui/list.js';
 import { mineChanged, sessionsKey } from './mine.js';
-import { Section, SectionFooter } from './section.js';
+import { Section, SectionFooter } from '../../ui/section.js';
 import { devices as s } from './strings.js';
 
 type Session = SessionsList['items'][number];

@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { type WorkspacesEndSessionsQuery, api } from '../../api-client/index.js';
-import { useMyWorkspace, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyWorkspace, useWorkspaceId } from '../../server/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { Checkbox } from '../../ui/checkbox.js';
 import { Confirm } from '../../ui/confirm.js';
 import { toast } from '../../ui/toast.js';
-import { useGroupBelow } from '../../groups/group/use-group.js';
-import { Section } from './section.js';
+import { useGroupBelow } from '../../server/group.js';
+import { Section } from '../../ui/section.js';
 import { everybody as s } from './strings.js';
 
 /** For the day on which something went wrong. */

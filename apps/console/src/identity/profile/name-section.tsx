@@ -2,13 +2,14 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { type ProfileUpdateBody, api } from '../../api-client/index.js';
 import { fields } from '../entry/strings.js';
 import { meQuery } from '../../server/session.js';
+import { common } from '../../words/common.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Button } from '../../ui/button.js';
 import { Field } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
-import { Card } from '../../shell/page-layout.js';
-import { SectionFooter } from './section.js';
+import { Card } from '../../ui/card.js';
+import { SectionFooter } from '../../ui/section.js';
 import { name as s } from './strings.js';
 
 export function NameSection() {
@@ -53,7 +54,7 @@ export function NameSection() {
         </div>
         <SectionFooter>
           <Button type="submit" variant="primary" isPending={save.isPending}>
-            {s.save}
+            {common.save}
           </Button>
         </SectionFooter>
       </Form>

@@ -8,7 +8,7 @@ import { PasswordField } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
 import { mineChanged } from './mine.js';
-import { Section, SectionFooter } from './section.js';
+import { Section, SectionFooter } from '../../ui/section.js';
 import { password as s } from './strings.js';
 
 export function PasswordSection() {

@@ -1,4 +1,4 @@
-import { useMyStanding } from '../../shell/use-workspace.js';
+import { useMyStanding } from '../../server/use-workspace.js';
 import { PageLayout } from '../../shell/page-layout.js';
 import { ActivitySection } from './activity-section.js';
 import { DevicesSection } from './devices-section.js';

@@ -1,12 +1,10 @@
 export const profile = {
   title: 'Profile',
   text: 'How others see you and how you sign in, in every workspace you belong to.',
-  more: 'Show more',
 };
 
 export const name = {
   emailHint: 'You sign in with it, and notices go there.',
-  save: 'Save',
   saved: 'Your name is saved.',
 };
 

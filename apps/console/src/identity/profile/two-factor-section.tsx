@@ -9,7 +9,7 @@ import { ErrorState } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
 import { toast } from '../../ui/toast.js';
 import { mineChanged } from './mine.js';
-import { Section, SectionFooter } from './section.js';
+import { Section, SectionFooter } from '../../ui/section.js';
 import { twoFactor as s } from './strings.js';
 
 const SetUpDialog = lazy(() => import('../security/set-up-dialog.js'));

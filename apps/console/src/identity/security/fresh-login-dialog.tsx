@@ -4,6 +4,7 @@ import { fields } from '../entry/strings.js';
 import { freshLogin, renew } from '../../server/fresh-login.js';
 import { isProblem } from '../../server/problem.js';
 import { twoFactorQuery } from '../../server/second-factor.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { PasswordField } from '../../ui/field.js';
@@ -44,7 +45,7 @@ export default function FreshLoginDialog() {
           {asksCode && <AnyCode />}
         </DialogBody>
         <DialogActions>
-          <Button onPress={() => freshLogin.settle(false)}>{s.cancel}</Button>
+          <Button onPress={() => freshLogin.settle(false)}>{common.cancel}</Button>
           <Button type="submit" variant="primary" isPending={prove.isPending}>
             {s.submit}
           </Button>

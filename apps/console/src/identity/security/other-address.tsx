@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useRouter } from '@tanstack/react-router';
-import { EntryLayout } from '../entry/entry-layout.js';
+import { common } from '../../words/common.js';
+import { EntryLayout } from '../../ui/entry-layout.js';
 import { meQuery, workspacesQuery } from '../../server/session.js';
 import { Button } from '../../ui/button.js';
 import { otherAddress as s } from './strings.js';
@@ -18,7 +19,7 @@ export default function OtherAddress() {
       <p className="text-muted text-pretty">{s.more}</p>
       <div className="flex flex-col gap-2">
         <Button variant="primary" size="large" autoFocus onPress={() => void router.invalidate()}>
-          {s.again}
+          {common.tryAgain}
         </Button>
         <SignOut />
       </div>

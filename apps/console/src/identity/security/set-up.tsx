@@ -2,6 +2,7 @@ import { useEffect, useId } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type TwoFactorStart, api } from '../../api-client/index.js';
 import { Cancelled } from '../../server/problem.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { CodeField } from '../../ui/code-field.js';
 import { CopyButton } from '../../ui/copy-button.js';
@@ -46,7 +47,7 @@ export function SetUp({ isReplacement = false, onDone, onCancel }: SetUpProps) {
         <CodeField label={s.code} description={s.codeHint} autoFocus />
       </DialogBody>
       <DialogActions>
-        <Button onPress={onCancel}>{s.cancel}</Button>
+        <Button onPress={onCancel}>{common.cancel}</Button>
         <Button type="submit" variant="primary" isPending={confirm.isPending}>
           {isReplacement ? s.replace : s.enable}
         </Button>

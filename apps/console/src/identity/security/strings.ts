@@ -2,7 +2,6 @@ export const freshLoginDialog = {
   title: 'Is it you?',
   text: 'What you are about to do needs a login of the last ten minutes.',
   submit: 'Go on',
-  cancel: 'Cancel',
   app: { label: 'Code of your authenticator app', other: 'Use a recovery code instead' },
   recovery: { label: 'Recovery code', other: 'Use the authenticator app instead' },
 };
@@ -19,7 +18,6 @@ export const setUp = {
   codeHint: 'The six digits the app shows now.',
   enable: 'Turn it on',
   replace: 'Use this app',
-  cancel: 'Cancel',
   preparing: 'Making a key for your app',
 };
 
@@ -43,7 +41,6 @@ export const required = {
     `Everybody in ${name || 'this workspace'} signs in with a password and a code of their phone. Set it up to go in.`,
   start: 'Set it up',
   signInAgain: 'Your account has it, but this session began without it. Sign in again to go in.',
-  signOut: 'Sign out',
   signIn: 'Sign in again',
   others: 'Or go to',
 };
@@ -53,5 +50,4 @@ export const otherAddress = {
   text: (name: string, email: string) =>
     `${name || 'This workspace'} lets in people whose address is of certain domains, and ${email || 'yours'} is of none of them.`,
   more: 'You are still a member: your roles are as they were. Ask its owner to add your domain, or sign in with the address they expect.',
-  again: 'Try again',
 };

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation, useParams, useRouter } from '@tanstack/react-router';
-import { EntryLayout } from '../entry/entry-layout.js';
+import { EntryLayout } from '../../ui/entry-layout.js';
 import { twoFactorQuery } from '../../server/second-factor.js';
 import { workspacesQuery } from '../../server/session.js';
 import { Button } from '../../ui/button.js';

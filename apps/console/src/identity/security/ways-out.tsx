@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { workspacesQuery } from '../../server/session.js';
 import { recentFirst } from '../../shell/recents.js';
 import { useSignOut } from '../../shell/use-sign-out.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { linkStyle } from '../../ui/link-button.js';
 import { required as s } from './strings.js';
@@ -14,7 +15,7 @@ export function SignOut() {
   const signOut = useSignOut();
   return (
     <Button variant="quiet" size="large" isPending={signOut.isPending} onPress={() => signOut.mutate()}>
-      {s.signOut}
+      {common.signOut}
     </Button>
   );
 }

@@ -3,7 +3,8 @@ import { useParams } from '@tanstack/react-router';
 import { type ProfileRead, api } from '../../api-client/index.js';
 import { isProblem } from '../../server/problem.js';
 import { meQuery } from '../../server/session.js';
-import { EntryLayout } from '../../identity/entry/entry-layout.js';
+import { common } from '../../words/common.js';
+import { EntryLayout } from '../../ui/entry-layout.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { ErrorState } from '../../ui/states.js';
@@ -42,7 +43,7 @@ function Pending({ me, ...props }: JoinProps & { me: ProfileRead | undefined }) 
 const Dead = ({ reason: [title, text] }: { reason: readonly [title: string, text: string] }) => (
   <EntryLayout title={title} text={text}>
     <LinkButton to="/" size="large">
-      {s.home}
+      {common.home}
     </LinkButton>
   </EntryLayout>
 );

@@ -19,7 +19,6 @@ export const invitation = {
   waitsTitle: 'Almost there',
   waitsText: (workspace: string) =>
     `An admin of ${workspace} has to let you in, because the person who invited you no longer can.`,
-  home: 'Go to my workspaces',
   dead: {
     expired: ['This invitation has expired', 'Ask for a new one.'],
     revoked: ['This invitation was withdrawn', 'Ask the person who invited you what has changed.'],

@@ -3,7 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type AcceptancesAcceptBody, type AcceptancesShow, api } from '../../api-client/index.js';
 import { CodeStep } from '../../identity/entry/code-step.js';
-import { EntryLayout } from '../../identity/entry/entry-layout.js';
+import { common } from '../../words/common.js';
+import { EntryLayout } from '../../ui/entry-layout.js';
 import { fields } from '../../identity/entry/strings.js';
 import { useSignIn } from '../../identity/entry/use-sign-in.js';
 import { roleInSentence } from '../../words/roles.js';
@@ -180,7 +181,7 @@ function Decline({ token, workspace }: { token: string; workspace: string }) {
 const Waits = ({ invitation }: JoinProps) => (
   <EntryLayout title={s.waitsTitle} text={s.waitsText(invitation.workspace_name)}>
     <LinkButton to="/" size="large">
-      {s.home}
+      {common.home}
     </LinkButton>
   </EntryLayout>
 );

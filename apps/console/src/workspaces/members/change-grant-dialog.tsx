@@ -1,4 +1,5 @@
 import { type GrantsUpdateBody, api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { nameOfRole } from '../../words/roles.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
@@ -7,8 +8,9 @@ import { toast } from '../../ui/toast.js';
 import { GrantFields, givenBy } from './grant-fields.js';
 import type { Grant } from './grants.js';
 import { dayFor } from './moments.js';
-import { type Member, fullName } from './roles.js';
-import { grants as s, members } from './strings.js';
+import { type Member } from './roles.js';
+import { fullName } from '../../words/people.js';
+import { grants as s } from './strings.js';
 import { useDeed } from './use-members.js';
 
 interface ChangeGrantDialogProps {
@@ -52,9 +54,9 @@ export function ChangeGrantDialog({ member, grant, onClose }: ChangeGrantDialogP
           <GrantFields expires_at={grant.expires_at} reason={grant.reason} />
         </DialogBody>
         <DialogActions>
-          <Button onPress={onClose}>{members.cancel}</Button>
+          <Button onPress={onClose}>{common.cancel}</Button>
           <Button type="submit" variant="primary" isPending={change.isPending}>
-            {s.save}
+            {common.save}
           </Button>
         </DialogActions>
       </Form>

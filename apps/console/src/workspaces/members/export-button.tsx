@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { api } from '../../api-client/index.js';
-import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { useWorkspaceId } from '../../server/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { toast } from '../../ui/toast.js';
 import { members as s } from './strings.js';

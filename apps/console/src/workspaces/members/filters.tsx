@@ -1,7 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { common } from '../../words/common.js';
 import { nameOfRole } from '../../words/roles.js';
-import { optionalText } from '../../shell/search.js';
-import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { optionalText } from '../../ui/search-params.js';
+import { useWorkspaceId } from '../../server/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { SearchBox } from '../../ui/search-box.js';
 import { Select } from '../../ui/select.js';
@@ -100,5 +101,7 @@ export function Filters() {
 
 export function ClearFilters() {
   const change = useFiltering();
-  return <Button onPress={() => change({ status: undefined, role: undefined })}>{s.clear}</Button>;
+  return (
+    <Button onPress={() => change({ status: undefined, role: undefined })}>{common.clearFilters}</Button>
+  );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { type GrantsCreateBody, api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { nameOfRole, roleInSentence } from '../../words/roles.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
@@ -7,8 +8,9 @@ import { Form } from '../../ui/form.js';
 import { Select } from '../../ui/select.js';
 import { toast } from '../../ui/toast.js';
 import { GrantFields, givenBy } from './grant-fields.js';
-import { type KnownRole, type Member, fullName } from './roles.js';
-import { grants as s, members } from './strings.js';
+import { type KnownRole, type Member } from './roles.js';
+import { fullName } from '../../words/people.js';
+import { grants as s } from './strings.js';
 import { useDeed } from './use-members.js';
 
 interface GiveRoleDialogProps {
@@ -56,7 +58,7 @@ export function GiveRoleDialog({ member, choices, onClose }: GiveRoleDialogProps
           <GrantFields />
         </DialogBody>
         <DialogActions>
-          <Button onPress={onClose}>{members.cancel}</Button>
+          <Button onPress={onClose}>{common.cancel}</Button>
           <Button type="submit" variant="primary" isPending={give.isPending}>
             {s.submit}
           </Button>

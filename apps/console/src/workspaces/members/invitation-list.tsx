@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { MailPlus, MailX } from 'lucide-react';
 import { api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { roleText } from '../../words/roles.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Badge } from '../../ui/badge.js';
@@ -65,7 +66,7 @@ const columns: readonly Column<Member>[] = [
   },
   expires,
   {
-    name: members.columns.actions,
+    name: common.actions,
     isNameHidden: true,
     className: 'max-md:ps-10 max-md:pb-1',
     cell: (member) => <Actions member={member} />,

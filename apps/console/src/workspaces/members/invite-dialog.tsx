@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { FileUp } from 'lucide-react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { type InvitationsInviteMany, type InvitationsInviteManyBody, api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { nameOfRole } from '../../words/roles.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
@@ -13,7 +14,7 @@ import { parseCsv } from './csv.js';
 import { type Draft, MOST_AT_ONCE, draftsFromRows, draftsFromText, withVerdicts } from './drafts.js';
 import { InvitePreview } from './invite-preview.js';
 import { rolesToGive } from './roles.js';
-import { invitations as s, members } from './strings.js';
+import { invitations as s } from './strings.js';
 import { useDeed, useGiver } from './use-members.js';
 import { systemRoles } from '@bailiwick/rbac';
 
@@ -119,7 +120,7 @@ export default function InviteDialog({ onClose }: { onClose: () => void }) {
           <InvitePreview drafts={drafts} showsAll={file !== undefined} />
         </DialogBody>
         <DialogActions>
-          <Button onPress={onClose}>{members.cancel}</Button>
+          <Button onPress={onClose}>{common.cancel}</Button>
           <Button
             type="submit"
             variant="primary"

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../../api-client/index.js';
 import { workspacesQuery } from '../../server/session.js';
-import { useMyStanding, useMyWorkspace, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useMyWorkspace, useWorkspaceId } from '../../server/use-workspace.js';
 import { Confirm } from '../../ui/confirm.js';
 import { toast } from '../../ui/toast.js';
 import { members as s } from './strings.js';

@@ -4,7 +4,8 @@ import { IconButton } from '../../ui/icon-button.js';
 import { Menu, MenuItem } from '../../ui/menu.js';
 import LeaveDialog from './leave-dialog.js';
 import { RemoveDialog } from './remove-dialog.js';
-import { type Member, fullName, mayLeave, mayRemove } from './roles.js';
+import { type Member, mayLeave, mayRemove } from './roles.js';
+import { fullName } from '../../words/people.js';
 import { members as s } from './strings.js';
 import { useGiver } from './use-members.js';
 

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { ArrowLeft, UserX, X } from 'lucide-react';
 import { isProblem } from '../../server/problem.js';
-import { useMyStanding, useMyWorkspace, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useMyWorkspace, useWorkspaceId } from '../../server/use-workspace.js';
+import { common } from '../../words/common.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Badge } from '../../ui/badge.js';
 import { IconButton } from '../../ui/icon-button.js';
@@ -17,7 +18,8 @@ import { GrantsSection } from './grants-section.js';
 import { twoFactorText } from './member-list.js';
 import { linkIdOf } from './member-link.js';
 import { NicknameSection } from './nickname-section.js';
-import { type Member, fullName, isInvited, isOwner, refusalToChange } from './roles.js';
+import { type Member, isInvited, isOwner, refusalToChange } from './roles.js';
+import { fullName } from '../../words/people.js';
 import { drawer as s, members } from './strings.js';
 import { memberQuery, useGiver } from './use-members.js';
 import { useIsBeside } from './use-is-beside.js';
@@ -131,7 +133,7 @@ function Frame({ isBeside, name, about, onClose, children }: FrameProps) {
           <Heading className="text-lg font-semibold break-words">{name}</Heading>
           {about}
         </div>
-        {isBeside && <IconButton icon={X} label={s.close} className="-me-2" onPress={onClose} />}
+        {isBeside && <IconButton icon={X} label={common.close} className="-me-2" onPress={onClose} />}
       </header>
       {children}
     </>

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { useWorkspaceId } from '../../server/use-workspace.js';
 import { classes } from '../../ui/classes.js';
-import { type Member, fullName } from './roles.js';
+import { type Member } from './roles.js';
+import { fullName } from '../../words/people.js';
 
 /** Opens the person beside the list, which stays as it is. */
 export function MemberLink({ member, className }: { member: Member; className?: string }) {

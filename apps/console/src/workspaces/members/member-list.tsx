@@ -1,5 +1,6 @@
 import { UserX } from 'lucide-react';
-import { useMyStanding } from '../../shell/use-workspace.js';
+import { useMyStanding } from '../../server/use-workspace.js';
+import { common } from '../../words/common.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Badge } from '../../ui/badge.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
@@ -9,7 +10,8 @@ import { ClearFilters, isNarrowed } from './filters.js';
 import { MemberActions } from './member-actions.js';
 import { MemberLink } from './member-link.js';
 import { RoleCell } from './role-cell.js';
-import { type Member, fullName } from './roles.js';
+import { type Member } from './roles.js';
+import { fullName } from '../../words/people.js';
 import { members as s } from './strings.js';
 import { type Filter, useMembers } from './use-members.js';
 
@@ -63,7 +65,7 @@ const columns: readonly Column<Member>[] = [
   },
   { name: s.columns.source, className: secondary, cell: ({ source }) => s.sources[source] },
   {
-    name: s.columns.actions,
+    name: common.actions,
     isNameHidden: true,
     className: 'max-md:col-start-2 max-md:row-start-1',
     cell: (member) => <MemberActions member={member} />,

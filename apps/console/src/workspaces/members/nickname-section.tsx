@@ -1,9 +1,10 @@
 import { api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { Field } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
-import { Part } from './part.js';
+import { Part } from '../../ui/part.js';
 import type { Member } from './roles.js';
 import { nickname as s } from './strings.js';
 import { useDeed } from './use-members.js';
@@ -32,7 +33,7 @@ export function NicknameSection({ member: { id, nickname } }: { member: Member }
             className="flex-1"
           />
           <Button type="submit" isPending={save.isPending}>
-            {s.save}
+            {common.save}
           </Button>
         </div>
       </Form>

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { type MembersLegacy, api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { nameOfRole } from '../../words/roles.js';
-import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { useWorkspaceId } from '../../server/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { Checkbox } from '../../ui/checkbox.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
@@ -10,7 +11,8 @@ import { Skeleton } from '../../ui/skeleton.js';
 import { ErrorState } from '../../ui/states.js';
 import { toast } from '../../ui/toast.js';
 import { countOf, legacyOf, queryOf, type Ticked } from './legacy.js';
-import { type Member, fullName } from './roles.js';
+import { type Member } from './roles.js';
+import { fullName } from '../../words/people.js';
 import { members, removal as s } from './strings.js';
 import { useDeed } from './use-members.js';
 
@@ -49,7 +51,7 @@ export function RemoveDialog({ member, onRemoved, onClose }: RemoveDialogProps) 
       </DialogBody>
       <DialogActions>
         <Button autoFocus onPress={onClose}>
-          {members.cancel}
+          {common.cancel}
         </Button>
         <Button variant="danger" isPending={remove.isPending} onPress={() => remove.mutate(member.id)}>
           {s.action}

@@ -1,13 +1,15 @@
 import { useState } from 'react';
 import { api } from '../../api-client/index.js';
+import { common } from '../../words/common.js';
 import { nameOfRole } from '../../words/roles.js';
 import { Button } from '../../ui/button.js';
 import { Checkbox } from '../../ui/checkbox.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { Form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
-import { type Member, fullName, rolesToGive } from './roles.js';
-import { grants as s, members } from './strings.js';
+import { type Member, rolesToGive } from './roles.js';
+import { fullName } from '../../words/people.js';
+import { grants as s } from './strings.js';
 import { useDeed, useGiver } from './use-members.js';
 
 /** All of them at once: what is ticked, and nothing else. */
@@ -56,9 +58,9 @@ export function ReplaceRolesDialog({ member, onClose }: { member: Member; onClos
           )}
         </DialogBody>
         <DialogActions>
-          <Button onPress={onClose}>{members.cancel}</Button>
+          <Button onPress={onClose}>{common.cancel}</Button>
           <Button type="submit" variant="primary" isPending={replace.isPending}>
-            {s.save}
+            {common.save}
           </Button>
         </DialogActions>
       </Form>

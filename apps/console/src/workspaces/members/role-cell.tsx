@@ -9,7 +9,8 @@ import { classes } from '../../ui/classes.js';
 import { itemStyle, popoverStyle } from '../../ui/menu.js';
 import { toast } from '../../ui/toast.js';
 import { RoleText } from './role-text.js';
-import { type KnownRole, type Member, fullName, rolesToGive } from './roles.js';
+import { type KnownRole, type Member, rolesToGive } from './roles.js';
+import { fullName } from '../../words/people.js';
 import { members as s } from './strings.js';
 import { useDeed, useGiver } from './use-members.js';
 

@@ -125,6 +125,3 @@ export function mayVouch(giver: Giver, { roles }: Pick<Member, 'roles'>): boolea
     !refuseRoleChange({ actor: giver.actor, give: give.filter((role) => role !== undefined) })
   );
 }
-
-export const fullName = ({ name, email }: Pick<Member, 'name' | 'email'>): string =>
-  `${name.first} ${name.last}`.trim() || email;

@@ -12,7 +12,6 @@ export const members = {
     source: 'Access',
     invited: 'Invited',
     expires: 'Expires',
-    actions: 'Actions',
   },
   filter: 'Filter',
   anyStatus: 'Any status',
@@ -36,7 +35,6 @@ export const members = {
   sources: { direct: 'Direct', group: 'Group' },
   empty: { title: 'Nobody of that name', text: 'Try fewer letters, or look among the pending invitations.' },
   noneFiltered: { title: 'Nobody matches these filters', text: 'Take a filter away to see more.' },
-  clear: 'Clear filters',
   noInvitations: {
     title: 'No pending invitations',
     text: 'Whoever you invite is listed here until they join.',
@@ -54,7 +52,6 @@ export const members = {
   leaveText: 'You lose access at once. To come back, you need a new invitation.',
   leaveAction: 'Leave',
   left: (name: string) => `You have left ${name}.`,
-  cancel: 'Cancel',
 };
 
 export const waiting = {
@@ -71,7 +68,6 @@ export const waiting = {
 };
 
 export const drawer = {
-  close: 'Close',
   back: 'Back to the list',
   unknown: { title: 'This person is not here', text: 'They left, were removed, or the link was cut off.' },
   facts: 'About this member',
@@ -115,7 +111,6 @@ export const grants = {
   change: 'Change end or reason',
   changeTitle: (role: string, name: string) => `${role} of ${name}`,
   changed: (role: string, name: string) => `${role} of ${name} is changed.`,
-  save: 'Save',
   take: 'Take away',
   takeTitle: (role: string, name: string) => `Take ${role} away from ${name}?`,
   takeText: 'What only this role allows stops at once.',
@@ -132,7 +127,6 @@ export const grants = {
 export const nickname = {
   title: 'Nickname',
   text: 'A name of your own for this person. Only the owner sees it.',
-  save: 'Save',
   saved: 'The nickname is saved.',
 };
 

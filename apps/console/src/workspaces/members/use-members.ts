@@ -9,7 +9,7 @@ import {
 import { type MembersList, type MembersListQuery, api } from '../../api-client/index.js';
 import { everyPage } from '../../server/every-page.js';
 import { permissionsQuery } from '../../server/session.js';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
 import { toast } from '../../ui/toast.js';
 import { usePages } from '../../ui/use-pages.js';
 import { type Giver, type KnownRole, type Member, giverOf, ofSystem, roleFrom } from './roles.js';

@@ -5,10 +5,11 @@ import { roleText } from '../../words/roles.js';
 import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/confirm.js';
 import { toast } from '../../ui/toast.js';
-import { List } from '../../identity/profile/list.js';
-import { Section } from '../../identity/profile/section.js';
+import { List } from '../../ui/list.js';
+import { Section } from '../../ui/section.js';
 import { MemberLink } from './member-link.js';
-import { type Member, fullName, mayRemove, mayVouch } from './roles.js';
+import { type Member, mayRemove, mayVouch } from './roles.js';
+import { fullName } from '../../words/people.js';
 import { waiting as s } from './strings.js';
 import { useDeed, useGiver, useMembers } from './use-members.js';
 

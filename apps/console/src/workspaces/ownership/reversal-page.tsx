@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { type OwnershipReverseByTokenBody, type OwnershipShow, api } from '../../api-client/index.js';
-import { EntryLayout } from '../../identity/entry/entry-layout.js';
+import { common } from '../../words/common.js';
+import { EntryLayout } from '../../ui/entry-layout.js';
 import { fields } from '../../identity/entry/strings.js';
 import { AnyCode } from '../../identity/security/any-code.js';
 import { isProblem } from '../../server/problem.js';
@@ -85,7 +86,7 @@ function Known({ token, shown, onDead }: KnownProps) {
 const Over = ({ words: [title, text] }: { words: readonly [title: string, text: string] }) => (
   <EntryLayout title={title} text={text}>
     <LinkButton to="/" size="large">
-      {s.home}
+      {common.home}
     </LinkButton>
   </EntryLayout>
 );

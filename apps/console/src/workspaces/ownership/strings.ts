@@ -5,7 +5,6 @@ export const reversal = {
   loading: 'Your workspace',
   until: 'You can do this until',
   submit: 'Take it back',
-  home: 'Go to my workspaces',
   doneTitle: (workspace: string) => `You own ${workspace} again`,
   doneText:
     'Both of you get a mail about it. If you did not hand it over yourself, change your password now.',

@@ -2,7 +2,8 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../../api-client/index.js';
 import { workspacesQuery } from '../../server/session.js';
-import { EntryLayout } from '../../identity/entry/entry-layout.js';
+import { common } from '../../words/common.js';
+import { EntryLayout } from '../../ui/entry-layout.js';
 import { useSignOut } from '../../shell/use-sign-out.js';
 import { Button } from '../../ui/button.js';
 import { Field } from '../../ui/field.js';
@@ -59,7 +60,7 @@ function Elsewhere() {
     <span className="flex flex-col items-center gap-2">
       {s.waiting}
       <Button variant="quiet" size="sm" isPending={signOut.isPending} onPress={() => signOut.mutate()}>
-        {s.signOut}
+        {common.signOut}
       </Button>
     </span>
   );

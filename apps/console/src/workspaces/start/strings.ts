@@ -8,6 +8,5 @@ export const start = {
   submit: 'Create workspace',
   waiting: 'Were you invited to one? Open the link in that mail; it leads straight there.',
   back: 'Back',
-  signOut: 'Sign out',
   created: (name: string) => `${name} is ready.`,
 };

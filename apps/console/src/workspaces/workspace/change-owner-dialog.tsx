@@ -6,16 +6,18 @@ import { AnyCode } from '../../identity/security/any-code.js';
 import { renew } from '../../server/fresh-login.js';
 import { isProblem } from '../../server/problem.js';
 import { twoFactorQuery } from '../../server/second-factor.js';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { ComboBox } from '../../ui/combo-box.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { PasswordField } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
-import { type Member, fullName } from '../members/roles.js';
+import { type Member } from '../members/roles.js';
+import { fullName } from '../../words/people.js';
 import { useOwnershipDeed } from './deeds.js';
-import { ownership as s, workspace as w } from './strings.js';
+import { ownership as s } from './strings.js';
 
 interface Handover {
   readonly email: string;
@@ -67,7 +69,7 @@ export default function ChangeOwnerDialog({ onClose }: { onClose: () => void }) 
           {asksCode && <AnyCode />}
         </DialogBody>
         <DialogActions>
-          <Button onPress={onClose}>{w.cancel}</Button>
+          <Button onPress={onClose}>{common.cancel}</Button>
           <Button type="submit" variant="primary" isPending={start.isPending}>
             {s.submit}
           </Button>

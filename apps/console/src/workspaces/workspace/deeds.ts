@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { WorkspacesRead } from '../../api-client/index.js';
 import { workspacesQuery } from '../../server/session.js';
-import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { useWorkspaceId } from '../../server/use-workspace.js';
 import { workspaceQuery } from './itself.js';
 
 /** Everything a change of the owner changes is read again: one's own powers, too. */

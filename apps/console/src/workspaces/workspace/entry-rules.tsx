@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import { type WorkspacesUpdateSettingsBody, api } from '../../api-client/index.js';
 import { isProblem } from '../../server/problem.js';
-import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { useWorkspaceId } from '../../server/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { Field } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
@@ -14,7 +14,7 @@ import { Skeleton } from '../../ui/skeleton.js';
 import { ErrorState } from '../../ui/states.js';
 import { Switch } from '../../ui/switch.js';
 import { toast } from '../../ui/toast.js';
-import { Section } from '../../identity/profile/section.js';
+import { Section } from '../../ui/section.js';
 import { isDomain } from './domains.js';
 import { entryRules as s } from './strings.js';
 

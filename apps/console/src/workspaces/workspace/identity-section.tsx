@@ -3,7 +3,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
 import { type WorkspacesUpdateBody, api } from '../../api-client/index.js';
 import { permissionsQuery, workspacesQuery } from '../../server/session.js';
-import { useMyStanding, useMyWorkspace, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useMyWorkspace, useWorkspaceId } from '../../server/use-workspace.js';
+import { common } from '../../words/common.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Button } from '../../ui/button.js';
 import { CopyButton } from '../../ui/copy-button.js';
@@ -11,7 +12,7 @@ import { Field } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { IconButton } from '../../ui/icon-button.js';
 import { toast } from '../../ui/toast.js';
-import { Card } from '../../shell/page-layout.js';
+import { Card } from '../../ui/card.js';
 import { workspaceQuery } from './itself.js';
 import { workspace as s } from './strings.js';
 
@@ -85,9 +86,9 @@ function NameForm({ name, onClose }: { name: string; onClose: () => void }) {
         />
         <div className="flex gap-2">
           <Button type="submit" variant="primary" isPending={rename.isPending}>
-            {s.save}
+            {common.save}
           </Button>
-          <Button onPress={onClose}>{s.cancel}</Button>
+          <Button onPress={onClose}>{common.cancel}</Button>
         </div>
       </div>
     </Form>
@@ -114,7 +115,7 @@ function Logo({ logo }: { logo: string | null }) {
           className="min-w-48 flex-1"
         />
         <Button type="submit" className="mt-5.5" isPending={save.isPending}>
-          {s.logoSave}
+          {common.save}
         </Button>
       </div>
     </Form>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Crown, TriangleAlert } from 'lucide-react';
 import { api } from '../../api-client/index.js';
 import { meQuery } from '../../server/session.js';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
 import { Banner } from '../../ui/banner.js';
 import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/confirm.js';

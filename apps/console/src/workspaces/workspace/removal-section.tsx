@@ -1,16 +1,17 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api-client/index.js';
-import { useMyWorkspace, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyWorkspace, useWorkspaceId } from '../../server/use-workspace.js';
+import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
-import { Section } from '../../identity/profile/section.js';
+import { Section } from '../../ui/section.js';
 import { useRemovalDeed } from './deeds.js';
 import { workspaceQuery } from './itself.js';
-import { removal as s, workspace as w } from './strings.js';
+import { removal as s } from './strings.js';
 
 /** Where it is scheduled already, the banner above every page says so. */
 export function RemovalSection() {
@@ -58,7 +59,7 @@ function ScheduleDialog({ onClose }: { onClose: () => void }) {
         </DialogBody>
         <DialogActions>
           <Button autoFocus onPress={onClose}>
-            {w.cancel}
+            {common.cancel}
           </Button>
           <Button type="submit" variant="danger" isDisabled={!isMeant} isPending={schedule.isPending}>
             {s.submit}

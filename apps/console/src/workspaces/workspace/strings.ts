@@ -9,10 +9,7 @@ export const workspace = {
   renamed: (name: string) => `Renamed to ${name}.`,
   logo: 'Address of the logo',
   logoHint: 'For programs that read it. Here its initials stand, so that no other server learns who looks.',
-  logoSave: 'Save',
   logoSaved: 'The logo is saved.',
-  save: 'Save',
-  cancel: 'Cancel',
 };
 
 export const entryRules = {
@@ -94,4 +91,13 @@ export const removal = {
   banner: (name: string) => `${name} is going to be removed`,
   cancel: 'Cancel the removal',
   cancelled: (name: string) => `${name} stays.`,
+};
+
+export const home = {
+  actingTitle: 'Nothing to be done here by way of the group',
+  actingText: 'Your role in the group, or what this workspace allows it, gives no access to its settings.',
+  leave: 'Leave workspace',
+  nothingTitle: 'Nothing is shared with you here yet',
+  nothingText:
+    'Your role in this workspace gives no access to its settings. Whoever invited you can change that.',
 };

@@ -2,7 +2,7 @@ import { systemRoles } from '@bailiwick/rbac';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../../api-client/index.js';
 import { meQuery } from '../../server/session.js';
-import { useWorkspaceId } from '../../shell/use-workspace.js';
+import { useWorkspaceId } from '../../server/use-workspace.js';
 
 export function useOwner() {
   const workspace = useWorkspaceId();

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useMyStanding, useWorkspaceId } from '../../shell/use-workspace.js';
+import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
 import { linkStyle } from '../../ui/link-button.js';
 import { PageLayout } from '../../shell/page-layout.js';
 import { EntryRules } from './entry-rules.js';

@@ -1,7 +1,7 @@
 import { Suspense, lazy, useSyncExternalStore } from 'react';
-import { freshLogin } from '../server/fresh-login.js';
+import { freshLogin } from '../../server/fresh-login.js';
 
-const FreshLoginDialog = lazy(() => import('../identity/security/fresh-login-dialog.js'));
+const FreshLoginDialog = lazy(() => import('./fresh-login-dialog.js'));
 
 /** Stands above every page, and shows when an act needs a fresh login. */
 export function FreshLogin() {

@@ -2,8 +2,8 @@ import { delegable, isPermission } from '@bailiwick/rbac';
 import { ChevronDown } from 'lucide-react';
 import { nameOfAction } from '../../words/resources.js';
 import { nameOfRole } from '../../words/roles.js';
-import { type Line, sectionsOf } from '../../access/roles/matrix.js';
-import { authority as s } from './strings.js';
+import { type Line, sectionsOf } from './matrix.js';
+import { ceiling as s } from './strings.js';
 
 interface CeilingListProps {
   readonly label: string;

@@ -1,14 +1,14 @@
 import { Suspense, lazy, useState } from 'react';
 import { Navigate } from '@tanstack/react-router';
 import { Inbox } from 'lucide-react';
-import { Button } from '../ui/button.js';
-import { EmptyState } from '../ui/states.js';
-import { useTitle } from '../ui/use-title.js';
-import { pagesFor } from './pages.js';
-import { shell as s } from './strings.js';
-import { useActing, useMyStanding, useMyWorkspace, useWorkspaceId } from './use-workspace.js';
+import { Button } from '../../ui/button.js';
+import { EmptyState } from '../../ui/states.js';
+import { useTitle } from '../../ui/use-title.js';
+import { pagesFor } from '../../shell/pages.js';
+import { home as s } from './strings.js';
+import { useActing, useMyStanding, useMyWorkspace, useWorkspaceId } from '../../server/use-workspace.js';
 
-const LeaveDialog = lazy(() => import('../workspaces/members/leave-dialog.js'));
+const LeaveDialog = lazy(() => import('../members/leave-dialog.js'));
 
 /** The first page of the workspace that one may see; the name of the workspace and why not, when there is none. */
 export function WorkspaceHome() {

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { Card } from '../../shell/page-layout.js';
+import { Card } from './card.js';
 
 interface SectionProps {
   readonly title: string;

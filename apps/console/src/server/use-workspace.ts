@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { type MyWorkspace, type Standing, permissionsQuery, useStanding } from '../server/session.js';
+import { type MyWorkspace, type Standing, permissionsQuery, useStanding } from './session.js';
 
 /** The workspace the address names: two tabs may be in two of them. */
 export function useWorkspaceId(): string {

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { Button } from '../../ui/button.js';
-import { SkeletonRows } from '../../ui/skeleton.js';
-import { ErrorState } from '../../ui/states.js';
-import type { Pages } from '../../ui/use-pages.js';
-import { profile as s } from './strings.js';
+import { Button } from './button.js';
+import { SkeletonRows } from './skeleton.js';
+import { ErrorState } from './states.js';
+import type { Pages } from './use-pages.js';
+import { common } from '../words/common.js';
 
 interface ListProps<Row> {
   readonly label: string;
@@ -31,7 +31,7 @@ export function List<Row>({ label, pages, keyOf, children }: ListProps<Row>) {
       {pages.hasMore && (
         <div className="flex justify-center border-t border-line p-2">
           <Button variant="quiet" isPending={pages.isLoadingMore} onPress={pages.loadMore}>
-            {s.more}
+            {common.showMore}
           </Button>
         </div>
       )}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { productName } from '../../ui/page-data.js';
-import { classes } from '../../ui/classes.js';
-import { useTitle } from '../../ui/use-title.js';
+import { productName } from './page-data.js';
+import { classes } from './classes.js';
+import { useTitle } from './use-title.js';
 
 interface EntryLayoutProps {
   readonly title: string;
