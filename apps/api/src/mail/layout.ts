@@ -1,18 +1,18 @@
 import { escape } from './html.js';
 import { as, darkSheet } from './look.js';
 
-/** What a mail says, in the order in which it says it. */
+/** The parts of a mail, in their order. */
 export interface Letter {
   readonly subject: string;
   readonly lead: string;
   readonly facts?: readonly (readonly [name: string, value: string])[];
-  /** What the link is for, where the lead does not say so. */
+  /** The purpose of the link, where the lead does not name it. */
   readonly ask?: string;
   readonly link: { readonly url: string; readonly label: string };
   readonly rest: readonly string[];
 }
 
-/** Names are other people's text: none of them begins a new line, of the text or of a header. */
+/** Other people write names: no name can begin a new line, of the text or of a header. */
 export const line = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ');
 
 export function asText({ lead, facts = [], ask, link, rest }: Letter): string {
@@ -23,7 +23,7 @@ export function asText({ lead, facts = [], ask, link, rest }: Letter): string {
 
 const shown = (text: string): string => escape(line(text));
 
-/** No table, image or script, and nothing that is loaded: it reads the same wherever it is opened, in both schemes. */
+/** No table, image or script, and nothing to load: it reads the same in every client, in both schemes. */
 export function asHtml(letter: Letter, product: string): string {
   const { subject, lead, facts, ask, link, rest } = letter;
   const p = (text: string) => `<p ${as('paragraph')}>${shown(text)}</p>`;
@@ -67,14 +67,14 @@ function listed(facts: NonNullable<Letter['facts']>): string {
   return `<dl ${as('facts')}>${pairs.join('')}</dl>`;
 }
 
-/** The line that a list of mails shows beside the subject: what the subject does not say already. */
+/** The line that a list of mails shows beside the subject. It adds to the subject. */
 function preheader({ facts, rest }: Letter): string {
   return facts ? facts.map(([, value]) => value).join(' · ') : (rest[0] ?? '');
 }
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
-/** In UTC, and saying so: where the reader is, we do not know. */
+/** In UTC, and it says so, because we do not know the reader's time zone. */
 export function readable(when: string): string {
   const time = new Date(when);
   return `${day.format(time)}, ${time.toISOString().slice(11, 16)} UTC`;

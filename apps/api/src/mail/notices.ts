@@ -4,7 +4,7 @@ import type { Letters, Occasion, TemplateName, Templates } from './templates.js'
 type About<T> = T extends Occasion ? T : never;
 export type NoticeName = { [N in TemplateName]: About<Templates[N]> extends never ? never : N }[TemplateName];
 
-/** What was done to an account, for the person it belongs to: the last to know when it was somebody else. */
+/** Acts on an account, for its owner, who must learn of them when another person did them. */
 export const notices: Letters<NoticeName> = {
   password_changed: (data, product) =>
     notice(data, {
@@ -14,27 +14,27 @@ export const notices: Letters<NoticeName> = {
   new_device: (data, product) =>
     notice(data, {
       subject: `New sign-in to ${product}`,
-      lead: `Your account at ${product} was signed in to from a browser that is new to it.`,
+      lead: `A browser that is new to your account at ${product} signed in to it.`,
     }),
   two_factor_enabled: (data, product) =>
     notice(data, {
       subject: `Two-factor sign-in for ${product} is on`,
-      lead: `Two-factor sign-in was turned on for your account at ${product}. From now on it asks for a code as well.`,
+      lead: `Two-factor sign-in was turned on for your account at ${product}. From now on, each sign-in also asks for a code.`,
     }),
   two_factor_replaced: (data, product) =>
     notice(data, {
       subject: `Your two-factor app for ${product} was replaced`,
-      lead: `The app that makes the codes for signing in to your account at ${product} was replaced. Those of the earlier one are no longer taken.`,
+      lead: `The app that makes the sign-in codes for your account at ${product} was replaced. Codes of the earlier app no longer work.`,
     }),
   two_factor_disabled: (data, product) =>
     notice(data, {
       subject: `Two-factor sign-in for ${product} is off`,
-      lead: `Two-factor sign-in was turned off for your account at ${product}. Your password alone is enough now.`,
+      lead: `Two-factor sign-in was turned off for your account at ${product}. Now your password alone is enough.`,
     }),
   recovery_codes_generated: (data, product) =>
     notice(data, {
       subject: `New recovery codes for ${product}`,
-      lead: `New recovery codes were made for your account at ${product}. Those from before are no longer taken.`,
+      lead: `New recovery codes were made for your account at ${product}. The earlier codes no longer work.`,
     }),
   recovery_code_used: (data, product) =>
     notice(data, {
@@ -43,7 +43,7 @@ export const notices: Letters<NoticeName> = {
     }),
 };
 
-/** A new password is the one thing that helps, whatever was done; the link therefore always leads there. */
+/** A new password helps against every such act, so the link always leads there. */
 const notice = (
   { link, when, where }: { link: string } & Occasion,
   words: Pick<Letter, 'subject' | 'lead'>,
@@ -53,10 +53,10 @@ const notice = (
     ['When', readable(when)],
     ['Where', where],
   ],
-  ask: 'If it was you, there is nothing to do. If it was not you, choose a new password at once:',
+  ask: 'If it was you, you need to do nothing. If it was not you, choose a new password at once:',
   link: { url: link, label: 'It was not me' },
   rest: [
-    'A new password ends every session of your account. Afterwards look at what else was changed, above all at your second factor and your recovery codes.',
+    'A new password ends every session of your account. Then check your other settings, above all your second factor and your recovery codes.',
   ],
 });
 

@@ -23,7 +23,7 @@ const groupMail = {
 
 const { link, workspace, admin, by } = groupMail;
 
-/** Each mail as somebody might get it: for looking at, and for tests of what all of them promise. */
+/** Each mail with plausible data, to look at, and for tests of the promises that all mails share. */
 export const samples: { readonly [N in TemplateName]: Templates[N] } = {
   verify_email: { link: at(`/verify-email/${token}`) },
   account_exists: { link: at('/sign-in') },
@@ -107,7 +107,7 @@ export const samples: { readonly [N in TemplateName]: Templates[N] } = {
     workspace: groupMail.workspace,
     admin: groupMail.admin,
     role: 'Researcher',
-    change: 'It shall permit more than before; that waits until you accept it.',
+    change: 'It now asks for more permissions. Nothing changes until you accept.',
     by: groupMail.by,
   },
   group_invitation: groupMail,

@@ -22,7 +22,7 @@ export class ApiKeysController {
   constructor(private readonly keys: ApiKeysService) {}
 
   @Route('GET /', {
-    summary: 'The API keys there are, oldest first; never the keys themselves.',
+    summary: 'List the API keys, oldest first. Never shows the secrets.',
     permission: 'api_keys:read',
     audit: { none: 'reads' },
     query: listApiKeys,
@@ -33,7 +33,7 @@ export class ApiKeysController {
   }
 
   @Route('POST /', {
-    summary: 'Make an API key; this answer alone shows it. By an API key, one below it.',
+    summary: 'Make an API key. Only this answer shows the secret. An API key can make a key below itself.',
     permission: 'api_keys:create',
     limit: 'mint',
     audit: 'api_key.created',
@@ -45,7 +45,7 @@ export class ApiKeysController {
   }
 
   @Route('GET /:id', {
-    summary: 'One API key; never the key itself.',
+    summary: 'Show one API key. Never shows the secret.',
     permission: 'api_keys:read',
     audit: { none: 'reads' },
     out: apiKey,
@@ -55,7 +55,7 @@ export class ApiKeysController {
   }
 
   @Route('PATCH /:id', {
-    summary: 'Rename an API key or change when it ends. Its scopes stay.',
+    summary: 'Rename an API key or change its end. Its scopes stay.',
     permission: 'api_keys:update',
     audit: 'api_key.updated',
     in: updateApiKey,
@@ -67,7 +67,7 @@ export class ApiKeysController {
 
   @Route('POST /:id/rotation', {
     summary:
-      'Make another key in its place; this answer alone shows it. The one of before counts for a while.',
+      'Replace the secret of an API key. Only this answer shows the new secret. The previous secret stays valid for a while.',
     permission: 'api_keys:create',
     limit: 'mint',
     audit: 'api_key.rotated',
@@ -79,7 +79,7 @@ export class ApiKeysController {
   }
 
   @Route('DELETE /:id', {
-    summary: 'Revoke an API key, and every key it made.',
+    summary: 'Revoke an API key and every key it made.',
     permission: 'api_keys:delete',
     audit: 'api_key.revoked',
     out: apiKey,

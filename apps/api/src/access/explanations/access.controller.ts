@@ -32,7 +32,8 @@ export class AccessController {
   ) {}
 
   @Route('POST /checks', {
-    summary: 'Whether each of these is allowed: to oneself, or with workspace_members:read to any member.',
+    summary:
+      'Check whether I can do each of these acts. With workspace_members:read, also check other members.',
     permission: 'member',
     audit: asks,
     in: check,
@@ -43,7 +44,8 @@ export class AccessController {
   }
 
   @Route('POST /explanations', {
-    summary: 'Why one may do this, or what is missing; of others with workspace_members:read.',
+    summary:
+      'Explain why I can do this, or what is missing. With workspace_members:read, also for other members.',
     permission: 'member',
     audit: asks,
     in: explain,
@@ -54,7 +56,7 @@ export class AccessController {
   }
 
   @Route('GET /holders', {
-    summary: 'Who may do this here, now or at a moment that has passed.',
+    summary: 'List the people who can do this here, now or at a past moment.',
     permission: 'workspace_members:read',
     audit: { none: 'reads' },
     query: listHolders,
@@ -65,7 +67,7 @@ export class AccessController {
   }
 
   @Route('POST /simulations', {
-    summary: 'Who would gain and lose what by a change, and whether one may make it.',
+    summary: 'Show which permissions people would gain and lose by a change, and whether I can make it.',
     permission: 'workspace_members:read',
     audit: asks,
     in: simulate,

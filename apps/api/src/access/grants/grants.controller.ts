@@ -22,7 +22,7 @@ export class GrantsController {
   constructor(private readonly grants: GrantsService) {}
 
   @Route('GET /', {
-    summary: 'Who was given which role, by whom, until when and why.',
+    summary: 'List the grants: which member has which role, who gave it, until when and why.',
     permission: 'grants:read',
     audit: { none: 'reads' },
     query: listGrants,
@@ -44,7 +44,7 @@ export class GrantsController {
   }
 
   @Route('GET /:id', {
-    summary: 'One role given to one member.',
+    summary: 'Show one grant of a role to a member.',
     permission: 'grants:read',
     audit: { none: 'reads' },
     out: grant,
@@ -54,7 +54,7 @@ export class GrantsController {
   }
 
   @Route('PATCH /:id', {
-    summary: 'Extend or shorten how long a role is given, or say why.',
+    summary: 'Change how long a grant lasts, or its reason.',
     permission: 'grants:update',
     audit: 'grant.updated',
     in: updateGrant,
@@ -65,7 +65,7 @@ export class GrantsController {
   }
 
   @Route('DELETE /:id', {
-    summary: 'Take a given role away.',
+    summary: 'Revoke a grant.',
     permission: 'grants:delete',
     audit: 'grant.revoked',
     out: grant,
@@ -75,7 +75,7 @@ export class GrantsController {
   }
 
   @Route('POST /:id/extension-requests', {
-    summary: 'Ask for more time with a role of one’s own.',
+    summary: 'Ask for more time with one of my roles.',
     permission: 'member',
     audit: 'grant.extension_requested',
     in: requestExtension,

@@ -190,10 +190,10 @@ async function inSome<Row>(
 
 /** What that means to its owner. */
 const changes = {
-  new: 'It is new: nobody holds it until somebody in your workspace gives it.',
-  changed: 'Whoever holds it in your workspace can do what it permits now.',
-  offered: 'It shall permit more than before; that waits until you accept it.',
-  withdrawn: 'It belongs to your workspace from here on, as it is.',
+  new: 'It is new. Nobody has it until a member of your workspace gives it.',
+  changed: 'Its holders in your workspace now have its new permissions.',
+  offered: 'It now asks for more permissions. Nothing changes until you accept.',
+  withdrawn: 'It now belongs to your workspace and stays as it is.',
 } as const;
 type Change = keyof typeof changes;
 

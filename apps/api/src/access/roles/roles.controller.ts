@@ -27,7 +27,7 @@ export class RolesController {
   ) {}
 
   @Route('GET /', {
-    summary: 'The roles there are, the system’s first.',
+    summary: 'List the roles, system roles first.',
     permission: 'roles:read',
     audit: { none: 'reads' },
     query: pageQuery,
@@ -49,7 +49,7 @@ export class RolesController {
   }
 
   @Route('GET /:id', {
-    summary: 'A role and what it permits.',
+    summary: 'Show a role and its permissions.',
     permission: 'roles:read',
     audit: { none: 'reads' },
     out: fullRole,
@@ -59,7 +59,7 @@ export class RolesController {
   }
 
   @Route('PATCH /:id', {
-    summary: 'Change a role, and with it everybody who holds it.',
+    summary: 'Change a role. The change affects all its holders.',
     permission: 'roles:update',
     audit: 'role.updated',
     in: updateRole,
@@ -70,7 +70,7 @@ export class RolesController {
   }
 
   @Route('DELETE /:id', {
-    summary: 'Delete a role; whoever holds it gets the one that replaces it.',
+    summary: 'Delete a role. Its holders get the replacement role.',
     permission: 'roles:delete',
     audit: 'role.deleted',
     query: deleteRole,
@@ -81,7 +81,7 @@ export class RolesController {
   }
 
   @Route('POST /:id/publication', {
-    summary: 'Have the role in every workspace of the group, and keep it there as it is here.',
+    summary: 'Publish a role: copy it to every workspace of the group, and keep the copies up to date.',
     permission: 'roles:update',
     audit: 'role.published',
     out: fullRole,
@@ -91,7 +91,7 @@ export class RolesController {
   }
 
   @Route('DELETE /:id/publication', {
-    summary: 'No longer keep the copies as the role is here; they stay, and belong to whoever has them.',
+    summary: 'Stop publishing the role. Copies stay and belong to their workspaces.',
     permission: 'roles:update',
     audit: 'role.unpublished',
     out: fullRole,
@@ -101,7 +101,7 @@ export class RolesController {
   }
 
   @Route('POST /:id/publication/acceptance', {
-    summary: 'Let a role of the admin workspace permit here what it shall.',
+    summary: 'Accept the new permissions of a published role.',
     permission: 'group_consents:update',
     audit: 'role.publication_accepted',
     in: acceptOffer,

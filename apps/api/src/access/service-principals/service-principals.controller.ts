@@ -19,7 +19,7 @@ export class ServicePrincipalsController {
   constructor(private readonly services: ServicePrincipalsService) {}
 
   @Route('GET /', {
-    summary: 'The members that are programs, oldest first.',
+    summary: 'List service principals (members that are programs), oldest first.',
     permission: 'service_principals:read',
     audit: { none: 'reads' },
     query: pageQuery,
@@ -30,7 +30,7 @@ export class ServicePrincipalsController {
   }
 
   @Route('POST /', {
-    summary: 'Make a member that is a program.',
+    summary: 'Make a service principal: a member that is a program.',
     permission: 'service_principals:create',
     audit: 'service_principal.created',
     in: createServicePrincipal,
@@ -41,7 +41,7 @@ export class ServicePrincipalsController {
   }
 
   @Route('GET /:id', {
-    summary: 'One member that is a program.',
+    summary: 'Show one service principal.',
     permission: 'service_principals:read',
     audit: { none: 'reads' },
     out: servicePrincipal,
@@ -51,7 +51,7 @@ export class ServicePrincipalsController {
   }
 
   @Route('PATCH /:id', {
-    summary: 'Rename it, or replace its roles.',
+    summary: 'Rename a service principal, or replace its roles.',
     permission: 'service_principals:update',
     audit: 'service_principal.updated',
     in: updateServicePrincipal,
@@ -62,7 +62,7 @@ export class ServicePrincipalsController {
   }
 
   @Route('DELETE /:id', {
-    summary: 'Remove it, and its keys with it.',
+    summary: 'Remove a service principal and its keys.',
     permission: 'service_principals:delete',
     audit: 'service_principal.removed',
     out: servicePrincipal,

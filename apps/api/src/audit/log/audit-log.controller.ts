@@ -11,7 +11,7 @@ export class AuditLogController {
   constructor(private readonly auditLog: AuditLogService) {}
 
   @Route('GET /', {
-    summary: 'The audit log, newest first.',
+    summary: 'List the records of the audit log, newest first.',
     permission: 'audit_logs:read',
     audit: { none: 'reads' },
     query: auditQuery,

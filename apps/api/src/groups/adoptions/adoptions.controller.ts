@@ -11,7 +11,7 @@ export class AdoptionsController {
   constructor(private readonly adoptions: AdoptionsService) {}
 
   @Route('GET /', {
-    summary: 'What was made by way of the link, and goes with it unless it is adopted.',
+    summary: 'List lent objects: they end with the link unless the owner adopts them.',
     permission: 'group_consents:read',
     audit: { none: 'reads' },
     out: adoptions,
@@ -21,7 +21,7 @@ export class AdoptionsController {
   }
 
   @Route('POST /', {
-    summary: 'Make what was made by way of the link the workspace’s own.',
+    summary: 'Adopt lent objects: they become the workspace’s own.',
     permission: 'group_consents:update',
     audit: 'group.adopted',
     in: adopt,

@@ -12,7 +12,7 @@ export class BlocksController {
   constructor(private readonly blocks: BlocksService) {}
 
   @Route('GET /', {
-    summary: 'The admin workspaces that this one takes no invitations from.',
+    summary: 'List the admin workspaces that this workspace has blocked.',
     permission: 'group_consents:read',
     audit: { none: 'reads' },
     query: pageQuery,
@@ -23,7 +23,7 @@ export class BlocksController {
   }
 
   @Route('DELETE /:id', {
-    summary: 'Take invitations from an admin workspace again, by its id.',
+    summary: 'Unblock an admin workspace by its id.',
     permission: 'group_consents:update',
     audit: 'group.unblocked',
     out: block,

@@ -12,7 +12,7 @@ export class ConsentsController {
   constructor(private readonly consents: ConsentsService) {}
 
   @Route('POST /acceptance', {
-    summary: 'Accept an admin workspace and what it may do here.',
+    summary: 'Accept an admin workspace and its permissions here.',
     permission: 'group_consents:create',
     audit: 'group.joined',
     out: link,
@@ -22,7 +22,7 @@ export class ConsentsController {
   }
 
   @Route('POST /rejection', {
-    summary: 'Turn an admin workspace down.',
+    summary: 'Decline an invitation from an admin workspace.',
     permission: 'group_consents:create',
     audit: 'group.rejected',
     out: link,
@@ -32,7 +32,7 @@ export class ConsentsController {
   }
 
   @Route('POST /block', {
-    summary: 'Turn an admin workspace down, and take no further invitations from it.',
+    summary: 'Decline an invitation from an admin workspace, and block further ones.',
     permission: 'group_consents:create',
     audit: 'group.rejected',
     out: link,
@@ -42,7 +42,7 @@ export class ConsentsController {
   }
 
   @Route('PATCH /ceiling', {
-    summary: 'Let the admin workspace do less here, from now on.',
+    summary: 'Reduce the permissions of the admin workspace here, from now on.',
     permission: 'group_consents:update',
     audit: 'group.ceiling_changed',
     in: setCeiling,
@@ -53,7 +53,7 @@ export class ConsentsController {
   }
 
   @Route('POST /ceiling-requests', {
-    summary: 'Ask the owner of a workspace of the group for more authority there.',
+    summary: 'Ask the owner of a sub for more permissions there.',
     permission: 'workspace_group_members:update',
     limit: 'invite',
     audit: 'group.ceiling_requested',
@@ -65,7 +65,7 @@ export class ConsentsController {
   }
 
   @Route('DELETE /ceiling-requests', {
-    summary: 'Ask for no more authority after all.',
+    summary: 'Withdraw the request for more permissions.',
     permission: 'workspace_group_members:update',
     audit: 'group.ceiling_request_ended',
     out: link,
@@ -76,7 +76,7 @@ export class ConsentsController {
 
   @Route('POST /ceiling-requests/acceptance', {
     summary:
-      'Let the admin workspace do what it asks for: the body says what that was when it was looked at.',
+      'Accept the permissions that the admin workspace requests. The body repeats those that the owner saw.',
     permission: 'group_consents:update',
     audit: 'group.ceiling_changed',
     in: setCeiling,
@@ -87,7 +87,7 @@ export class ConsentsController {
   }
 
   @Route('POST /ceiling-requests/rejection', {
-    summary: 'Do not let the admin workspace do more.',
+    summary: 'Decline the request of the admin workspace for more permissions.',
     permission: 'group_consents:update',
     audit: 'group.ceiling_request_ended',
     out: link,

@@ -22,7 +22,7 @@ export class GroupGrantsController {
   constructor(private readonly grants: GroupGrantsService) {}
 
   @Route('GET /', {
-    summary: 'Who holds which role in which workspaces of the group.',
+    summary: 'List the group grants: which member has which role in which workspaces of the group.',
     permission: 'group_grants:read',
     audit: { none: 'reads' },
     query: listGroupGrants,
@@ -34,7 +34,7 @@ export class GroupGrantsController {
 
   @Route('POST /', {
     summary:
-      'Give members, or all who hold a role, a role in all workspaces of the group, also in those to come, or in some of them.',
+      'Give members, or all holders of a role, a role in some workspaces of the group, or in all present and future ones.',
     permission: 'group_grants:create',
     audit: 'group_grant.created',
     in: giveInGroup,
@@ -45,7 +45,7 @@ export class GroupGrantsController {
   }
 
   @Route('DELETE /', {
-    summary: 'Take roles in workspaces of the group away: these, or those of one member.',
+    summary: 'Revoke group grants: the named ones, or those of one member.',
     permission: 'group_grants:delete',
     audit: 'group_grant.revoked',
     in: takeInGroup,
@@ -56,7 +56,7 @@ export class GroupGrantsController {
   }
 
   @Route('DELETE /:id', {
-    summary: 'Take one role in workspaces of the group away.',
+    summary: 'Revoke one group grant.',
     permission: 'group_grants:delete',
     audit: 'group_grant.revoked',
     out: groupGrant,

@@ -11,7 +11,7 @@ export class GuardrailsController {
   constructor(private readonly guardrails: GuardrailsService) {}
 
   @Route('GET /', {
-    summary: 'What this admin workspace asks of everybody in its group, and what it will.',
+    summary: 'Show the guardrails of this admin workspace, present and announced.',
     permission: 'guardrails:read',
     audit: { none: 'reads' },
     out: guardrails,
@@ -21,8 +21,7 @@ export class GuardrailsController {
   }
 
   @Route('PATCH /', {
-    summary:
-      'Change what is asked of everybody in the group; what becomes harder waits where it was not agreed to.',
+    summary: 'Change the guardrails. A stricter rule waits in workspaces that have not agreed to it.',
     permission: 'guardrails:update',
     audit: 'guardrails.updated',
     in: updateGuardrails,
@@ -38,7 +37,7 @@ export class GuardrailsAboveController {
   constructor(private readonly guardrails: GuardrailsService) {}
 
   @Route('GET /', {
-    summary: 'What the admin workspace asks of everybody here, and what it will.',
+    summary: 'Show the guardrails that the admin workspace sets here, present and announced.',
     permission: 'workspaces:read',
     audit: { none: 'reads' },
     out: guardrailsAbove,

@@ -12,7 +12,7 @@ export class GroupInvitationsController {
   constructor(private readonly invitations: GroupInvitationsService) {}
 
   @Route('GET /', {
-    summary: 'Who asks for what, as the link of a mail says; changes nothing.',
+    summary: 'Show who asks for which permissions through a mailed link. Changes nothing.',
     permission: { public: 'the bearer of a mailed link may not be signed in yet' },
     limit: 'token',
     audit: { none: 'reads' },
@@ -23,7 +23,7 @@ export class GroupInvitationsController {
   }
 
   @Route('POST /acceptance', {
-    summary: 'Accept, as the owner of the workspace or as whom it is offered to.',
+    summary: 'Accept, as the owner of the workspace or as the recipient of the offer.',
     permission: 'self',
     limit: 'token',
     audit: 'group.joined',
@@ -34,7 +34,7 @@ export class GroupInvitationsController {
   }
 
   @Route('POST /rejection', {
-    summary: 'Turn it down.',
+    summary: 'Decline the invitation or the offer.',
     permission: 'self',
     limit: 'token',
     audit: 'group.rejected',
@@ -45,7 +45,7 @@ export class GroupInvitationsController {
   }
 
   @Route('POST /block', {
-    summary: 'Turn it down, and take no further invitations from there.',
+    summary: 'Decline the invitation, and block further ones from this admin workspace.',
     permission: 'self',
     limit: 'token',
     audit: 'group.rejected',

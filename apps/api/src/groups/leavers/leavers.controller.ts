@@ -18,7 +18,7 @@ export class LeaversController {
 
   @Route('POST /', {
     summary:
-      'Take a person out of all workspaces of the group in which I may remove members, and on request out of this one. The answer is a receipt.',
+      'Remove a person from all workspaces of the group in which I can remove members, and on request from this one. The answer is a receipt.',
     permission: 'workspace_members:delete',
     audit: 'group.person_removed',
     in: removePerson,
@@ -29,7 +29,7 @@ export class LeaversController {
   }
 
   @Route('GET /:id', {
-    summary: 'A receipt: out of which workspaces a person was taken, and where not and why.',
+    summary: 'Show a receipt: which workspaces a person was removed from, and which not and why.',
     permission: 'workspace_members:delete',
     audit: { none: 'reads' },
     out: receipt,
@@ -39,7 +39,7 @@ export class LeaversController {
   }
 
   @Route('GET /:id.csv', {
-    summary: 'A receipt as a CSV file.',
+    summary: 'Get a receipt as a CSV file.',
     permission: 'workspace_members:delete',
     audit: { none: 'reads' },
     out: csv,

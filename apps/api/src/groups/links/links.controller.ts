@@ -13,7 +13,7 @@ export class LinksController {
   constructor(private readonly links: LinksService) {}
 
   @Route('POST /', {
-    summary: 'Invite a workspace into the group; its owner is asked by mail.',
+    summary: 'Invite a workspace into the group. Its owner gets a mail.',
     permission: 'workspace_group_members:create',
     limit: 'invite',
     audit: 'group.invited',
@@ -25,7 +25,8 @@ export class LinksController {
   }
 
   @Route('GET /', {
-    summary: 'The workspaces of the group; with `side=sub` the admin workspace, or the one that invites.',
+    summary:
+      'List the links to subs. With `side=sub`, list the link to the admin workspace, or its invitation.',
     permission: 'workspace_group_members:read',
     audit: { none: 'reads' },
     query: listLinks,
@@ -36,7 +37,7 @@ export class LinksController {
   }
 
   @Route('GET /admin', {
-    summary: 'The admin workspace above this one, if any.',
+    summary: 'Show the admin workspace of this workspace, if any.',
     permission: 'member',
     audit: { none: 'reads' },
     out: adminWorkspace,
@@ -46,7 +47,7 @@ export class LinksController {
   }
 
   @Route('GET /:id', {
-    summary: 'One link, from either side.',
+    summary: 'Show one link, from either side.',
     permission: 'workspace_group_members:read',
     audit: { none: 'reads' },
     out: link,
@@ -57,7 +58,7 @@ export class LinksController {
 
   @Route('DELETE /:id', {
     summary:
-      'From above: withdraw the invitation, or remove the workspace. From below: leave, keeping of what was made what is named.',
+      'Admin workspace: withdraw the invitation, or remove the sub. Sub: leave, and keep the listed members, grants and keys.',
     permission: 'workspace_group_members:delete',
     audit: 'group.removed',
     query: endLink,

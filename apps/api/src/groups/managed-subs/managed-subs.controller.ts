@@ -16,7 +16,7 @@ export class ManagedSubsController {
   ) {}
 
   @Route('POST /workspace-group/subs', {
-    summary: 'Make a workspace that the admin workspace owns and manages.',
+    summary: 'Make a managed workspace. The owner of the admin workspace owns it.',
     permission: 'workspace_group_members:create',
     audit: 'group.sub_created',
     in: createSub,
@@ -27,7 +27,7 @@ export class ManagedSubsController {
   }
 
   @Route('POST /workspace-group-members/:id/hand-over', {
-    summary: 'Offer a managed workspace to whoever shall own it; nothing changes until they accept.',
+    summary: 'Offer a managed workspace to its next owner. Nothing changes until they accept.',
     permission: 'workspace_group_members:update',
     limit: 'invite',
     audit: 'group.hand_over_offered',
@@ -39,7 +39,7 @@ export class ManagedSubsController {
   }
 
   @Route('DELETE /workspace-group-members/:id/hand-over', {
-    summary: 'Keep a managed workspace that was offered.',
+    summary: 'Withdraw the offer of a managed workspace.',
     permission: 'workspace_group_members:update',
     audit: 'group.hand_over_withdrawn',
     out: link,

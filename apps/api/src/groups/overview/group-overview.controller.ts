@@ -29,7 +29,7 @@ export class GroupOverviewController {
   ) {}
 
   @Route('GET /summary', {
-    summary: 'What there is of the group, and on which side of it the workspace is.',
+    summary: 'Show a summary of the group, and whether the workspace is the admin workspace or a sub.',
     permission: 'workspace_group_members:read',
     audit: { none: 'reads' },
     out: summary,
@@ -39,8 +39,7 @@ export class GroupOverviewController {
   }
 
   @Route('GET /subs', {
-    summary:
-      'The workspaces of the group, by name, by when somebody was last active there, or by when they joined.',
+    summary: 'List the workspaces of the group, by name, by last activity, or by the day they joined.',
     permission: 'workspace_group_members:read',
     audit: { none: 'reads' },
     query: listSubs,
@@ -51,7 +50,7 @@ export class GroupOverviewController {
   }
 
   @Route('GET /members', {
-    summary: 'The people of all workspaces of the group in which I may see them, each once.',
+    summary: 'List the people of all workspaces of the group in which I can see members, each person once.',
     permission: 'workspace_group_members:read',
     audit: { none: 'reads' },
     query: listPeople,
@@ -62,7 +61,7 @@ export class GroupOverviewController {
   }
 
   @Route('GET /audit-logs', {
-    summary: 'The audit logs of all workspaces of the group in which I may read them, newest first.',
+    summary: 'List the audit records of all workspaces of the group in which I can read them, newest first.',
     permission: 'audit_logs:read',
     audit: { none: 'reads' },
     query: groupAuditQuery,
@@ -74,7 +73,7 @@ export class GroupOverviewController {
 
   @Route('GET /impact', {
     summary:
-      'Who would gain and lose what, and what would end, if a workspace joined, left, was removed or handed over, or allowed something else. Below, for the owner; above, with workspace_group_members:read.',
+      'Show which permissions people would gain and lose, and what would end, if a workspace joined, left, was removed, was handed over, or changed its permissions. In a sub, for the owner. In the admin workspace, with workspace_group_members:read.',
     permission: 'member',
     audit: { none: 'reads' },
     query: askImpact,

@@ -13,7 +13,7 @@ export class DocsController {
   ) {}
 
   @Route('GET /openapi.json', {
-    summary: 'This document.',
+    summary: 'Get this document.',
     permission: { public: 'the description of the API holds no data' },
     audit: { none: 'reads' },
     out: z.looseObject({ openapi: z.string() }),

@@ -36,7 +36,7 @@ export class AuthController {
   ) {}
 
   @Route('POST /sign-up', {
-    summary: 'Begin to sign up; a link goes to the address.',
+    summary: 'Start a sign-up. The address gets a confirmation link.',
     permission: { public: 'people without an account sign up here' },
     limit: 'sign_up',
     audit: { none: 'nobody exists yet: the account is recorded when the address is confirmed' },
@@ -48,7 +48,7 @@ export class AuthController {
   }
 
   @Route('POST /email-verifications', {
-    summary: 'Ask for another confirmation link.',
+    summary: 'Request another confirmation link.',
     permission: { public: 'people without an account ask for their link here' },
     limit: 'sign_up',
     audit: { none: 'nobody exists yet' },
@@ -60,7 +60,7 @@ export class AuthController {
   }
 
   @Route('GET /email-verifications/:token', {
-    summary: 'What a confirmation link is good for; changes nothing.',
+    summary: 'Show what a confirmation link does. Changes nothing.',
     permission: { public: 'the bearer of a mailed link has nothing else' },
     limit: 'token',
     audit: { none: 'reads' },
@@ -71,7 +71,7 @@ export class AuthController {
   }
 
   @Route('POST /email-verifications/:token', {
-    summary: 'Confirm the address; the account exists from here on.',
+    summary: 'Confirm the address. The account exists from then on.',
     permission: { public: 'the bearer of a mailed link has nothing else' },
     limit: 'token',
     audit: 'account.created',
@@ -82,7 +82,7 @@ export class AuthController {
   }
 
   @Route('POST /sign-in', {
-    summary: 'Sign in; answers with the session cookie, or asks for the second factor.',
+    summary: 'Sign in. Sets the session cookie, or asks for the second factor.',
     permission: { public: 'people who are signed out sign in here' },
     limit: 'sign_in',
     audit: 'account.signed_in',
@@ -101,7 +101,7 @@ export class AuthController {
   }
 
   @Route('POST /two-factor', {
-    summary: 'The second step of signing in: a code of the app, or a recovery code.',
+    summary: 'Finish a sign-in with a code from the app, or a recovery code.',
     permission: { public: 'people who are half signed in have only their challenge' },
     limit: 'sign_in',
     audit: 'two_factor.signed_in',

@@ -32,7 +32,7 @@ export class PasswordsController {
   ) {}
 
   @Route('POST /me/password', {
-    summary: 'Change my password; my other sessions end.',
+    summary: 'Change my password. My other sessions end.',
     permission: 'self',
     audit: 'account.password_changed',
     in: changePassword,
@@ -43,7 +43,8 @@ export class PasswordsController {
   }
 
   @Route('POST /auth/password-resets', {
-    summary: 'Ask for a link to choose a new password; mail alone tells whether the address has an account.',
+    summary:
+      'Request a link to choose a new password. The answer does not tell whether the address has an account.',
     permission: { public: 'people who forgot their password are signed out' },
     limit: 'reset',
     audit: 'account.password_reset_requested',
@@ -55,7 +56,7 @@ export class PasswordsController {
   }
 
   @Route('GET /auth/password-resets/:token', {
-    summary: 'What a link to reset a password is good for; changes nothing.',
+    summary: 'Show what a link to reset a password does. Changes nothing.',
     permission: bearer,
     limit: 'token',
     audit: { none: 'reads' },
@@ -66,7 +67,7 @@ export class PasswordsController {
   }
 
   @Route('POST /auth/password-resets/:token', {
-    summary: 'Choose a new password; all sessions end, and none is opened.',
+    summary: 'Choose a new password. All sessions end, and no new one begins.',
     permission: bearer,
     limit: 'token',
     audit: 'account.password_reset',

@@ -13,7 +13,7 @@ const reads = { none: 'reads' };
 export class ProfileController {
   constructor(private readonly profile: ProfileService) {}
 
-  @Route('GET /', { summary: 'Who am I?', permission: 'self', audit: reads, out: me })
+  @Route('GET /', { summary: 'Show my account.', permission: 'self', audit: reads, out: me })
   read(@SignedIn() person: Person) {
     return this.profile.read(person);
   }
@@ -30,7 +30,7 @@ export class ProfileController {
   }
 
   @Route('GET /activity', {
-    summary: 'What happened to my account: sign-ins, password, second factor; newest first.',
+    summary: 'List acts on my account (sign-ins, password, second factor), newest first.',
     permission: 'self',
     audit: reads,
     query: pageQuery,
@@ -41,7 +41,7 @@ export class ProfileController {
   }
 
   @Route('GET /workspaces', {
-    summary: 'The workspaces I am a member of.',
+    summary: 'List the workspaces I am a member of.',
     permission: 'self',
     audit: reads,
     query: pageQuery,
@@ -52,7 +52,7 @@ export class ProfileController {
   }
 
   @Route('GET /permissions', {
-    summary: 'What I may do in this workspace.',
+    summary: 'List my permissions in this workspace.',
     permission: 'member',
     audit: reads,
     out: myPermissions,

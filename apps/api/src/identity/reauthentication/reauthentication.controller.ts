@@ -17,7 +17,7 @@ export class ReauthenticationController {
   ) {}
 
   @Route('POST /', {
-    summary: 'Prove again that it is me; acts that need a fresh login are then open for ten minutes.',
+    summary: 'Confirm that it is me. For ten minutes I can do acts that need a fresh login.',
     permission: 'self',
     limit: 'sign_in',
     audit: 'account.reauthenticated',

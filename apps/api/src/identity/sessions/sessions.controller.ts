@@ -18,7 +18,7 @@ export class SessionsController {
   ) {}
 
   @Route('GET /', {
-    summary: 'Where I am signed in.',
+    summary: 'List my sessions.',
     permission: 'self',
     audit: { none: 'reads' },
     query: pageQuery,
@@ -29,7 +29,7 @@ export class SessionsController {
   }
 
   @Route('DELETE /', {
-    summary: 'Log out of all devices, this one too.',
+    summary: 'Log me out of all devices, this one too.',
     permission: 'self',
     audit: 'account.sessions_ended',
     out: endedSessions,
@@ -41,7 +41,7 @@ export class SessionsController {
   }
 
   @Route('DELETE /:id', {
-    summary: 'Log out of one device.',
+    summary: 'Log me out of one device.',
     permission: 'self',
     audit: 'account.session_ended',
     out: session,

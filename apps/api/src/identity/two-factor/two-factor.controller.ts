@@ -12,7 +12,7 @@ export class TwoFactorController {
   constructor(private readonly twoFactor: TwoFactorService) {}
 
   @Route('GET /', {
-    summary: 'Whether I have a second factor.',
+    summary: 'Show whether I have a second factor.',
     permission: 'self',
     audit: { none: 'reads' },
     out: twoFactor,
@@ -22,7 +22,7 @@ export class TwoFactorController {
   }
 
   @Route('POST /', {
-    summary: 'Begin to use an authenticator app; it counts once a code of it was shown.',
+    summary: 'Start to use an authenticator app. It counts after I enter a code from it.',
     permission: 'self',
     audit: 'two_factor.enrolment_started',
     out: enrolment,
@@ -32,7 +32,7 @@ export class TwoFactorController {
   }
 
   @Route('PATCH /', {
-    summary: 'Enable it by a code of the app; answers with the recovery codes, once.',
+    summary: 'Enable the second factor with a code from the app. Shows the recovery codes, once.',
     permission: 'self',
     audit: 'two_factor.enabled',
     in: codeGiven,
@@ -43,7 +43,7 @@ export class TwoFactorController {
   }
 
   @Route('DELETE /', {
-    summary: 'Do without a second factor.',
+    summary: 'Disable the second factor.',
     permission: 'self',
     audit: 'two_factor.disabled',
     out: z.strictObject({ enabled: z.literal(false) }),
@@ -53,7 +53,7 @@ export class TwoFactorController {
   }
 
   @Route('POST /replacement', {
-    summary: 'Begin to move to another app; the old one works until the new one has proved itself.',
+    summary: 'Start to move to another app. The old app works until I enter a code from the new one.',
     permission: 'self',
     audit: 'two_factor.replacement_started',
     out: enrolment,
@@ -63,7 +63,7 @@ export class TwoFactorController {
   }
 
   @Route('PATCH /replacement', {
-    summary: 'Move to the other app by a code of it.',
+    summary: 'Move to the other app with a code from it.',
     permission: 'self',
     audit: 'two_factor.replaced',
     in: codeGiven,
@@ -74,7 +74,7 @@ export class TwoFactorController {
   }
 
   @Route('POST /recovery-codes', {
-    summary: 'New recovery codes, shown once; those of before are good for nothing.',
+    summary: 'Make new recovery codes, shown once. The previous codes no longer work.',
     permission: 'self',
     audit: 'two_factor.recovery_codes_generated',
     out: recoveryCodes,

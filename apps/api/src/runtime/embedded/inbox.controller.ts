@@ -27,7 +27,7 @@ export class InboxController {
   ) {}
 
   @Route('GET /inbox', {
-    summary: 'The embedded inbox as a page.',
+    summary: 'Show the embedded inbox as a page.',
     permission: onLaptop,
     audit: { none: 'reads' },
     out: z.string(),
@@ -38,7 +38,7 @@ export class InboxController {
   }
 
   @Route('GET /inbox.json', {
-    summary: 'The embedded inbox, newest first.',
+    summary: 'List the mails of the embedded inbox, newest first.',
     permission: onLaptop,
     audit: { none: 'reads' },
     out: z.array(mail),
@@ -47,7 +47,7 @@ export class InboxController {
     return this.inbox.list();
   }
   @Route('GET /mails', {
-    summary: 'Every mail there is, with sample data, as a page.',
+    summary: 'Show every kind of mail with sample data, as a page.',
     permission: onLaptop,
     audit: { none: 'reads' },
     out: z.string(),

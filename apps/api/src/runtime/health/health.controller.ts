@@ -18,7 +18,7 @@ export class HealthController {
   ) {}
 
   @Route('GET /live', {
-    summary: 'The process runs.',
+    summary: 'Check that the process runs.',
     permission: probed,
     limit: 'unlimited',
     audit: { none: 'reads' },
@@ -29,7 +29,7 @@ export class HealthController {
   }
 
   @Route('GET /ready', {
-    summary: 'The process can serve: its database answers and is migrated.',
+    summary: 'Check that the process can serve: its database answers and has all migrations.',
     permission: probed,
     limit: 'unlimited',
     audit: { none: 'reads' },

@@ -21,7 +21,7 @@ export class AcceptancesController {
   ) {}
 
   @Route('GET /by-token/:token', {
-    summary: 'What an invitation is for; changes nothing.',
+    summary: 'Show what an invitation offers. Changes nothing.',
     permission: bearer,
     limit: 'token',
     audit: { none: 'reads' },
@@ -63,7 +63,7 @@ export class AcceptancesController {
   }
 
   @Route('POST /:id/confirmation', {
-    summary: 'Let in somebody whose inviter lost the power to invite them.',
+    summary: 'Confirm a member whose inviter can no longer invite them.',
     permission: 'workspace_members:create',
     audit: 'invitation.confirmed',
     out: member,

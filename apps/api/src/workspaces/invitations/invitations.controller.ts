@@ -18,7 +18,7 @@ export class InvitationsController {
   constructor(private readonly invitations: InvitationsService) {}
 
   @Route('GET /', {
-    summary: 'Invitations nobody has joined by yet, oldest first.',
+    summary: 'List open invitations, oldest first.',
     permission: 'workspace_members:read',
     audit: { none: 'reads' },
     query: pageQuery,
@@ -41,7 +41,7 @@ export class InvitationsController {
   }
 
   @Route('POST /:id/resend', {
-    summary: 'Send a new link; earlier ones are void.',
+    summary: 'Send a new link. Earlier links become void.',
     permission: 'workspace_members:create',
     limit: 'invite',
     audit: 'invitation.resent',

@@ -12,7 +12,7 @@ export class MemberExportsController {
   constructor(private readonly exports: MemberExportsService) {}
 
   @Route('POST /', {
-    summary: 'The members as a CSV file. More than a thousand need a fresh login.',
+    summary: 'Export the members as a CSV file. More than a thousand need a fresh login.',
     permission: 'workspace_members:read',
     limit: 'export',
     audit: 'member.exported',

@@ -27,7 +27,7 @@ export class MembersController {
   ) {}
 
   @Route('POST /', {
-    summary: 'Invite somebody.',
+    summary: 'Invite a person.',
     permission: 'workspace_members:create',
     limit: 'invite',
     audit: 'member.invited',
@@ -39,7 +39,8 @@ export class MembersController {
   }
 
   @Route('GET /', {
-    summary: 'Members and invitations, oldest first. A search finds what begins a word of name or address.',
+    summary:
+      'List members and invitations, oldest first. A search finds the beginning of a word of the name or address.',
     permission: 'workspace_members:read',
     audit: { none: 'reads' },
     query: listMembers,
@@ -50,7 +51,7 @@ export class MembersController {
   }
 
   @Route('GET /:id', {
-    summary: 'One member or invitation.',
+    summary: 'Show one member or invitation.',
     permission: 'workspace_members:read',
     audit: { none: 'reads' },
     out: member,
@@ -71,7 +72,7 @@ export class MembersController {
   }
 
   @Route('DELETE /:id', {
-    summary: 'Remove a member or withdraw an invitation, with workspace_members:delete; or leave.',
+    summary: 'Remove a member or withdraw an invitation (with workspace_members:delete), or leave.',
     permission: 'member',
     ofOthers: 'workspace_members:delete',
     audit: 'member.removed',
@@ -83,7 +84,7 @@ export class MembersController {
   }
 
   @Route('GET /:id/legacy', {
-    summary: 'What stands because of a member: whom they invited, what they gave, their keys.',
+    summary: 'Show what a member leaves behind: people they invited, roles they gave, their keys.',
     permission: 'workspace_members:delete',
     audit: { none: 'reads' },
     out: legacy,
@@ -93,7 +94,7 @@ export class MembersController {
   }
 
   @Route('POST /:id/suspension', {
-    summary: 'Keep a member out for a while. Roles stay and give nothing.',
+    summary: 'Suspend a member. Their roles are kept but have no effect.',
     permission: 'workspace_members:update',
     audit: 'member.suspended',
     out: member,
@@ -103,7 +104,7 @@ export class MembersController {
   }
 
   @Route('DELETE /:id/suspension', {
-    summary: 'Let a suspended member in again.',
+    summary: 'End the suspension of a member.',
     permission: 'workspace_members:update',
     audit: 'member.reinstated',
     out: member,

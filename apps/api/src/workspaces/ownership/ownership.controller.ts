@@ -23,7 +23,8 @@ export class OwnershipController {
   ) {}
 
   @Route('GET /workspaces/current/change-owner', {
-    summary: 'Who owns the workspace, who is to own it, and who can still take it back.',
+    summary:
+      'Show the owner of the workspace, the chosen next owner, and a previous owner who can still take it back.',
     permission: 'workspaces:read',
     audit: { none: 'reads' },
     out: ownership,
@@ -33,7 +34,7 @@ export class OwnershipController {
   }
 
   @Route('POST /workspaces/current/change-owner', {
-    summary: 'Choose the member who is to own the workspace; nothing changes until they confirm.',
+    summary: 'Choose the next owner of the workspace. Nothing changes until they confirm.',
     permission: 'workspace_ownership:update',
     audit: 'workspace.owner_change_started',
     in: changeOwner,
@@ -44,7 +45,7 @@ export class OwnershipController {
   }
 
   @Route('DELETE /workspaces/current/change-owner', {
-    summary: 'Withdraw the choice of another owner.',
+    summary: 'Withdraw the choice of the next owner.',
     permission: 'workspace_ownership:update',
     audit: 'workspace.owner_change_withdrawn',
     out: workspace,
@@ -54,7 +55,7 @@ export class OwnershipController {
   }
 
   @Route('POST /workspaces/current/change-owner/confirmation', {
-    summary: 'Take the workspace over, for whom its owner chose; the old owner becomes an admin.',
+    summary: 'Take the workspace over as the chosen member. The previous owner becomes an admin.',
     permission: 'member',
     audit: 'workspace.owner_changed',
     out: workspace,
@@ -64,7 +65,7 @@ export class OwnershipController {
   }
 
   @Route('POST /workspaces/current/change-owner/reversal', {
-    summary: 'Take the workspace back within 72 hours, for whoever handed it over.',
+    summary: 'Take the workspace back as its previous owner, within 72 hours.',
     permission: 'member',
     audit: 'workspace.owner_change_reversed',
     out: workspace,
@@ -74,7 +75,7 @@ export class OwnershipController {
   }
 
   @Route('GET /ownership-reversals/:token', {
-    summary: 'What a link to take a workspace back is good for; changes nothing.',
+    summary: 'Show what a link to take a workspace back does. Changes nothing.',
     permission: bearer,
     limit: 'token',
     audit: { none: 'reads' },
@@ -85,7 +86,7 @@ export class OwnershipController {
   }
 
   @Route('POST /ownership-reversals/:token', {
-    summary: 'Take the workspace back by the mailed link, with the password of whoever handed it over.',
+    summary: 'Take the workspace back with the mailed link and the password of its previous owner.',
     permission: bearer,
     limit: 'token',
     audit: 'workspace.owner_change_reversed',

@@ -11,7 +11,7 @@ export class RemovalsController {
   constructor(private readonly removals: RemovalsService) {}
 
   @Route('POST /', {
-    summary: 'Have the workspace removed in 24 hours; until then it can be cancelled.',
+    summary: 'Schedule the removal of the workspace in 24 hours. Until then a member can cancel it.',
     permission: 'workspace_removals:create',
     audit: 'workspace.removal_scheduled',
     out: workspace,

@@ -31,7 +31,7 @@ export class WorkspacesController {
   ) {}
 
   @Route('POST /', {
-    summary: 'Create a workspace; you own it.',
+    summary: 'Create a workspace. I own it.',
     permission: 'self',
     audit: 'workspace.created',
     in: createWorkspace,
@@ -42,7 +42,7 @@ export class WorkspacesController {
   }
 
   @Route('GET /', {
-    summary: 'The workspaces I am a member of.',
+    summary: 'List the workspaces I am a member of.',
     permission: 'self',
     audit: { none: 'reads' },
     query: pageQuery,
@@ -53,7 +53,7 @@ export class WorkspacesController {
   }
 
   @Route('GET /current', {
-    summary: 'The workspace.',
+    summary: 'Show the workspace.',
     permission: 'workspaces:read',
     audit: { none: 'reads' },
     out: workspace,
@@ -74,7 +74,7 @@ export class WorkspacesController {
   }
 
   @Route('GET /current/settings', {
-    summary: 'What the workspace asks of whoever enters it.',
+    summary: 'Show the rules for entry to the workspace.',
     permission: 'workspaces:read',
     audit: { none: 'reads' },
     out: settings,
@@ -84,7 +84,7 @@ export class WorkspacesController {
   }
 
   @Route('PATCH /current/settings', {
-    summary: 'Change what the workspace asks of whoever enters it.',
+    summary: 'Change the rules for entry to the workspace.',
     permission: 'workspaces:update',
     audit: 'workspace.settings_updated',
     in: updateSettings,
@@ -96,7 +96,7 @@ export class WorkspacesController {
 
   @Route('DELETE /current/sessions', {
     summary:
-      'Log all users out of the workspace, on all their devices, me too; with `api_keys=true` revoke all keys as well, with `subs=true` do so in all workspaces of the group. Keys there stay.',
+      'Log all users out of the workspace, on all their devices, me too. With `api_keys=true` also revoke all its keys. With `subs=true` also log users out of all workspaces of the group; the keys there stay.',
     permission: 'member_sessions:delete',
     audit: 'workspace.sessions_ended',
     query: endSessions,
