@@ -1555,100 +1555,100 @@ export type WorkspacesCreate = OwnershipConfirm;
 export type WorkspacesCreateBody = { name: string; org_logo_url?: string | null };
 export const api = {
   access: {
-    /** Whether each of these is allowed: to oneself, or with workspace_members:read to any member. */
+    /** Check whether I can do each of these acts. With workspace_members:read, also check other members. */
     check: (input: { workspace: string; body: AccessCheckBody } & Cancellable) =>
       call<AccessCheck>('POST', '/api/v2/access/checks', input),
-    /** Why one may do this, or what is missing; of others with workspace_members:read. */
+    /** Explain why I can do this, or what is missing. With workspace_members:read, also for other members. */
     explain: (input: { workspace: string; body: AccessExplainBody } & Cancellable) =>
       call<AccessExplain>('POST', '/api/v2/access/explanations', input),
-    /** Who may do this here, now or at a moment that has passed. */
+    /** List the people who can do this here, now or at a past moment. */
     list: (input: { workspace: string; query?: AccessListQuery } & Cancellable) =>
       call<AccessList>('GET', '/api/v2/access/holders', input),
-    /** Who would gain and lose what by a change, and whether one may make it. */
+    /** Show which permissions people would gain and lose by a change, and whether I can make it. */
     simulate: (input: { workspace: string; body: AccessSimulateBody } & Cancellable) =>
       call<AccessSimulate>('POST', '/api/v2/access/simulations', input),
   },
   apiKeys: {
-    /** Make another key in its place; this answer alone shows it. The one of before counts for a while. */
+    /** Replace the secret of an API key. Only this answer shows the new secret. The previous secret stays valid for a while. */
     rotate: (input: { workspace: string; id: string; body: ApiKeysRotateBody } & Cancellable) =>
       call<ApiKeysRotate>('POST', '/api/v2/api-keys/{id}/rotation', input),
-    /** Revoke an API key, and every key it made. */
+    /** Revoke an API key and every key it made. */
     revoke: (input: { workspace: string; id: string } & Cancellable) =>
       call<ApiKeysRevoke>('DELETE', '/api/v2/api-keys/{id}', input),
-    /** One API key; never the key itself. */
+    /** Show one API key. Never shows the secret. */
     read: (input: { workspace: string; id: string } & Cancellable) =>
       call<ApiKeysRead>('GET', '/api/v2/api-keys/{id}', input),
-    /** Rename an API key or change when it ends. Its scopes stay. */
+    /** Rename an API key or change its end. Its scopes stay. */
     update: (input: { workspace: string; id: string; body: ApiKeysUpdateBody } & Cancellable) =>
       call<ApiKeysUpdate>('PATCH', '/api/v2/api-keys/{id}', input),
-    /** The API keys there are, oldest first; never the keys themselves. */
+    /** List the API keys, oldest first. Never shows the secrets. */
     list: (input: { workspace: string; query?: ApiKeysListQuery } & Cancellable) =>
       call<ApiKeysList>('GET', '/api/v2/api-keys', input),
-    /** Make an API key; this answer alone shows it. By an API key, one below it. */
+    /** Make an API key. Only this answer shows the secret. An API key can make a key below itself. */
     create: (input: { workspace: string; body: ApiKeysCreateBody } & Cancellable) =>
       call<ApiKeysCreate>('POST', '/api/v2/api-keys', input),
   },
   auditLog: {
-    /** The audit log, newest first. */
+    /** List the records of the audit log, newest first. */
     list: (input: { workspace: string; query?: AuditLogListQuery } & Cancellable) =>
       call<AuditLogList>('GET', '/api/v2/audit-logs', input),
   },
   auth: {
-    /** What a confirmation link is good for; changes nothing. */
+    /** Show what a confirmation link does. Changes nothing. */
     showVerification: (input: { token: string } & Cancellable) =>
       call<AuthShowVerification>('GET', '/api/v2/auth/email-verifications/{token}', input),
-    /** Confirm the address; the account exists from here on. */
+    /** Confirm the address. The account exists from then on. */
     confirm: (input: { token: string } & Cancellable) =>
       call<AuthConfirm>('POST', '/api/v2/auth/email-verifications/{token}', input),
-    /** Ask for another confirmation link. */
+    /** Request another confirmation link. */
     sendAgain: (input: { body: AuthSendAgainBody } & Cancellable) =>
       call<AuthSendAgain>('POST', '/api/v2/auth/email-verifications', input),
-    /** Sign in; answers with the session cookie, or asks for the second factor. */
+    /** Sign in. Sets the session cookie, or asks for the second factor. */
     signIn: (input: { body: AuthSignInBody } & Cancellable) =>
       call<AuthSignIn>('POST', '/api/v2/auth/sign-in', input),
     /** End this session. */
     signOut: (input?: Cancellable) => call<AuthSignOut>('POST', '/api/v2/auth/sign-out', input),
-    /** Begin to sign up; a link goes to the address. */
+    /** Start a sign-up. The address gets a confirmation link. */
     signUp: (input: { body: AuthSignUpBody } & Cancellable) =>
       call<AuthSignUp>('POST', '/api/v2/auth/sign-up', input),
-    /** The second step of signing in: a code of the app, or a recovery code. */
+    /** Finish a sign-in with a code from the app, or a recovery code. */
     secondStep: (input: { body: AuthSecondStepBody } & Cancellable) =>
       call<AuthSecondStep>('POST', '/api/v2/auth/two-factor', input),
   },
   passwords: {
-    /** What a link to reset a password is good for; changes nothing. */
+    /** Show what a link to reset a password does. Changes nothing. */
     show: (input: { token: string } & Cancellable) =>
       call<PasswordsShow>('GET', '/api/v2/auth/password-resets/{token}', input),
-    /** Choose a new password; all sessions end, and none is opened. */
+    /** Choose a new password. All sessions end, and no new one begins. */
     reset: (input: { token: string; body: PasswordsResetBody } & Cancellable) =>
       call<PasswordsReset>('POST', '/api/v2/auth/password-resets/{token}', input),
-    /** Ask for a link to choose a new password; mail alone tells whether the address has an account. */
+    /** Request a link to choose a new password. The answer does not tell whether the address has an account. */
     ask: (input: { body: PasswordsAskBody } & Cancellable) =>
       call<PasswordsAsk>('POST', '/api/v2/auth/password-resets', input),
-    /** Change my password; my other sessions end. */
+    /** Change my password. My other sessions end. */
     change: (input: { body: PasswordsChangeBody } & Cancellable) =>
       call<PasswordsChange>('POST', '/api/v2/me/password', input),
   },
   reauthentication: {
-    /** Prove again that it is me; acts that need a fresh login are then open for ten minutes. */
+    /** Confirm that it is me. For ten minutes I can do acts that need a fresh login. */
     reauthenticate: (input: { body: ReauthenticationReauthenticateBody } & Cancellable) =>
       call<ReauthenticationReauthenticate>('POST', '/api/v2/auth/reauthentication', input),
   },
   grants: {
-    /** Ask for more time with a role of one’s own. */
+    /** Ask for more time with one of my roles. */
     requestExtension: (
       input: { workspace: string; id: string; body: GrantsRequestExtensionBody } & Cancellable,
     ) => call<GrantsRequestExtension>('POST', '/api/v2/grants/{id}/extension-requests', input),
-    /** Take a given role away. */
+    /** Revoke a grant. */
     remove: (input: { workspace: string; id: string } & Cancellable) =>
       call<GrantsRemove>('DELETE', '/api/v2/grants/{id}', input),
-    /** One role given to one member. */
+    /** Show one grant of a role to a member. */
     read: (input: { workspace: string; id: string } & Cancellable) =>
       call<GrantsRead>('GET', '/api/v2/grants/{id}', input),
-    /** Extend or shorten how long a role is given, or say why. */
+    /** Change how long a grant lasts, or its reason. */
     update: (input: { workspace: string; id: string; body: GrantsUpdateBody } & Cancellable) =>
       call<GrantsUpdate>('PATCH', '/api/v2/grants/{id}', input),
-    /** Who was given which role, by whom, until when and why. */
+    /** List the grants: which member has which role, who gave it, until when and why. */
     list: (input: { workspace: string; query?: GrantsListQuery } & Cancellable) =>
       call<GrantsList>('GET', '/api/v2/grants', input),
     /** Give a member a role, for good or until a day. */
@@ -1656,21 +1656,21 @@ export const api = {
       call<GrantsCreate>('POST', '/api/v2/grants', input),
   },
   groupInvitations: {
-    /** Accept, as the owner of the workspace or as whom it is offered to. */
+    /** Accept, as the owner of the workspace or as the recipient of the offer. */
     accept: (input: { token: string } & Cancellable) =>
       call<GroupInvitationsAccept>('POST', '/api/v2/group-invitations/by-token/{token}/acceptance', input),
-    /** Turn it down, and take no further invitations from there. */
+    /** Decline the invitation, and block further ones from this admin workspace. */
     block: (input: { token: string } & Cancellable) =>
       call<GroupInvitationsBlock>('POST', '/api/v2/group-invitations/by-token/{token}/block', input),
-    /** Turn it down. */
+    /** Decline the invitation or the offer. */
     reject: (input: { token: string } & Cancellable) =>
       call<GroupInvitationsReject>('POST', '/api/v2/group-invitations/by-token/{token}/rejection', input),
-    /** Who asks for what, as the link of a mail says; changes nothing. */
+    /** Show who asks for which permissions through a mailed link. Changes nothing. */
     show: (input: { token: string } & Cancellable) =>
       call<GroupInvitationsShow>('GET', '/api/v2/group-invitations/by-token/{token}', input),
   },
   acceptances: {
-    /** Let in somebody whose inviter lost the power to invite them. */
+    /** Confirm a member whose inviter can no longer invite them. */
     confirm: (input: { workspace: string; id: string } & Cancellable) =>
       call<AcceptancesConfirm>('POST', '/api/v2/invitations/{id}/confirmation', input),
     /** Accept an invitation, signed in or with a new account. */
@@ -1679,18 +1679,18 @@ export const api = {
     /** Decline an invitation. */
     decline: (input: { token: string } & Cancellable) =>
       call<AcceptancesDecline>('POST', '/api/v2/invitations/by-token/{token}/decline', input),
-    /** What an invitation is for; changes nothing. */
+    /** Show what an invitation offers. Changes nothing. */
     show: (input: { token: string } & Cancellable) =>
       call<AcceptancesShow>('GET', '/api/v2/invitations/by-token/{token}', input),
   },
   invitations: {
-    /** Send a new link; earlier ones are void. */
+    /** Send a new link. Earlier links become void. */
     resend: (input: { workspace: string; id: string } & Cancellable) =>
       call<InvitationsResend>('POST', '/api/v2/invitations/{id}/resend', input),
     /** Withdraw an invitation. */
     withdraw: (input: { workspace: string; id: string } & Cancellable) =>
       call<InvitationsWithdraw>('DELETE', '/api/v2/invitations/{id}', input),
-    /** Invitations nobody has joined by yet, oldest first. */
+    /** List open invitations, oldest first. */
     list: (input: { workspace: string; query?: InvitationsListQuery } & Cancellable) =>
       call<InvitationsList>('GET', '/api/v2/invitations', input),
     /** Invite many people at once. */
@@ -1698,94 +1698,94 @@ export const api = {
       call<InvitationsInviteMany>('POST', '/api/v2/invitations', input),
   },
   profile: {
-    /** What happened to my account: sign-ins, password, second factor; newest first. */
+    /** List acts on my account (sign-ins, password, second factor), newest first. */
     activity: (input: { query?: ProfileActivityQuery } & Cancellable) =>
       call<ProfileActivity>('GET', '/api/v2/me/activity', input),
-    /** What I may do in this workspace. */
+    /** List my permissions in this workspace. */
     permissions: (input: { workspace: string } & Cancellable) =>
       call<ProfilePermissions>('GET', '/api/v2/me/permissions', input),
-    /** The workspaces I am a member of. */
+    /** List the workspaces I am a member of. */
     workspaces: (input: { query?: ProfileWorkspacesQuery } & Cancellable) =>
       call<ProfileWorkspaces>('GET', '/api/v2/me/workspaces', input),
-    /** Who am I? */
+    /** Show my account. */
     read: (input?: Cancellable) => call<ProfileRead>('GET', '/api/v2/me', input),
     /** Change my name. */
     update: (input: { body: ProfileUpdateBody } & Cancellable) =>
       call<ProfileUpdate>('PATCH', '/api/v2/me', input),
   },
   sessions: {
-    /** Log out of one device. */
+    /** Log me out of one device. */
     endOne: (input: { id: string } & Cancellable) =>
       call<SessionsEndOne>('DELETE', '/api/v2/me/sessions/{id}', input),
-    /** Log out of all devices, this one too. */
+    /** Log me out of all devices, this one too. */
     endAll: (input?: Cancellable) => call<SessionsEndAll>('DELETE', '/api/v2/me/sessions', input),
-    /** Where I am signed in. */
+    /** List my sessions. */
     list: (input: { query?: SessionsListQuery } & Cancellable) =>
       call<SessionsList>('GET', '/api/v2/me/sessions', input),
   },
   twoFactor: {
-    /** New recovery codes, shown once; those of before are good for nothing. */
+    /** Make new recovery codes, shown once. The previous codes no longer work. */
     renewCodes: (input?: Cancellable) =>
       call<TwoFactorRenewCodes>('POST', '/api/v2/me/two-factor/recovery-codes', input),
-    /** Move to the other app by a code of it. */
+    /** Move to the other app with a code from it. */
     replace: (input: { body: TwoFactorReplaceBody } & Cancellable) =>
       call<TwoFactorReplace>('PATCH', '/api/v2/me/two-factor/replacement', input),
-    /** Begin to move to another app; the old one works until the new one has proved itself. */
+    /** Start to move to another app. The old app works until I enter a code from the new one. */
     startReplacement: (input?: Cancellable) =>
       call<TwoFactorStartReplacement>('POST', '/api/v2/me/two-factor/replacement', input),
-    /** Do without a second factor. */
+    /** Disable the second factor. */
     disable: (input?: Cancellable) => call<TwoFactorDisable>('DELETE', '/api/v2/me/two-factor', input),
-    /** Whether I have a second factor. */
+    /** Show whether I have a second factor. */
     read: (input?: Cancellable) => call<TwoFactorRead>('GET', '/api/v2/me/two-factor', input),
-    /** Enable it by a code of the app; answers with the recovery codes, once. */
+    /** Enable the second factor with a code from the app. Shows the recovery codes, once. */
     enable: (input: { body: TwoFactorEnableBody } & Cancellable) =>
       call<TwoFactorEnable>('PATCH', '/api/v2/me/two-factor', input),
-    /** Begin to use an authenticator app; it counts once a code of it was shown. */
+    /** Start to use an authenticator app. It counts after I enter a code from it. */
     start: (input?: Cancellable) => call<TwoFactorStart>('POST', '/api/v2/me/two-factor', input),
   },
   ownership: {
-    /** What a link to take a workspace back is good for; changes nothing. */
+    /** Show what a link to take a workspace back does. Changes nothing. */
     show: (input: { token: string } & Cancellable) =>
       call<OwnershipShow>('GET', '/api/v2/ownership-reversals/{token}', input),
-    /** Take the workspace back by the mailed link, with the password of whoever handed it over. */
+    /** Take the workspace back with the mailed link and the password of its previous owner. */
     reverseByToken: (input: { token: string; body: OwnershipReverseByTokenBody } & Cancellable) =>
       call<OwnershipReverseByToken>('POST', '/api/v2/ownership-reversals/{token}', input),
-    /** Take the workspace over, for whom its owner chose; the old owner becomes an admin. */
+    /** Take the workspace over as the chosen member. The previous owner becomes an admin. */
     confirm: (input: { workspace: string } & Cancellable) =>
       call<OwnershipConfirm>('POST', '/api/v2/workspaces/current/change-owner/confirmation', input),
-    /** Take the workspace back within 72 hours, for whoever handed it over. */
+    /** Take the workspace back as its previous owner, within 72 hours. */
     reverse: (input: { workspace: string } & Cancellable) =>
       call<OwnershipReverse>('POST', '/api/v2/workspaces/current/change-owner/reversal', input),
-    /** Withdraw the choice of another owner. */
+    /** Withdraw the choice of the next owner. */
     withdraw: (input: { workspace: string } & Cancellable) =>
       call<OwnershipWithdraw>('DELETE', '/api/v2/workspaces/current/change-owner', input),
-    /** Who owns the workspace, who is to own it, and who can still take it back. */
+    /** Show the owner of the workspace, the chosen next owner, and a previous owner who can still take it back. */
     read: (input: { workspace: string } & Cancellable) =>
       call<OwnershipRead>('GET', '/api/v2/workspaces/current/change-owner', input),
-    /** Choose the member who is to own the workspace; nothing changes until they confirm. */
+    /** Choose the next owner of the workspace. Nothing changes until they confirm. */
     start: (input: { workspace: string; body: OwnershipStartBody } & Cancellable) =>
       call<OwnershipStart>('POST', '/api/v2/workspaces/current/change-owner', input),
   },
   roles: {
-    /** Let a role of the admin workspace permit here what it shall. */
+    /** Accept the new permissions of a published role. */
     accept: (input: { workspace: string; id: string; body: RolesAcceptBody } & Cancellable) =>
       call<RolesAccept>('POST', '/api/v2/roles/{id}/publication/acceptance', input),
-    /** No longer keep the copies as the role is here; they stay, and belong to whoever has them. */
+    /** Stop publishing the role. Copies stay and belong to their workspaces. */
     withdraw: (input: { workspace: string; id: string } & Cancellable) =>
       call<RolesWithdraw>('DELETE', '/api/v2/roles/{id}/publication', input),
-    /** Have the role in every workspace of the group, and keep it there as it is here. */
+    /** Publish a role: copy it to every workspace of the group, and keep the copies up to date. */
     publish: (input: { workspace: string; id: string } & Cancellable) =>
       call<RolesPublish>('POST', '/api/v2/roles/{id}/publication', input),
-    /** Delete a role; whoever holds it gets the one that replaces it. */
+    /** Delete a role. Its holders get the replacement role. */
     remove: (input: { workspace: string; id: string; query?: RolesRemoveQuery } & Cancellable) =>
       call<RolesRemove>('DELETE', '/api/v2/roles/{id}', input),
-    /** A role and what it permits. */
+    /** Show a role and its permissions. */
     read: (input: { workspace: string; id: string } & Cancellable) =>
       call<RolesRead>('GET', '/api/v2/roles/{id}', input),
-    /** Change a role, and with it everybody who holds it. */
+    /** Change a role. The change affects all its holders. */
     update: (input: { workspace: string; id: string; body: RolesUpdateBody } & Cancellable) =>
       call<RolesUpdate>('PATCH', '/api/v2/roles/{id}', input),
-    /** The roles there are, the system’s first. */
+    /** List the roles, system roles first. */
     list: (input: { workspace: string; query?: RolesListQuery } & Cancellable) =>
       call<RolesList>('GET', '/api/v2/roles', input),
     /** Make a role of the workspace. */
@@ -1793,183 +1793,183 @@ export const api = {
       call<RolesCreate>('POST', '/api/v2/roles', input),
   },
   servicePrincipals: {
-    /** Remove it, and its keys with it. */
+    /** Remove a service principal and its keys. */
     remove: (input: { workspace: string; id: string } & Cancellable) =>
       call<ServicePrincipalsRemove>('DELETE', '/api/v2/service-principals/{id}', input),
-    /** One member that is a program. */
+    /** Show one service principal. */
     read: (input: { workspace: string; id: string } & Cancellable) =>
       call<ServicePrincipalsRead>('GET', '/api/v2/service-principals/{id}', input),
-    /** Rename it, or replace its roles. */
+    /** Rename a service principal, or replace its roles. */
     update: (input: { workspace: string; id: string; body: ServicePrincipalsUpdateBody } & Cancellable) =>
       call<ServicePrincipalsUpdate>('PATCH', '/api/v2/service-principals/{id}', input),
-    /** The members that are programs, oldest first. */
+    /** List service principals (members that are programs), oldest first. */
     list: (input: { workspace: string; query?: ServicePrincipalsListQuery } & Cancellable) =>
       call<ServicePrincipalsList>('GET', '/api/v2/service-principals', input),
-    /** Make a member that is a program. */
+    /** Make a service principal: a member that is a program. */
     create: (input: { workspace: string; body: ServicePrincipalsCreateBody } & Cancellable) =>
       call<ServicePrincipalsCreate>('POST', '/api/v2/service-principals', input),
   },
   consents: {
-    /** Accept an admin workspace and what it may do here. */
+    /** Accept an admin workspace and its permissions here. */
     accept: (input: { workspace: string; id: string } & Cancellable) =>
       call<ConsentsAccept>('POST', '/api/v2/workspace-group-members/{id}/acceptance', input),
-    /** Turn an admin workspace down, and take no further invitations from it. */
+    /** Decline an invitation from an admin workspace, and block further ones. */
     block: (input: { workspace: string; id: string } & Cancellable) =>
       call<ConsentsBlock>('POST', '/api/v2/workspace-group-members/{id}/block', input),
-    /** Let the admin workspace do what it asks for: the body says what that was when it was looked at. */
+    /** Accept the permissions that the admin workspace requests. The body repeats those that the owner saw. */
     consent: (input: { workspace: string; id: string; body: ConsentsConsentBody } & Cancellable) =>
       call<ConsentsConsent>(
         'POST',
         '/api/v2/workspace-group-members/{id}/ceiling-requests/acceptance',
         input,
       ),
-    /** Do not let the admin workspace do more. */
+    /** Decline the request of the admin workspace for more permissions. */
     refuseRequest: (input: { workspace: string; id: string } & Cancellable) =>
       call<ConsentsRefuseRequest>(
         'POST',
         '/api/v2/workspace-group-members/{id}/ceiling-requests/rejection',
         input,
       ),
-    /** Ask for no more authority after all. */
+    /** Withdraw the request for more permissions. */
     withdrawRequest: (input: { workspace: string; id: string } & Cancellable) =>
       call<ConsentsWithdrawRequest>('DELETE', '/api/v2/workspace-group-members/{id}/ceiling-requests', input),
-    /** Ask the owner of a workspace of the group for more authority there. */
+    /** Ask the owner of a sub for more permissions there. */
     ask: (input: { workspace: string; id: string; body: ConsentsAskBody } & Cancellable) =>
       call<ConsentsAsk>('POST', '/api/v2/workspace-group-members/{id}/ceiling-requests', input),
-    /** Let the admin workspace do less here, from now on. */
+    /** Reduce the permissions of the admin workspace here, from now on. */
     narrow: (input: { workspace: string; id: string; body: ConsentsNarrowBody } & Cancellable) =>
       call<ConsentsNarrow>('PATCH', '/api/v2/workspace-group-members/{id}/ceiling', input),
-    /** Turn an admin workspace down. */
+    /** Decline an invitation from an admin workspace. */
     reject: (input: { workspace: string; id: string } & Cancellable) =>
       call<ConsentsReject>('POST', '/api/v2/workspace-group-members/{id}/rejection', input),
   },
   adoptions: {
-    /** What was made by way of the link, and goes with it unless it is adopted. */
+    /** List lent objects: they end with the link unless the owner adopts them. */
     list: (input: { workspace: string; id: string } & Cancellable) =>
       call<AdoptionsList>('GET', '/api/v2/workspace-group-members/{id}/adoptions', input),
-    /** Make what was made by way of the link the workspace’s own. */
+    /** Adopt lent objects: they become the workspace’s own. */
     adopt: (input: { workspace: string; id: string; body: AdoptionsAdoptBody } & Cancellable) =>
       call<AdoptionsAdopt>('POST', '/api/v2/workspace-group-members/{id}/adoptions', input),
   },
   managedSubs: {
-    /** Keep a managed workspace that was offered. */
+    /** Withdraw the offer of a managed workspace. */
     keep: (input: { workspace: string; id: string } & Cancellable) =>
       call<ManagedSubsKeep>('DELETE', '/api/v2/workspace-group-members/{id}/hand-over', input),
-    /** Offer a managed workspace to whoever shall own it; nothing changes until they accept. */
+    /** Offer a managed workspace to its next owner. Nothing changes until they accept. */
     offer: (input: { workspace: string; id: string; body: ManagedSubsOfferBody } & Cancellable) =>
       call<ManagedSubsOffer>('POST', '/api/v2/workspace-group-members/{id}/hand-over', input),
-    /** Make a workspace that the admin workspace owns and manages. */
+    /** Make a managed workspace. The owner of the admin workspace owns it. */
     create: (input: { workspace: string; body: ManagedSubsCreateBody } & Cancellable) =>
       call<ManagedSubsCreate>('POST', '/api/v2/workspace-group/subs', input),
   },
   links: {
-    /** From above: withdraw the invitation, or remove the workspace. From below: leave, keeping of what was made what is named. */
+    /** Admin workspace: withdraw the invitation, or remove the sub. Sub: leave, and keep the listed members, grants and keys. */
     end: (input: { workspace: string; id: string; query?: LinksEndQuery } & Cancellable) =>
       call<LinksEnd>('DELETE', '/api/v2/workspace-group-members/{id}', input),
-    /** One link, from either side. */
+    /** Show one link, from either side. */
     read: (input: { workspace: string; id: string } & Cancellable) =>
       call<LinksRead>('GET', '/api/v2/workspace-group-members/{id}', input),
-    /** The admin workspace above this one, if any. */
+    /** Show the admin workspace of this workspace, if any. */
     admin: (input: { workspace: string } & Cancellable) =>
       call<LinksAdmin>('GET', '/api/v2/workspace-group-members/admin', input),
-    /** The workspaces of the group; with `side=sub` the admin workspace, or the one that invites. */
+    /** List the links to subs. With `side=sub`, list the link to the admin workspace, or its invitation. */
     list: (input: { workspace: string; query?: LinksListQuery } & Cancellable) =>
       call<LinksList>('GET', '/api/v2/workspace-group-members', input),
-    /** Invite a workspace into the group; its owner is asked by mail. */
+    /** Invite a workspace into the group. Its owner gets a mail. */
     invite: (input: { workspace: string; body: LinksInviteBody } & Cancellable) =>
       call<LinksInvite>('POST', '/api/v2/workspace-group-members', input),
   },
   groupOverview: {
-    /** The audit logs of all workspaces of the group in which I may read them, newest first. */
+    /** List the audit records of all workspaces of the group in which I can read them, newest first. */
     auditLogs: (input: { workspace: string; query?: GroupOverviewAuditLogsQuery } & Cancellable) =>
       call<GroupOverviewAuditLogs>('GET', '/api/v2/workspace-group/audit-logs', input),
-    /** Who would gain and lose what, and what would end, if a workspace joined, left, was removed or handed over, or allowed something else. Below, for the owner; above, with workspace_group_members:read. */
+    /** Show which permissions people would gain and lose, and what would end, if a workspace joined, left, was removed, was handed over, or changed its permissions. In a sub, for the owner. In the admin workspace, with workspace_group_members:read. */
     impact: (input: { workspace: string; query?: GroupOverviewImpactQuery } & Cancellable) =>
       call<GroupOverviewImpact>('GET', '/api/v2/workspace-group/impact', input),
-    /** The people of all workspaces of the group in which I may see them, each once. */
+    /** List the people of all workspaces of the group in which I can see members, each person once. */
     members: (input: { workspace: string; query?: GroupOverviewMembersQuery } & Cancellable) =>
       call<GroupOverviewMembers>('GET', '/api/v2/workspace-group/members', input),
-    /** The workspaces of the group, by name, by when somebody was last active there, or by when they joined. */
+    /** List the workspaces of the group, by name, by last activity, or by the day they joined. */
     subs: (input: { workspace: string; query?: GroupOverviewSubsQuery } & Cancellable) =>
       call<GroupOverviewSubs>('GET', '/api/v2/workspace-group/subs', input),
-    /** What there is of the group, and on which side of it the workspace is. */
+    /** Show a summary of the group, and whether the workspace is the admin workspace or a sub. */
     summary: (input: { workspace: string } & Cancellable) =>
       call<GroupOverviewSummary>('GET', '/api/v2/workspace-group/summary', input),
   },
   blocks: {
-    /** Take invitations from an admin workspace again, by its id. */
+    /** Unblock an admin workspace by its id. */
     lift: (input: { workspace: string; id: string } & Cancellable) =>
       call<BlocksLift>('DELETE', '/api/v2/workspace-group/blocks/{id}', input),
-    /** The admin workspaces that this one takes no invitations from. */
+    /** List the admin workspaces that this workspace has blocked. */
     list: (input: { workspace: string; query?: BlocksListQuery } & Cancellable) =>
       call<BlocksList>('GET', '/api/v2/workspace-group/blocks', input),
   },
   groupGrants: {
-    /** Take one role in workspaces of the group away. */
+    /** Revoke one group grant. */
     remove: (input: { workspace: string; id: string } & Cancellable) =>
       call<GroupGrantsRemove>('DELETE', '/api/v2/workspace-group/grants/{id}', input),
-    /** Take roles in workspaces of the group away: these, or those of one member. */
+    /** Revoke group grants: the named ones, or those of one member. */
     take: (input: { workspace: string; body: GroupGrantsTakeBody } & Cancellable) =>
       call<GroupGrantsTake>('DELETE', '/api/v2/workspace-group/grants', input),
-    /** Who holds which role in which workspaces of the group. */
+    /** List the group grants: which member has which role in which workspaces of the group. */
     list: (input: { workspace: string; query?: GroupGrantsListQuery } & Cancellable) =>
       call<GroupGrantsList>('GET', '/api/v2/workspace-group/grants', input),
-    /** Give members, or all who hold a role, a role in all workspaces of the group, also in those to come, or in some of them. */
+    /** Give members, or all holders of a role, a role in some workspaces of the group, or in all present and future ones. */
     give: (input: { workspace: string; body: GroupGrantsGiveBody } & Cancellable) =>
       call<GroupGrantsGive>('POST', '/api/v2/workspace-group/grants', input),
   },
   guardrails: {
-    /** What this admin workspace asks of everybody in its group, and what it will. */
+    /** Show the guardrails of this admin workspace, present and announced. */
     read: (input: { workspace: string } & Cancellable) =>
       call<GuardrailsRead>('GET', '/api/v2/workspace-group/guardrails', input),
-    /** Change what is asked of everybody in the group; what becomes harder waits where it was not agreed to. */
+    /** Change the guardrails. A stricter rule waits in workspaces that have not agreed to it. */
     update: (input: { workspace: string; body: GuardrailsUpdateBody } & Cancellable) =>
       call<GuardrailsUpdate>('PATCH', '/api/v2/workspace-group/guardrails', input),
   },
   leavers: {
-    /** A receipt as a CSV file. */
+    /** Get a receipt as a CSV file. */
     csv: (input: { workspace: string; id: string } & Cancellable) =>
       call<LeaversCsv>('GET', '/api/v2/workspace-group/leavers/{id}.csv', input),
-    /** A receipt: out of which workspaces a person was taken, and where not and why. */
+    /** Show a receipt: which workspaces a person was removed from, and which not and why. */
     read: (input: { workspace: string; id: string } & Cancellable) =>
       call<LeaversRead>('GET', '/api/v2/workspace-group/leavers/{id}', input),
-    /** Take a person out of all workspaces of the group in which I may remove members, and on request out of this one. The answer is a receipt. */
+    /** Remove a person from all workspaces of the group in which I can remove members, and on request from this one. The answer is a receipt. */
     remove: (input: { workspace: string; body: LeaversRemoveBody } & Cancellable) =>
       call<LeaversRemove>('POST', '/api/v2/workspace-group/leavers', input),
   },
   memberExports: {
-    /** The members as a CSV file. More than a thousand need a fresh login. */
+    /** Export the members as a CSV file. More than a thousand need a fresh login. */
     create: (input: { workspace: string; query?: MemberExportsCreateQuery } & Cancellable) =>
       call<MemberExportsCreate>('POST', '/api/v2/workspace-member-exports', input),
   },
   members: {
-    /** What stands because of a member: whom they invited, what they gave, their keys. */
+    /** Show what a member leaves behind: people they invited, roles they gave, their keys. */
     legacy: (input: { workspace: string; id: string } & Cancellable) =>
       call<MembersLegacy>('GET', '/api/v2/workspace-members/{id}/legacy', input),
-    /** Let a suspended member in again. */
+    /** End the suspension of a member. */
     reinstate: (input: { workspace: string; id: string } & Cancellable) =>
       call<MembersReinstate>('DELETE', '/api/v2/workspace-members/{id}/suspension', input),
-    /** Keep a member out for a while. Roles stay and give nothing. */
+    /** Suspend a member. Their roles are kept but have no effect. */
     suspend: (input: { workspace: string; id: string } & Cancellable) =>
       call<MembersSuspend>('POST', '/api/v2/workspace-members/{id}/suspension', input),
-    /** Remove a member or withdraw an invitation, with workspace_members:delete; or leave. */
+    /** Remove a member or withdraw an invitation (with workspace_members:delete), or leave. */
     remove: (input: { workspace: string; id: string; query?: MembersRemoveQuery } & Cancellable) =>
       call<MembersRemove>('DELETE', '/api/v2/workspace-members/{id}', input),
-    /** One member or invitation. */
+    /** Show one member or invitation. */
     read: (input: { workspace: string; id: string } & Cancellable) =>
       call<MembersRead>('GET', '/api/v2/workspace-members/{id}', input),
     /** Replace the roles of a member, or change the nickname. */
     update: (input: { workspace: string; id: string; body: MembersUpdateBody } & Cancellable) =>
       call<MembersUpdate>('PATCH', '/api/v2/workspace-members/{id}', input),
-    /** Members and invitations, oldest first. A search finds what begins a word of name or address. */
+    /** List members and invitations, oldest first. A search finds the beginning of a word of the name or address. */
     list: (input: { workspace: string; query?: MembersListQuery } & Cancellable) =>
       call<MembersList>('GET', '/api/v2/workspace-members', input),
-    /** Invite somebody. */
+    /** Invite a person. */
     create: (input: { workspace: string; body: MembersCreateBody } & Cancellable) =>
       call<MembersCreate>('POST', '/api/v2/workspace-members', input),
   },
   guardrailsAbove: {
-    /** What the admin workspace asks of everybody here, and what it will. */
+    /** Show the guardrails that the admin workspace sets here, present and announced. */
     read: (input: { workspace: string } & Cancellable) =>
       call<GuardrailsAboveRead>('GET', '/api/v2/workspaces/current/guardrails', input),
   },
@@ -1977,30 +1977,30 @@ export const api = {
     /** Cancel the removal of the workspace. */
     cancel: (input: { workspace: string } & Cancellable) =>
       call<RemovalsCancel>('DELETE', '/api/v2/workspaces/current/schedule-for-removal', input),
-    /** Have the workspace removed in 24 hours; until then it can be cancelled. */
+    /** Schedule the removal of the workspace in 24 hours. Until then a member can cancel it. */
     schedule: (input: { workspace: string } & Cancellable) =>
       call<RemovalsSchedule>('POST', '/api/v2/workspaces/current/schedule-for-removal', input),
   },
   workspaces: {
-    /** Log all users out of the workspace, on all their devices, me too; with `api_keys=true` revoke all keys as well, with `subs=true` do so in all workspaces of the group. Keys there stay. */
+    /** Log all users out of the workspace, on all their devices, me too. With `api_keys=true` also revoke all its keys. With `subs=true` also log users out of all workspaces of the group; the keys there stay. */
     endSessions: (input: { workspace: string; query?: WorkspacesEndSessionsQuery } & Cancellable) =>
       call<WorkspacesEndSessions>('DELETE', '/api/v2/workspaces/current/sessions', input),
-    /** What the workspace asks of whoever enters it. */
+    /** Show the rules for entry to the workspace. */
     readSettings: (input: { workspace: string } & Cancellable) =>
       call<WorkspacesReadSettings>('GET', '/api/v2/workspaces/current/settings', input),
-    /** Change what the workspace asks of whoever enters it. */
+    /** Change the rules for entry to the workspace. */
     updateSettings: (input: { workspace: string; body: WorkspacesUpdateSettingsBody } & Cancellable) =>
       call<WorkspacesUpdateSettings>('PATCH', '/api/v2/workspaces/current/settings', input),
-    /** The workspace. */
+    /** Show the workspace. */
     read: (input: { workspace: string } & Cancellable) =>
       call<WorkspacesRead>('GET', '/api/v2/workspaces/current', input),
     /** Rename the workspace or change its logo. */
     update: (input: { workspace: string; body: WorkspacesUpdateBody } & Cancellable) =>
       call<WorkspacesUpdate>('PATCH', '/api/v2/workspaces/current', input),
-    /** The workspaces I am a member of. */
+    /** List the workspaces I am a member of. */
     list: (input: { query?: WorkspacesListQuery } & Cancellable) =>
       call<WorkspacesList>('GET', '/api/v2/workspaces', input),
-    /** Create a workspace; you own it. */
+    /** Create a workspace. I own it. */
     create: (input: { body: WorkspacesCreateBody } & Cancellable) =>
       call<WorkspacesCreate>('POST', '/api/v2/workspaces', input),
   },
