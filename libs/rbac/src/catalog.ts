@@ -1,17 +1,17 @@
 /**
- * THE POLICY. Who may do what is decided by this file and nowhere else; the rest of the code only says
- * what is being done. A permission is `resource:action`; each has one sentence, shown to people who edit
- * roles. A power that is no create/read/update/delete is a noun of its own.
+ * THE POLICY. Only this file decides who can do what; the rest of the code says what happens. A permission is
+ * `resource:action`. Each has one sentence, which people who edit roles read. A power that is no
+ * create/read/update/delete becomes a noun.
  */
 export const resources = {
-  // The workspace, its people, and what they may do.
+  // The workspace, its people and their rights.
   workspaces: {
     read: 'See the workspace: its name, logo and plan.',
     update: 'Rename the workspace and change its settings.',
   },
   workspace_members: {
-    create: 'Invite people to the workspace, and confirm acceptances that wait.',
-    read: 'See who is in the workspace, who is invited, and with which roles.',
+    create: 'Invite people to the workspace, and confirm waiting members.',
+    read: 'See the members, the invitations and their roles.',
     update: 'Change the roles of members, and suspend them.',
     delete: 'Remove members and revoke invitations.',
   },
@@ -23,31 +23,31 @@ export const resources = {
     delete: 'Log all users out of the workspace, on all their devices.',
   },
   roles: {
-    create: 'Make roles of the workspace.',
-    read: 'See the roles there are, and what each permits.',
-    update: 'Change what a role of the workspace permits.',
-    delete: 'Delete roles of the workspace.',
+    create: 'Make custom roles.',
+    read: 'See the roles and their permissions.',
+    update: 'Change the permissions of custom roles.',
+    delete: 'Delete custom roles.',
   },
   grants: {
     create: 'Give members roles, for good or until a day.',
-    read: 'See who was given which role, by whom, until when and why.',
-    update: 'Extend or shorten how long a role is given.',
-    delete: 'Take given roles away.',
+    read: 'See which member has which role, who gave it, until when and why.',
+    update: 'Change how long a member has a role.',
+    delete: 'Revoke role grants.',
   },
   api_keys: {
-    create: 'Make API keys, and rotate them.',
-    read: 'See the API keys there are, by whom and for what.',
-    update: 'Rename API keys and change when they expire.',
+    create: 'Make and rotate API keys.',
+    read: 'See the API keys, their makers and their scopes.',
+    update: 'Rename API keys and change their end.',
     delete: 'Revoke API keys.',
   },
   service_principals: {
     create: 'Make service principals: members that are programs.',
-    read: 'See the service principals there are.',
+    read: 'See the service principals.',
     update: 'Change the name and the roles of service principals.',
-    delete: 'Remove service principals, and their keys with them.',
+    delete: 'Remove service principals and their keys.',
   },
 
-  // What happened.
+  // The record of acts.
   audit_logs: {
     read: 'Read the audit log of the workspace.',
   },
@@ -56,14 +56,14 @@ export const resources = {
     read: 'Download exports of the audit log.',
   },
   audit_streams: {
-    create: 'Send the audit log on to another system.',
-    read: 'See where the audit log is sent on to.',
-    update: 'Change where the audit log is sent on to.',
-    delete: 'Stop sending the audit log on.',
+    create: 'Send the audit log to another system.',
+    read: 'See which systems get the audit log.',
+    update: 'Change which systems get the audit log.',
+    delete: 'Stop sending the audit log to another system.',
   },
   audit_retention: {
-    read: 'See how long the audit log is kept.',
-    update: 'Change how long the audit log is kept.',
+    read: 'See how long the product keeps the audit log.',
+    update: 'Change how long the product keeps the audit log.',
   },
   webhooks: {
     create: 'Register webhooks.',
@@ -72,7 +72,7 @@ export const resources = {
     delete: 'Remove webhooks.',
   },
   background_jobs: {
-    read: 'See the progress of long work.',
+    read: 'See the progress of background jobs.',
   },
   workspace_billing: {
     read: 'See the plan of the workspace.',
@@ -85,28 +85,28 @@ export const resources = {
   // The group of workspaces.
   workspace_group_members: {
     create: 'Invite workspaces into the group, and make managed ones.',
-    read: 'See the workspaces of the group, and the admin workspace above.',
-    update: 'Ask for more authority in a workspace of the group, and hand it over.',
+    read: 'See the workspaces of the group and the admin workspace.',
+    update: 'Ask for more permissions in a workspace of the group, and hand it over.',
     delete: 'Remove workspaces from the group.',
   },
   group_grants: {
     create: 'Give members of the admin workspace a role in workspaces of the group.',
-    read: 'See who holds which role in which workspaces of the group.',
-    delete: 'Take roles in workspaces of the group away.',
+    read: 'See which member has which role in which workspaces of the group.',
+    delete: 'Revoke roles in workspaces of the group.',
   },
   guardrails: {
     read: 'See the rules that the admin workspace sets for the group.',
     update: 'Change the rules that the admin workspace sets for the group.',
   },
 
-  // How it looks.
+  // The look of the product.
   brand: {
     read: 'See the branding.',
     update: 'Change name, logo, colours and sender.',
   },
   brand_domains: {
-    create: 'Add domains of one’s own.',
-    read: 'See domains and what their DNS says.',
+    create: 'Add own domains.',
+    read: 'See domains and the state of their DNS.',
     delete: 'Remove domains.',
   },
 
@@ -148,11 +148,11 @@ export const resources = {
   custom_tags: {
     create: 'Create tags.',
     read: 'See tags.',
-    update: 'Change tags, and put them on things.',
+    update: 'Change tags, and assign them.',
     delete: 'Delete tags.',
   },
   custom_tag_mappings: {
-    read: 'See what carries which tag.',
+    read: 'See tag assignments.',
   },
   clients: {
     create: 'Add client records.',
@@ -161,30 +161,30 @@ export const resources = {
     delete: 'Remove client records.',
   },
   client_shares: {
-    create: 'Share things with a client.',
-    read: 'See what is shared with which client.',
-    delete: 'Stop sharing things with a client.',
+    create: 'Share objects with a client.',
+    read: 'See which objects each client can see.',
+    delete: 'Stop sharing objects with a client.',
   },
   visitor_sites: {
-    create: 'Add websites whose visitors are counted.',
+    create: 'Add websites to count their visitors.',
     read: 'See websites, their pixel and its settings.',
     update: 'Change what the pixel of a website records.',
-    delete: 'Remove websites and what was recorded there.',
+    delete: 'Remove websites and their records.',
   },
   visitors: {
     read: 'See the visitors of websites.',
     delete: 'Erase visitors.',
   },
   visitor_resolutions: {
-    create: 'Spend credits on finding out who a visitor is.',
-    read: 'See who visitors turned out to be.',
+    create: 'Spend credits to identify visitors.',
+    read: 'See identified visitors.',
   },
   visitor_credits: {
-    read: 'See how many credits are left, and what they were spent on.',
-    update: 'Say how many credits of the pool a workspace may spend.',
+    read: 'See the remaining credits and how members spent them.',
+    update: 'Set how many credits of the pool a workspace can spend.',
   },
 
-  // The owner's alone.
+  // Only for the owner.
   workspace_ownership: {
     update: 'Hand the workspace over to another member.',
   },
@@ -193,9 +193,9 @@ export const resources = {
     delete: 'Cancel the removal of the workspace.',
   },
   group_consents: {
-    create: 'Accept an admin workspace and what it may do here.',
-    read: 'See what an admin workspace may do here.',
-    update: 'Narrow or widen what an admin workspace may do here.',
+    create: 'Accept an admin workspace and its permissions here.',
+    read: 'See the permissions of an admin workspace here.',
+    update: 'Reduce or extend the permissions of an admin workspace here.',
     delete: 'Leave the group.',
   },
 } as const satisfies Record<string, Partial<Record<Action, string>>>;
@@ -212,7 +212,7 @@ export const permissions = Object.entries(resources).flatMap(([resource, actions
   Object.keys(actions).map((action) => `${resource}:${action}`),
 ) as readonly Permission[];
 
-/** Never in a custom role, never in the scopes of a key: these stay with the one owner. */
+/** No custom role and no key can have these: they stay with the one owner. */
 export const ownerOnly = [
   'member_nicknames:read',
   'member_nicknames:update',
@@ -227,10 +227,10 @@ export const ownerOnly = [
 const isOwnerOnly = (permission: Permission): boolean =>
   (ownerOnly as readonly Permission[]).includes(permission);
 
-/** What a role of a workspace may hold, and a scope of a key stand for. */
+/** The permissions that a custom role, or a scope of a key, can have. */
 export const grantable: readonly Permission[] = permissions.filter((permission) => !isOwnerOnly(permission));
 
-/** Of what a role may hold, what nobody does in a workspace by way of its admin workspace, whatever was agreed to. */
+/** Of the permissions of roles, those that no admin workspace can have in a sub, under any ceiling. */
 const neverDelegated: readonly Permission[] = [
   'member_sessions:delete',
   'audit_streams:create',
@@ -249,15 +249,15 @@ const neverDelegated: readonly Permission[] = [
   'workspace_removals:delete',
 ];
 
-/** What a ceiling may hold: as much as a workspace can let its admin workspace do. */
+/** The permissions that a ceiling can have: the most that a sub can allow its admin workspace. */
 export const delegable: readonly Permission[] = grantable.filter((one) => !neverDelegated.includes(one));
 
-/** What an admin workspace asks for unless it says otherwise; to read what happened is a thing to be asked for by itself. */
+/** An admin workspace asks for these by default. It must request explicitly to read the audit log. */
 export const askedByDefault: readonly Permission[] = delegable.filter(
   (one) => !['audit_logs:read', 'audit_log_exports:create', 'audit_log_exports:read'].includes(one),
 );
 
-/** What is open to an admin workspace under this ceiling; one that made the workspace may always stop its removal. */
+/** The permissions of an admin workspace under this ceiling. In a managed sub it can always stop the removal. */
 export const underCeiling = (ceiling: readonly string[], isManaged: boolean): readonly Permission[] => [
   ...delegable.filter((one) => ceiling.includes(one)),
   ...(isManaged ? (['workspace_removals:delete'] as const) : []),
@@ -268,30 +268,30 @@ const of = (...names: readonly Resource[]): Permission[] =>
 const reads = (...names: readonly Resource[]): Permission[] =>
   of(...names).filter((permission) => permission.endsWith(':read'));
 
-/** What everybody who works here sees of the workspace itself. */
+/** Everyone who works here can read these of the workspace itself. */
 const around = reads('workspaces', 'workspace_members', 'roles', 'brand', 'background_jobs');
 const work = ['accounts', 'campaigns', 'lead_lists', 'leads', 'lead_labels', 'custom_tags'] as const;
 const workSeen = reads(...work, 'custom_tag_mappings');
 const visitorsSeen = reads('visitor_sites', 'visitors', 'visitor_resolutions', 'visitor_credits');
 
 /**
- * The five system roles, strongest first. Their ids are fixed for ever: they stand in rows and in the
- * configuration of clients. They belong to no workspace and cannot be edited.
+ * The five system roles, strongest first. Their ids never change, because rows and clients' configurations hold
+ * them. They belong to no workspace, and nobody can edit them.
  */
 export const systemRoles = {
   owner: {
     id: '0192a000-0000-7000-8000-000000000001',
-    sentence: 'Everything, and the only one who may hand over or remove the workspace.',
+    sentence: 'Can do everything. Only the owner can hand over or remove the workspace.',
     permissions: permissions,
   },
   admin: {
     id: '0192a000-0000-7000-8000-000000000002',
-    sentence: 'Everything except what is reserved to the owner.',
+    sentence: 'Can do everything except what only the owner can do.',
     permissions: grantable,
   },
   editor: {
     id: '0192a000-0000-7000-8000-000000000003',
-    sentence: 'Works with campaigns, lists, leads, labels and tags; no settings, no team.',
+    sentence: 'Works with campaigns, lists, leads, labels and tags. Cannot change settings or the team.',
     permissions: [
       ...around,
       ...of(...work, 'custom_tag_mappings'),
@@ -301,12 +301,12 @@ export const systemRoles = {
   },
   view: {
     id: '0192a000-0000-7000-8000-000000000004',
-    sentence: 'Reads the work data; may update sending accounts.',
+    sentence: 'Reads the work data. Can also update sending accounts.',
     permissions: [...around, ...workSeen, ...visitorsSeen, 'accounts:update'],
   },
   client: {
     id: '0192a000-0000-7000-8000-000000000005',
-    sentence: 'Sees only what is shared with this client.',
+    sentence: 'Sees only the objects that members share with this client.',
     permissions: [],
   },
 } as const satisfies Record<string, { id: string; sentence: string; permissions: readonly Permission[] }>;
@@ -314,12 +314,12 @@ export const systemRoles = {
 export type SystemRole = keyof typeof systemRoles;
 export const systemRoleNames = Object.keys(systemRoles) as readonly SystemRole[];
 
-/** A role as the engine needs it: an id, a name, and what it permits. */
+/** A role for the engine: an id, a name, and its permissions. */
 export interface Role {
   readonly id: string;
   readonly name: string;
   readonly permissions: readonly Permission[];
-  /** Whoever holds this role may give these, whether or not they hold what is in them. */
+  /** Ids of roles that a holder of this role can give, even without their permissions. */
   readonly assignable?: readonly string[];
 }
 
@@ -336,7 +336,7 @@ export function systemRole(id: string): (Role & { name: SystemRole }) | undefine
 
 const known: ReadonlySet<string> = new Set(permissions);
 
-/** Whoever holds one of these changes what people may do, so of everybody who is given them somebody hears. */
+/** A holder of one of these changes what people can do. So a mail tells the owner about each new holder. */
 const administrative: readonly Permission[] = of(
   'workspace_members',
   'roles',
@@ -348,11 +348,11 @@ const administrative: readonly Permission[] = of(
   'group_grants',
 ).filter((permission) => !permission.endsWith(':read'));
 
-/** Is giving this role a matter for a fresh login, and for a mail to the owner? */
+/** @returns whether a member needs a fresh login to give this role, and the owner gets a mail about it */
 export const administers = (role: Role): boolean =>
   role.permissions.some((permission) => administrative.includes(permission));
 
-/** For values that come from outside the compiler's sight (rows, requests). */
+/** For values that the compiler cannot see, from rows and requests. */
 export function isPermission(value: string): value is Permission {
   return known.has(value);
 }
