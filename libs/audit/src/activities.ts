@@ -1,13 +1,13 @@
 /**
- * Every activity there is: its number, what it is done to, and which fields of its diff are personal (kept
- * beside the record, erasable) or masked (never kept). Numbers 1-38 are those of the shared format, ours
- * begin at 1001; a number is never used again for something else.
+ * Every activity: its number, its target, and which fields of its diff are personal (kept beside the record,
+ * erasable) or masked (never kept). Numbers 1-38 come from the shared format, ours begin at 1001. A number never
+ * changes its meaning.
  */
 export interface Activity {
   readonly number: number;
   /**
-   * `workspace`: the workspace's sealed log. `account`: the person's own. `both`: the person's own, and that of each
-   * workspace they are a direct member of.
+   * `workspace`: the workspace's sealed log. `account`: the person's own log. `both`: the person's own log, and the
+   * log of each workspace with the person as a direct member.
    */
   readonly log: 'workspace' | 'account' | 'both';
   readonly target: string;
@@ -35,7 +35,7 @@ const key = { log: 'workspace', target: 'api_key' } as const;
 const service = { log: 'workspace', target: 'service_principal' } as const;
 const group = { log: 'workspace', target: 'group_link' } as const;
 const handOver = { ...group, personal: ['email', 'owner_name'] } as const;
-/** The shared format counts these among what a workspace should know. */
+/** By the shared format, a workspace should know of these. */
 const factor = { ...account, log: 'both', personal: [...account.personal, 'name'] } as const;
 
 export const activities = {

@@ -17,9 +17,8 @@ export const AUDIT_DECLARATION = 'bailiwick:audit';
 export const STRICT_AUDIT = Symbol('strict audit');
 
 /**
- * The act, its record and its mails are already committed together when this runs; it only wakes who works them
- * off. In tests it also fails a route that declares an activity and neither recorded one nor said that nothing
- * changed.
+ * When this runs, the act, its record and its mails are already committed together. It only wakes the workers. In tests
+ * it also fails a route that declares an activity, and neither recorded it nor said that nothing changed.
  */
 @Injectable()
 export class AuditInterceptor implements NestInterceptor {

@@ -16,7 +16,7 @@ export interface AuditOptions {
   readonly connection: QueueOptions['connection'];
   /** This process seals and dispatches. */
   readonly works: boolean;
-  /** A mutating route that does not account for itself fails. For tests. */
+  /** Fails a mutating route that neither records nor says that nothing changed. For tests. */
   readonly strict: boolean;
 }
 
@@ -55,12 +55,12 @@ export class AuditModule implements OnApplicationShutdown {
 }
 
 /**
- * A connection that is lost fails whatever waits for it, and the pool opens another for the next. That it is also
- * an event concerns nobody; but an `error` without a listener ends the process.
+ * A lost connection fails the statements that wait for it, and the pool opens another for the next. No code needs the
+ * event. But an `error` without a listener ends the process.
  */
 function openPool(connectionString: string): pg.Pool {
   const pool = new pg.Pool({ connectionString, max: 2, allowExitOnIdle: true });
   const nobody = () => undefined;
-  // The pool listens for idle connections only, not for those that are in use.
+  // The pool listens only to idle connections, not to connections in use.
   return pool.on('error', nobody).on('connect', (client) => client.on('error', nobody));
 }

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * RFC 8785 (JCS). ECMAScript's JSON.stringify already writes numbers and strings as the RFC wants;
- * what is left is the order of keys, by UTF-16 code units, which is how JavaScript compares strings.
+ * RFC 8785 (JCS). ECMAScript's JSON.stringify already writes numbers and strings as the RFC requires. Only the order of
+ * keys is missing: by UTF-16 code units, as JavaScript compares strings.
  */
 export function canonical(value: Json): string {
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonical).join(',')}]`;
@@ -16,7 +16,7 @@ export function canonical(value: Json): string {
   return `{${entries.map(([key, v]) => `${scalar(key)}:${canonical(v)}`).join(',')}}`;
 }
 
-/** Where JSON.stringify makes do with `null` or an escape, the RFC asks for an error: others would read it differently. */
+/** Where JSON.stringify writes `null` or an escape, the RFC requires an error: other readers would read it differently. */
 function scalar(value: null | boolean | number | string): string {
   const fine = typeof value === 'number' ? Number.isFinite(value) : String(value).isWellFormed();
   if (!fine) throw new TypeError('this value has no canonical text');
@@ -29,7 +29,7 @@ export const sha256 = (...parts: readonly (Buffer | string)[]): Buffer => {
   return hash.digest();
 };
 
-/** What happened, as the app wrote it, once: the same in every log that holds the act. Version 1. */
+/** The act, as the app wrote it once: the same in every log that holds it. Version 1. */
 export interface Content {
   readonly v: 1;
   readonly id: string;
@@ -49,14 +49,14 @@ export interface Content {
   readonly changes: Changes;
   readonly details: Readonly<Record<string, Json>>;
   readonly request_id: string;
-  /** Covers the values that stand beside the record; null when there are none. */
+  /** Covers the values beside the record; null when there are none. */
   readonly personal_hash: string | null;
 }
 
 export type Outcome = 'done' | 'refused' | 'failed';
 export type Changes = Readonly<Record<string, { readonly before: Json; readonly after: Json }>>;
 
-/** What can be erased without breaking the chain. */
+/** The values that an erasure can delete without a break of the chain. */
 /** A type and not an interface: only those count as JSON for `canonical`. */
 export type Personal = {
   readonly actor_name: string | null;
@@ -65,17 +65,17 @@ export type Personal = {
   readonly user_agent: string | null;
   readonly target_name: string | null;
   readonly changes: Changes;
-  /** Whom the record is about, so that nobody can be taken out of the reach of an erasure unseen. */
+  /** The people in the record. The hash covers them, so nobody can hide a person from an erasure. */
   readonly persons: readonly string[];
 };
 
-/** The salt keeps an erased name from being guessed back out of its hash. */
+/** With the salt, nobody can guess an erased name from its hash. */
 export const personalHash = (salt: Buffer, personal: string): string =>
   sha256(salt, personal).toString('hex');
 
 /**
- * What the chain covers: the content, its own hash (which a second log of the same act also holds), and
- * what sealing added.
+ * The chain covers the content, its hash (which a second log of the same act also holds), and the fields of the
+ * sealer.
  */
 export function sealedText(
   content: string,
@@ -85,5 +85,5 @@ export function sealedText(
   return canonical({ ...fields, ...sealed, content_hash: sha256(content).toString('hex') });
 }
 
-/** Each record's hash covers the one before it, so nothing can be changed, dropped or moved unseen. */
+/** Each record's hash covers the one before it, so verification finds every changed, dropped or moved record. */
 export const chainHash = (previous: Buffer, sealed: string): Buffer => sha256(previous, sealed);

@@ -8,7 +8,7 @@ import { DISPATCH, MAIL, takenUpAgain } from './queues.js';
 
 const ONE_DAY_S = 86_400;
 
-/** Kept for a day, so that a row handed over twice is one job; tried for about 18 hours before it is given up. */
+/** The queue keeps it for a day, so that a row handed over twice is one job. Workers try it for about 18 hours. */
 const jobOptions: JobsOptions = {
   attempts: 16,
   backoff: { type: 'exponential', delay: 2000 },

@@ -13,9 +13,9 @@ export interface OutboxJob {
 const JOBS_AT_ONCE = 100;
 
 /**
- * Hands a batch of the job outbox to the queue, then forgets it. A crash in between hands it over again
- * under the same job id, which the queue ignores while it remembers the first. What is of no known kind waits for a
- * worker that knows it: while two releases run side by side, the older one must not get stuck on it.
+ * Hands a batch of the job outbox to the queue, then deletes it. After a crash in between, it hands the batch over again
+ * under the same job ids, and the queue ignores ids that it remembers. A job of an unknown kind waits for a worker that
+ * knows it: while two releases run at the same time, the older one must not stop at it.
  * @returns how many were handed over
  */
 export async function dispatchBatch(

@@ -8,16 +8,16 @@ export const DISPATCH = 'dispatch';
 export const MAIL = 'mail';
 
 /**
- * What a worker that is killed leaves half done is taken up again within a quarter of a minute; and is given up
- * only when it has cost so many workers their life that it must be the cause.
+ * Another worker resumes the job of a killed worker within a quarter of a minute. The queue gives a job up only after it
+ * has killed so many workers that it must be the cause.
  */
 export const takenUpAgain = { lockDuration: 10_000, stalledInterval: 5000, maxStalledCount: 10 } as const;
 
 type Woken = typeof SEAL | typeof DISPATCH;
 
 /**
- * Tells the worker that an outbox has rows. Only a hint: a tick comes every second anyway, so a wake-up that
- * fails loses nothing, and one that is already on its way serves for all.
+ * Tells the worker that an outbox has rows. It is only a hint: a tick comes every second, so a failed wake-up loses
+ * nothing, and one wake-up on its way serves for all.
  */
 @Injectable()
 export class Wake {
@@ -29,7 +29,7 @@ export class Wake {
     @InjectQueue(DISPATCH) private readonly dispatch: Queue,
   ) {}
 
-  /** Whoever the request left something for. */
+  /** Wakes the workers for which the request left work. */
   after({ leftRecord, leftJob }: Facts): void {
     if (leftRecord) this.one(SEAL, this.seal);
     if (leftJob) this.one(DISPATCH, this.dispatch);

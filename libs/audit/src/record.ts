@@ -20,17 +20,17 @@ import {
 
 export interface Act {
   readonly target: { readonly id: string | null; readonly name?: string; readonly user_id?: string };
-  /** The fields that matter, as they were and as they are; equal ones are left out. */
+  /** The relevant fields, before and after the act; the record leaves out equal ones. */
   readonly before?: Readonly<Record<string, unknown>>;
   readonly after?: Readonly<Record<string, unknown>>;
   readonly count?: number;
   readonly outcome?: Outcome;
   readonly details?: Readonly<Record<string, Json>>;
-  /** Where one act stands in more than one log: the same in each. By itself otherwise. */
+  /** The same in every log that holds the act; without it, the record's own id. */
   readonly act_id?: string;
 }
 
-/** Records a deed in the log of the workspace, in the deed's own transaction: both happen or neither. */
+/** Records an act in the log of the workspace, in the transaction of the act: both happen or neither. */
 export function record(tx: Tx, name: WorkspaceActivity, act: Act): void {
   const workspaceId = tx.ctx.scope.workspaceId;
   if (!workspaceId) throw new Error(`${name} is recorded in a workspace, and this transaction has none`);
@@ -43,7 +43,7 @@ export function record(tx: Tx, name: WorkspaceActivity, act: Act): void {
   tx.ctx.facts.leftRecord = true;
   const whole = rowOf(content, personal, salt, personsOf(tx.ctx, act));
   const { actingFrom } = tx.ctx.scope;
-  // In one statement: somebody may act in a thousand workspaces at once.
+  // In one statement, because a person can act in a thousand workspaces at once.
   const rows = actingFrom ? sql`${whole}, ${stubOf(tx, content, actingFrom)}` : whole;
   tx.write(sql`insert into audit_outbox (id, workspace_id, act_id, occurred_at, content, personal, salt, persons)
     values ${rows}`);
@@ -54,8 +54,8 @@ const rowOf = (content: Content, personal: string, salt: Buffer, persons: readon
     ${canonical({ ...content })}, ${personal}, ${salt}, ${persons})`;
 
 /**
- * What the log of the workspace that somebody acts from holds of it: who, what and where, and by which hash the whole is
- * known, so that either log bears witness to the other; of what was changed there, nothing.
+ * The stub for the log of the workspace from which a person acts: who, what and where, and the hash of the full record. So
+ * each log proves the other. The stub holds none of the changes.
  */
 function stubOf(tx: Tx, whole: Content, from: string): Sql {
   const { actor, facts } = tx.ctx;
@@ -80,7 +80,7 @@ function stubOf(tx: Tx, whole: Content, from: string): Sql {
   return rowOf(stub, personal, salt, persons);
 }
 
-/** Records a deed in the person's own log. `tx` must be bound to that person. */
+/** Records an act in the person's own log. `tx` must be bound to that person. */
 export function recordAccount(tx: Tx, name: AccountActivity, act: Omit<Act, 'target'> = {}): void {
   const userId = tx.ctx.scope.userId;
   if (!userId) throw new Error(`${name} is recorded for a person, and this transaction has none`);
@@ -93,7 +93,7 @@ export function recordAccount(tx: Tx, name: AccountActivity, act: Omit<Act, 'tar
 }
 
 /**
- * Records a deed in the person's own log and in that of each workspace they are a direct member of, in one
+ * Records an act in the person's own log, and in the log of each workspace with the person as a direct member, in one
  * transaction. `tx` must be bound to that person.
  */
 export async function recordEverywhere(
@@ -110,7 +110,7 @@ export async function recordEverywhere(
     tx.in(id, { as: 'caller' }, (there) => record(there, name, { ...act, target }));
 }
 
-/** The other way to account for a mutating request: it turned out to change nothing. */
+/** The other way to account for a mutating request: it changes nothing. */
 export function unchanged(tx: Tx): void {
   tx.ctx.facts.accounted = true;
 }
@@ -140,7 +140,7 @@ function split(
   };
 }
 
-/** The name of a person is personal, that of a thing is not. */
+/** The name of a person is personal, the name of an object is not. */
 const namesPerson = (activity: Activity): boolean => activity.personal?.includes('name') ?? false;
 
 function personalOf(caller: Caller, activity: Activity, act: Act, changes: Changes): string {
@@ -165,7 +165,7 @@ function personsOf({ actor }: Pick<Caller, 'actor'>, { target }: Act): string[] 
   return [...(actor.type === 'system' ? [] : [actor.id]), ...(target.user_id ? [target.user_id] : [])];
 }
 
-/** By way of which link, and from which workspace, it was done. */
+/** The link through which the actor acts, and the workspace they come from. */
 const wayOf = ({ viaLinkId, actingFrom }: Scope): Readonly<Record<string, Json>> => ({
   ...(viaLinkId !== undefined && { via_link_id: viaLinkId }),
   ...(actingFrom !== undefined && { acting_from: actingFrom }),

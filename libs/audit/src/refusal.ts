@@ -4,7 +4,7 @@ import { type ActivityName, activities } from './activities.js';
 import { Wake } from './queues.js';
 import { type Act, record } from './record.js';
 
-/** What was refused, in words that are the same whether the thing was hidden or absent. */
+/** The refused act, in the same words for a hidden and a missing target. */
 export interface Refusal {
   readonly activity: ActivityName | undefined;
   readonly code: string;
@@ -12,7 +12,7 @@ export interface Refusal {
   readonly targetId: string | undefined;
 }
 
-/** Refusals have a transaction of their own: that of the act was rolled back. */
+/** Refusals have a separate transaction, because the transaction of the act was rolled back. */
 @Injectable()
 export class Refusals {
   constructor(
@@ -32,7 +32,7 @@ export class Refusals {
     this.wake.after(ctx.facts);
   }
 
-  /** The operator's log: who knocked where nobody may, without telling any workspace. */
+  /** Writes to the operator's log a try to enter that no workspace learns of. */
   async recordForOperator(caller: Caller, kind: string, workspaceId?: string): Promise<void> {
     const { ip, userAgent, route, requestId } = caller.facts;
     const userId = caller.actor.type === 'system' ? null : caller.actor.id;

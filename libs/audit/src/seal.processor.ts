@@ -9,7 +9,7 @@ import { sealBatch } from './seal.js';
 /** Months of partitions that exist before they are needed. */
 const MONTHS_AHEAD = 3;
 
-/** Drains the audit outbox into the log: on every wake-up, and once a second whatever happens. */
+/** Empties the audit outbox into the log: on every wake-up, and once a second. */
 @Processor(SEAL, takenUpAgain)
 export class SealProcessor extends WorkerHost implements OnModuleInit {
   constructor(

@@ -24,9 +24,9 @@ const HEADS_AT_ONCE = 50;
 const RECORDS_AT_ONCE = 1000;
 
 /**
- * Heads of workspaces that have something waiting. The recursion steps through the index from one workspace to the
- * next, so that the cost is that of what is claimed: the planner, who cannot know how full an outbox is at the
- * moment, would rather read all heads, or the whole backlog once per batch.
+ * Heads of workspaces with waiting records. The recursion steps through the index from one workspace to the next, so the
+ * cost grows only with the claimed heads. The planner cannot know how full an outbox is at the moment: it would read all
+ * heads, or the whole backlog once per batch.
  */
 const claimText = `
   with recursive waiting (workspace_id) as (
@@ -40,7 +40,7 @@ const claimText = `
     select * from audit_heads a where a.workspace_id = w.workspace_id for update skip locked) h
   limit $1`;
 
-/** An equal share of the batch for each workspace, its oldest first. Nobody else takes them while its head is locked. */
+/** An equal share of the batch for each workspace, oldest first. While its head is locked, no other sealer takes them. */
 const takeText = `
   delete from audit_outbox where ctid = any(array(
     select o.ctid from unnest($1::uuid[]) w (workspace_id) cross join lateral (
@@ -50,7 +50,7 @@ const takeText = `
 /**
  * Moves a batch from the outbox into the log. Sealers share the work by claiming *heads*, one per workspace:
  * claiming outbox rows instead lets two sealers each hold half of a workspace and deadlock on its head.
- * @returns how many records were sealed; 0 when there was nothing (left) to claim
+ * @returns how many records it sealed; 0 when there was no head to claim
  */
 export async function sealBatch(pool: Pool): Promise<number> {
   return inTransaction(pool, sealClaimed);
@@ -71,7 +71,7 @@ async function sealClaimed(client: ClientBase): Promise<number> {
   return records.length;
 }
 
-/** Orders, numbers and hashes what waits for one workspace; leaves the head at the last record. */
+/** Orders, numbers and hashes the waiting records of one workspace, and moves the head to the last one. */
 function chain(head: HeadRow, waiting: readonly OutboxRow[], sealedAt: Date) {
   return waiting
     .filter((row) => row.workspace_id === head.workspace_id)
@@ -93,7 +93,7 @@ function chain(head: HeadRow, waiting: readonly OutboxRow[], sealedAt: Date) {
         occurred_at: row.occurred_at,
         activity: body.activity,
         actor_id: body.actor_id,
-        // Arrays of arrays would be flattened by unnest; JSON is taken apart again in the statement.
+        // unnest would flatten arrays of arrays, so the statement takes JSON apart.
         persons: JSON.stringify(row.persons),
         prev_hash: prev,
         hash: head.hash,

@@ -1,9 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** All of it or nothing, on a connection of its own. One that is lost meanwhile fails the work and nothing else. */
+/** All or nothing, on a separate connection. A lost connection fails only this work. */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  // Whoever waits for an answer is told there. Without a listener the same loss would also end the process.
+  // The statement that waits for an answer gets the error. Without a listener the same loss would also end the process.
   client.on('error', alreadyTold);
   try {
     await client.query('begin');

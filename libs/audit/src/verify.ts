@@ -1,12 +1,12 @@
 import { type Json, type Personal, canonical, chainHash, personalHash, sealedText } from './canonical.js';
 
-/** A sealed record as it lies in the log. */
+/** A sealed record, as the log holds it. */
 export interface SealedRow {
   readonly seq: string;
   readonly prev_hash: Buffer;
   readonly hash: Buffer;
   readonly canonical: string;
-  /** The copies of what the canonical text says: they are searched and served, so they are verified. */
+  /** Copies of the canonical text: searches and answers use them, so the verification checks them. */
   readonly body: Json;
   readonly workspace_id: string;
   readonly retention: string;
@@ -16,7 +16,7 @@ export interface SealedRow {
   readonly occurred_at: Date;
   readonly activity: number;
   readonly actor_id: string | null;
-  /** Whom an erasure finds; covered together with the values it erases. */
+  /** The people whom an erasure finds; the hash covers them together with the values. */
   readonly persons: readonly string[];
   readonly personal: string | null;
   readonly salt: Buffer | null;
@@ -32,7 +32,7 @@ export type Break = 'gap' | 'link' | 'hash' | 'content' | 'personal' | 'head';
 export interface Verification {
   readonly ok: boolean;
   readonly records: number;
-  /** Records whose personal values were erased: the chain still holds, the values are gone. */
+  /** Records without their erased personal values: the chain still holds. */
   readonly erased: number;
   readonly broken?: { readonly seq: number; readonly why: Break };
 }
@@ -65,7 +65,7 @@ function check(row: SealedRow, previous: Head): Break | 'erased' | undefined {
   return content ? checkPersonal(row, content['personal_hash']) : 'content';
 }
 
-/** What the record says, if its text, its fields and the copies agree. What cannot be read says nothing. */
+/** @returns the record's content, if its text, its fields and the copies agree */
 function contentOf(row: SealedRow): Record<string, Json> | undefined {
   try {
     const { seq, sealed_at, retention, content_hash: _, ...content } = JSON.parse(row.canonical) as Sealed;
@@ -87,7 +87,7 @@ function copiesOf(row: SealedRow): Record<string, Json> {
   return { workspace_id, retention, seq, id, act_id, activity, actor_id, ...times };
 }
 
-/** Erasing takes value and salt together; one without the other is no erasure. */
+/** An erasure deletes value and salt together; one without the other is no erasure. */
 function checkPersonal(row: SealedRow, covered: Json | undefined) {
   const { salt, personal } = row;
   if (salt === null && personal === null) return covered === null ? undefined : 'erased';

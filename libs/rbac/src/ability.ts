@@ -13,12 +13,12 @@ interface Question {
 
 type Casl = CaslAbility<[Action, Subject], Condition>;
 
-/** What one set of rules allows. Immutable, and the same for everybody who holds that set. */
+/** The acts that one set of rules allows. Immutable, and the same for every holder of the set. */
 export class Ability {
   /**
-   * @param permissions what may be done to some row
-   * @param anywhere what may be done to every row: where a set answers, CASL is not asked, which takes 20 times as long
-   * @param casl the rules with a condition; none where there are none
+   * @param permissions the permissions for some row
+   * @param anywhere the permissions for every row: where a set answers, nobody asks CASL, which takes 20 times as long
+   * @param casl the rules with a condition, if any
    */
   constructor(
     readonly permissions: PermissionSet,
@@ -26,12 +26,12 @@ export class Ability {
     private readonly casl?: Casl,
   ) {}
 
-  /** May this be done to *some* row of the type? The row itself must be asked again. */
+  /** @returns whether the holder can do this to *some* row of the type; code must ask again for the row itself */
   mayType(permission: Permission): boolean {
     return this.permissions.has(permission);
   }
 
-  /** May this be done to this row? */
+  /** @returns whether the holder can do this to this row */
   mayRow(permission: Permission, row: Row, attributes: Attributes = {}): boolean {
     return this.mayAnyRow(permission) || this.mayByCondition(permission, row, attributes);
   }
@@ -40,7 +40,7 @@ export class Ability {
     return this.anywhere.has(permission);
   }
 
-  /** Of the rows that it may be done to only on a condition: the conditions, of which one is enough. */
+  /** The conditions for rows that need one; one of them is enough. */
   conditionsFor(permission: Permission): readonly Condition[] {
     const [resource, action] = split(permission);
     return (this.casl?.rulesFor(action, resource) ?? []).map((rule) => rule.conditions as Condition);
@@ -59,7 +59,7 @@ export function split(permission: Permission): [Resource, Action] {
   return [permission.slice(0, colon) as Resource, permission.slice(colon + 1) as Action];
 }
 
-/** CASL's own words for "anything", which no permission can spell: here `all` and `manage` are words like others. */
+/** CASL's own words for "anything". No permission can spell them, so `all` and `manage` are ordinary words here. */
 const UNSPEAKABLE = ':';
 
 const conditionsMatcher = (condition: Condition): MatchConditions =>
@@ -82,7 +82,7 @@ export function compile(rules: readonly Rule[]): Ability {
   return new Ability(of(rules), of(rules.filter((rule) => !rule.when)), casl);
 }
 
-/** Of permissions that hold for every row. Costs nothing to make, so none is kept: there are more sets than people. */
+/** For permissions on every row. It costs nothing to make, so no cache keeps it: there are more sets than people. */
 export function abilityFor(set: PermissionSet): Ability {
   const permissions = Permissions.of(set);
   return new Ability(permissions, permissions);

@@ -1,6 +1,6 @@
 /**
- * What a rule may ask of a row: a closed set of operators, so that the same condition can be evaluated here
- * and translated to SQL, and so that nothing a user wrote ever becomes a key of an object.
+ * A condition of a rule on a row: a closed set of operators. So the engine can evaluate it, SQL can express it, and no
+ * text of a user becomes a key of an object.
  */
 export type Condition =
   | { readonly eq: readonly [field: string, value: Operand] }
@@ -10,7 +10,7 @@ export type Condition =
   | { readonly not: Condition };
 
 export type Scalar = string | number | boolean;
-/** A constant, or an attribute of the asking principal, filled in when the question is asked. */
+/** A constant, or an attribute of the caller; the engine fills it in with each question. */
 export type Operand = Scalar | { readonly attribute: string };
 
 export type Row = object;
@@ -19,7 +19,7 @@ export type Attributes = Readonly<Record<string, Scalar | undefined>>;
 const field = (row: Row, name: string): unknown =>
   Object.hasOwn(row, name) ? (row as Record<string, unknown>)[name] : undefined;
 
-/** `undefined` stands for an attribute the principal lacks: it equals nothing. */
+/** `undefined` stands for an attribute that the caller lacks: it equals nothing. */
 export function operand(value: Operand, attributes: Attributes): Scalar | undefined {
   if (typeof value !== 'object') return value;
   return Object.hasOwn(attributes, value.attribute) ? attributes[value.attribute] : undefined;

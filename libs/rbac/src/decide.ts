@@ -2,10 +2,13 @@ import { type Ability, split } from './ability.js';
 import { type Permission, permissions } from './catalog.js';
 import type { Attributes, Row } from './condition.js';
 
-/** `hidden`: the asker may not even learn that the row exists. `refused`: may see it, may not do this. */
+/** `hidden`: the caller must not learn that the row exists. `refused`: the caller can see it, and cannot do this. */
 export type Decision = 'allowed' | 'refused' | 'hidden';
 
-/** The one question about a row. Seeing comes first: what one may not read is hidden whatever else one may. */
+/**
+ * The one question about a row. It checks reading first: a row is hidden from a caller who cannot read it, even with
+ * other permissions.
+ */
 export function decide(
   ability: Ability,
   permission: Permission,
@@ -17,7 +20,7 @@ export function decide(
   return ability.mayRow(permission, row, attributes) ? 'allowed' : 'refused';
 }
 
-/** The permission to see what another is about; none where nobody reads it. */
+/** The permission to read the resource of another permission; none where the resource has no read action. */
 export const reading = (permission: Permission): Permission | undefined => readings.get(permission);
 
 const readings: ReadonlyMap<Permission, Permission | undefined> = new Map(

@@ -3,13 +3,13 @@ import { type PermissionSet, Permissions } from './permission-set.js';
 
 /** Everything that binds a principal to one workspace. */
 export interface Bindings {
-  /** Roles held in the workspace itself. */
+  /** Roles in the workspace itself. */
   readonly direct: readonly Role[];
-  /** What is left open to the member; without it, everything is. */
+  /** The permissions that the mask leaves open to the member; without a mask, all. */
   readonly mask?: PermissionSet | undefined;
-  /** Roles held through an admin workspace, under the ceiling that the workspace agreed to. */
+  /** Roles through an admin workspace, under the ceiling that the workspace agreed to. */
   readonly group?: { readonly roles: readonly Role[]; readonly ceiling: PermissionSet };
-  /** What the key they come with stands for; without one, everything. */
+  /** The permissions in the scopes of the caller's key; without a key, all. */
   readonly scopes?: PermissionSet;
 }
 
@@ -31,11 +31,11 @@ const permitted = (roles: readonly Role[]): Permissions =>
 const within = (set: Permissions, limit: PermissionSet | undefined): Permissions =>
   limit ? set.and(limit) : set;
 
-/** The lists of the catalogue are the same for ever, so they are read once. */
+/** The lists of the catalogue never change, so the engine reads them once. */
 const ofSystemRoles: ReadonlyMap<readonly Permission[], Permissions> = new Map(
   systemRoleNames.map((name) => {
     const { permissions } = systemRoles[name];
-    // Stryker disable next-line ArrayDeclaration: a list that is read again means the same, only later
+    // Stryker disable next-line ArrayDeclaration: reading a list again gives the same result, only later
     return [permissions, Permissions.of(permissions)];
   }),
 );

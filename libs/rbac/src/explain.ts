@@ -2,47 +2,47 @@ import { type Permission, type Role, systemRoles } from './catalog.js';
 import { type Bindings, effective } from './effective.js';
 import { type Actor, type Target, refuseRoleChange } from './role-change.js';
 
-/** What keeps a member from everything, whatever their roles. */
+/** A state that gives a member no rights, with any roles. */
 export type Barrier =
-  /** Kept out for a while. */
+  /** Suspended. */
   | 'suspended'
   /** Invited. */
   | 'not_joined';
 
-/** What stands between a role that permits something and its being permitted. */
+/** An obstacle between a role that permits an act and the act. */
 export type Obstacle =
   | 'mask'
   | 'ceiling'
   | 'scopes'
-  /** The time for which the role was given is over. */
+  /** The time of the grant is over. */
   | 'expired'
   | Barrier;
 
 export interface Reason {
   readonly role: Role;
   readonly through: 'direct' | 'group';
-  /** Empty: this role gives it. */
+  /** Empty: this role gives the permission. */
   readonly obstacles: readonly Obstacle[];
 }
 
 export interface Explanation {
   readonly allowed: boolean;
-  /** Every binding that gives it, or would. */
+  /** Every binding that gives the permission, or would. */
   readonly reasons: readonly Reason[];
-  /** Roles that would give it to whoever held them, but for the owner's. */
+  /** Roles that would give the permission to their holder, except `owner`. */
   readonly wouldGive: readonly Role[];
 }
 
-/** What is known of somebody beside what binds them now. */
+/** Facts about a member beside their present bindings. */
 export interface Circumstances {
-  /** Roles that were given for a time that is over. */
+  /** Roles of ended grants. */
   readonly ended?: readonly Role[];
-  /** Of roles that were given by way of a group, what its ceiling leaves out. */
+  /** The permissions of lent roles that the ceiling leaves out. */
   readonly beyond?: readonly Role[];
   readonly barrier?: Barrier;
 }
 
-/** Why somebody may do this, or what would have to be different. Agrees with `effective` by construction and by test. */
+/** Explains why a member can do this, or what would have to change. It agrees with `effective` by construction and by test. */
 export function explain(
   bindings: Bindings,
   permission: Permission,
@@ -68,7 +68,7 @@ export function explain(
   };
 }
 
-/** Either is enough to change what somebody holds. */
+/** Each of these is enough to change a member's roles. */
 export const granting = [
   'workspace_members:update',
   'grants:create',
@@ -77,14 +77,14 @@ export const granting = [
 export interface Wish {
   readonly actor: Actor;
   readonly target: Target;
-  /** What is left open to the target; without it, everything is. */
+  /** The permissions that the mask leaves open to the target; without a mask, all. */
   readonly mask?: ReadonlySet<Permission> | undefined;
   readonly permission: Permission;
-  /** Every role there is. */
+  /** Every role of the workspace. */
   readonly roles: readonly Role[];
 }
 
-/** Whether the actor could give the target a role with which they may. What a mask closes, no role opens. */
+/** @returns whether the actor can give the target a role with this permission; no role opens what a mask closes */
 export function couldGrant({ actor, target, mask, permission, roles }: Wish): boolean {
   if (mask && !mask.has(permission)) return false;
   if (!granting.some((one) => actor.permissions.has(one))) return false;

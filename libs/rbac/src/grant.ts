@@ -7,29 +7,29 @@ export interface Rule {
   readonly when?: Condition;
 }
 
-/** A system role given to somebody. */
+/** A system role with a holder. */
 export interface Grant {
   readonly role_id: string;
 }
 
-/** A grant of a role that does not exist (any more) gives nothing. */
+/** A grant of a missing role gives nothing. */
 export function rolesOf(grants: readonly Grant[]): Role[] {
   return grants.flatMap((grant) => systemRole(grant.role_id) ?? []);
 }
 
-/** A role that somebody holds, as rows tell of it: a system role by its id alone, a workspace's own with what it permits. */
+/** A role of a member, from rows: a system role has only its id, a custom role also its permissions. */
 export interface HeldRole {
   readonly id: string;
   readonly name: string | null;
   readonly permissions: readonly string[] | null;
   readonly assignable_role_ids: readonly string[] | null;
-  /** Where the role was given by way of a group: what that may reach, now. It permits nothing beyond. */
+  /** For a lent role: the present ceiling. The role permits nothing beyond it. */
   readonly ceiling?: readonly string[] | null;
 }
 
 /**
- * The roles behind the rows. A system role is what the catalogue says, whatever a row says; what a release no longer
- * knows permits nothing.
+ * The roles of the rows. For a system role only the catalogue counts, not the row. A permission that this release does not
+ * know permits nothing.
  */
 export function rolesIn(held: readonly HeldRole[]): Role[] {
   return held.flatMap((one) => {
@@ -49,7 +49,7 @@ function under(role: Role, ceiling: readonly string[] | null | undefined): Role 
   return { ...role, permissions: role.permissions.filter((one) => open.includes(one)), assignable: [] };
 }
 
-/** Of the roles that were given by way of a group, what its ceiling leaves out. */
+/** The permissions of lent roles that the ceiling leaves out. */
 export function rolesBeyond(held: readonly HeldRole[]): Role[] {
   return held.flatMap((one) => {
     const role = one.ceiling ? (systemRole(one.id) ?? ownRole(one)) : undefined;

@@ -8,7 +8,7 @@ const of = (resource: Resource, ...actions: readonly Action[]): readonly Permiss
     return itsResource === resource && (actions.length === 0 || actions.includes(itsAction));
   });
 
-/** The strings of the shared format that name something of ours, and what each leaves open to a member. */
+/** The strings of the shared format that name one of our sections, and the permissions that each leaves open. */
 export const maskStrings: Readonly<Record<string, readonly Permission[]>> = {
   'campaigns.view': of('campaigns', 'read'),
   'campaigns.create': of('campaigns', 'create'),
@@ -52,8 +52,8 @@ const governed: PermissionSet = new Set(Object.values(maskStrings).flat());
 const ungoverned = Permissions.of(permissions.filter((permission) => !governed.has(permission)));
 
 /**
- * What a member's list of strings leaves open. It closes sections: what no string of the format can name stays as the
- * roles have it, and without a list nothing is closed.
+ * The permissions that a member's list of strings leaves open. It closes sections: permissions without a string stay as
+ * the roles have them, and without a list nothing is closed.
  */
 export function maskOf(strings: readonly string[] | null | undefined): PermissionSet | undefined {
   if (!strings) return undefined;

@@ -7,13 +7,13 @@ const NOTHING: readonly number[] = Array<number>(wordOf(permissions.length) + 1)
 const places: ReadonlyMap<string, number> = new Map(permissions.map((permission, i) => [permission, i]));
 
 /**
- * A set of permissions with one bit for each that the catalogue knows, so that uniting two costs four instructions and
- * keeping one costs a hundred bytes. Every request makes several. Nobody can change one.
+ * A set of permissions with one bit for each permission of the catalogue. A union of two costs four instructions, and a
+ * set takes a hundred bytes. Every request makes several. A set is immutable.
  */
 export class Permissions implements ReadonlySet<Permission> {
   private constructor(private readonly words: readonly number[]) {}
 
-  /** What the catalogue does not know is in no set. */
+  /** A permission outside of the catalogue is in no set. */
   static of(those: Iterable<string>): Permissions {
     if (those instanceof Permissions) return those;
     const words = [...NOTHING];
@@ -65,7 +65,7 @@ export class Permissions implements ReadonlySet<Permission> {
     for (const one of this) each(one, one, this);
   }
 
-  /** All but `has` is asked seldom, and left to an ordinary set; in the order of the catalogue. */
+  /** An ordinary set for the rare questions other than `has`, in the order of the catalogue. */
   private listed(): PermissionSet {
     return new Set(permissions.filter((permission) => this.has(permission)));
   }

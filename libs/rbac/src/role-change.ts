@@ -2,50 +2,50 @@ import { type Permission, type Role, ownerOnly, systemRoles } from './catalog.js
 import { isStrictSubset, isSubset } from './effective.js';
 import type { PermissionSet } from './permission-set.js';
 
-/** Why a change of somebody's roles is refused. */
+/** Why the engine refuses a change of a member's roles. */
 export type RoleChangeRefusal =
-  /** `owner` is never given or taken here; there is exactly one, and a workspace changes hands otherwise. */
+  /** Nobody gives or takes `owner` here: there is exactly one, and another act changes the owner. */
   | 'owner_role'
   /** Nobody changes their own roles. */
   | 'own_roles'
-  /** One may change only people whose permissions are a strict subset of one's own. */
+  /** A member can change only people whose permissions are a strict subset of their own. */
   | 'outranked'
-  /** Giving a role needs everything that is in it, or a role that says it may be given. */
+  /** To give a role, a member needs all its permissions, or a role that lets them give it. */
   | 'role_beyond_own'
-  /** The owner is the one who can always get in. */
+  /** The owner can always enter. */
   | 'owner_stays'
-  /** By way of a group nobody reaches those who administer the workspace by themselves. */
+  /** Through a group nobody reaches the people who administer the workspace with its own rights. */
   | 'acting_limited';
 
-/** Whoever changes something: what they may do, and by which roles. */
+/** The member who makes a change: their permissions, and the roles that give them. */
 export interface Actor {
   readonly permissions: PermissionSet;
-  /** By way of a group: from the workspace above, or under what it gave. */
+  /** The actor acts through the admin workspace, or with lent roles. */
   readonly isActing?: boolean;
   readonly roles: readonly Role[];
 }
 
-/** The person it is done to. */
+/** The person whose roles or membership change. */
 export interface Target {
   readonly isActor: boolean;
   readonly isOwner?: boolean;
   readonly permissions: PermissionSet;
-  /** Holds a role of the workspace's own giving with which they administer it. */
+  /** Has a role from the workspace itself that administers it. */
   readonly administers?: boolean;
 }
 
 export interface RoleChange {
   readonly actor: Actor;
-  /** The person whose roles change; none when somebody is invited. */
+  /** The person whose roles change; none for an invitation. */
   readonly target?: Target;
-  /** The roles given; none when somebody is removed. */
+  /** The given roles; none for a removal. */
   readonly give: readonly Role[];
 }
 
 /**
- * The one place that decides who may change whose roles, for every path: inviting, accepting, editing,
- * removing. Having the permission to do such a thing at all is asked before.
- * @returns why not, or `undefined` when it is allowed
+ * The one place that decides who can change whose roles, for every path: inviting, accepting, editing, removing. The
+ * caller has already checked the permission for such an act.
+ * @returns the reason of the refusal, or `undefined` when the change is allowed
  */
 export function refuseRoleChange({ actor, target, give }: RoleChange): RoleChangeRefusal | undefined {
   if (give.some((role) => role.id === systemRoles.owner.id)) return 'owner_role';
@@ -57,8 +57,8 @@ export function refuseRoleChange({ actor, target, give }: RoleChange): RoleChang
 }
 
 /**
- * Who may keep somebody out for a while, and let them in again: an emergency brake, so among equals too. What they hold
- * stays as it is.
+ * Decides who can suspend and reinstate whom. It is an emergency brake, so equals can suspend each other too. The roles of
+ * a suspended member stay.
  */
 export function refuseSuspension({
   actor,
@@ -70,7 +70,7 @@ export function refuseSuspension({
   return isSubset(target.permissions, actor.permissions) ? undefined : 'outranked';
 }
 
-/** By holding all that is in it, or by a role that names it: so can hire who may not do the work themselves. */
+/** With all its permissions, or with a role that names it: so a member can hire people for work that they cannot do. */
 export function mayGive({ permissions, roles }: Actor, role: Role): boolean {
   if (role.id === systemRoles.owner.id) return false;
   return (
@@ -80,23 +80,23 @@ export function mayGive({ permissions, roles }: Actor, role: Role): boolean {
 }
 
 export type RoleEditRefusal =
-  /** What is the owner's alone is in no role of a workspace. */
+  /** No custom role has a permission that only the owner has. */
   | 'owner_only'
-  /** A role holds, and lets be given, only what its author holds. */
+  /** A role permits, and lets its holders give, only what its author can. */
   | 'role_beyond_own';
 
 export interface RoleEdit {
   readonly actor: Actor;
-  /** As it was; none when it is made. */
+  /** The role before the change; none for a new role. */
   readonly before?: Role;
   readonly after: Pick<Role, 'permissions' | 'assignable'>;
-  /** Every role there is, so that those that `assignable` names can be looked at. */
+  /** Every role of the workspace, to look up the roles that `assignable` names. */
   readonly roles: readonly Role[];
 }
 
 /**
- * Who may make a role what it becomes. Whoever holds a role is changed with it, so its author must stand above what it
- * permitted before, too.
+ * Decides who can change a role. The change affects its holders, so its author also needs the permissions that the role had
+ * before.
  */
 export function refuseRoleEdit({ actor, before, after, roles }: RoleEdit): RoleEditRefusal | undefined {
   if (after.permissions.some((permission) => (ownerOnly as readonly Permission[]).includes(permission)))

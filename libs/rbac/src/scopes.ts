@@ -3,7 +3,7 @@ import { type PermissionSet, Permissions } from './permission-set.js';
 
 const actions = ['create', 'read', 'update', 'delete'] as const satisfies readonly Action[];
 
-/** What the scopes of a key may say: a permission, or a wildcard of the shared format. Never what is the owner's alone. */
+/** A scope of a key: a permission, or a wildcard of the shared format. Never a permission that only the owner has. */
 export const scopes: readonly string[] = [
   ...grantable,
   ...(Object.keys(resources) as Resource[])
@@ -13,7 +13,7 @@ export const scopes: readonly string[] = [
   'all:all',
 ];
 
-/** What each stands for: a wildcard for everything of what a key may hold at all, today. It grows with the catalogue. */
+/** The permissions of each scope: a wildcard has all that a key can have today, and grows with the catalogue. */
 const standsFor: ReadonlyMap<string, Permissions> = new Map(
   scopes.map((scope) => [scope, Permissions.of(grantable.filter((permission) => covers(scope, permission)))]),
 );
@@ -24,7 +24,7 @@ export function expand(given: readonly string[]): PermissionSet {
   return expandAll([given]);
 }
 
-/** What a key may do at most that carries its own scopes and those of every key above it. */
+/** The most that a key can do, under its own scopes and those of every key above it. */
 export const expandAll = (chain: readonly (readonly string[])[]): PermissionSet =>
   chain.map(together).reduce((all, one) => all.and(one), Permissions.of(grantable));
 

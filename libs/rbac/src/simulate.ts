@@ -6,7 +6,7 @@ export interface Difference {
   readonly loses: readonly Permission[];
 }
 
-/** What somebody would gain and lose, were they bound otherwise. */
+/** The permissions that a member would gain and lose with other bindings. */
 export function difference(now: Bindings, then: Bindings): Difference {
   const [before, after] = [effective(now), effective(then)];
   return {
@@ -15,13 +15,13 @@ export function difference(now: Bindings, then: Bindings): Difference {
   };
 }
 
-/** A change of the roles somebody holds. */
+/** A change of a member's roles. */
 export interface Exchange {
   readonly take?: readonly string[];
   readonly give?: readonly Role[];
 }
 
-/** The roles held afterwards. What is given takes the place of what it is a new version of. */
+/** The roles after the change. A given role replaces its older version. */
 export function exchanged(held: readonly Role[], { take = [], give = [] }: Exchange): readonly Role[] {
   const gone = new Set([...take, ...give.map(({ id }) => id)]);
   return [...held.filter(({ id }) => !gone.has(id)), ...give];

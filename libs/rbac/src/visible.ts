@@ -3,10 +3,10 @@ import type { Permission } from './catalog.js';
 import type { Condition } from './condition.js';
 import { reading } from './decide.js';
 
-/** Which rows a list may hold: all, none, or those that meet the condition. Never "no filter" by accident. */
+/** The rows of a list: all, none, or those that meet the condition. Never "no filter" by accident. */
 export type Visible = 'all' | 'none' | Condition;
 
-/** The filter under which a list shows exactly the rows that `decide` would allow one by one. */
+/** The filter with which a list shows exactly the rows that `decide` allows one by one. */
 export function visible(ability: Ability, permission: Permission): Visible {
   const read = reading(permission);
   const done = filter(ability, permission);

@@ -9,7 +9,7 @@ import { TenantDb } from './rows/tenant-db.js';
 import { newId } from './secrets/tokens.js';
 import type { Tx } from './rows/tx.js';
 
-/** What every job of a workspace carries. A job without a workspace is refused, never "all of them". */
+/** The data of every job of a workspace. A job without a workspace is an error, never "all of them". */
 export interface TenantJob {
   readonly workspace_id: string;
   readonly actor_id: string;
@@ -23,12 +23,12 @@ interface ActorRow extends Omit<Membership, 'workspace_id'> {
   readonly is_service: boolean;
 }
 
-/** The facts of a job: no request is there any more, but the one that caused it is named. */
+/** The facts of a job: they name the request that caused it. */
 export function jobFacts(requestId: string, name: string): Facts {
   return { requestId, ip: '0.0.0.0', userAgent: null, route: `job ${name}`, accounted: false };
 }
 
-/** Leaves a job in the outbox: it exists if, and only if, the transaction commits. */
+/** Writes a job to the outbox: it exists if, and only if, the transaction commits. */
 export function enqueue(tx: Tx, kind: string, payload: object): void {
   const { scope, facts, actor } = tx.ctx;
   const actorId = actor.type === 'system' ? null : actor.id;
@@ -38,14 +38,14 @@ export function enqueue(tx: Tx, kind: string, payload: object): void {
     ${JSON.stringify(payload)})`);
 }
 
-/** Reopens the scope a job was made in. */
+/** Opens the scope of a job again. */
 @Injectable()
 export class TenantJobs {
   constructor(private readonly db: TenantDb) {}
 
   /**
-   * As whoever caused the job, with what they may do *now*.
-   * @throws Hidden when they are no active member any more
+   * A context of the actor who caused the job, with their *present* rights.
+   * @throws Hidden when they are no longer an active member
    */
   async reopen(job: TenantJob, name: string): Promise<Ctx> {
     if (!job.workspace_id || !job.actor_id) throw new Error(`job ${name} carries no workspace or actor`);

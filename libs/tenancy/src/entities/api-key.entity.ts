@@ -1,20 +1,20 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A credential of a member for programs. The row holds the hash of the key; the key itself is nowhere. */
+/** A credential of a member for programs. The row holds only the hash of the key. */
 @Entity('api_keys')
 export class ApiKey {
   @PrimaryColumn('uuid') readonly workspace_id!: string;
   @PrimaryColumn('uuid') readonly id!: string;
-  /** Whose it is: it never permits more than they hold. */
+  /** The owner of the key: the key never permits more than its owner can. */
   @Column('uuid') readonly member_id!: string;
-  /** The key that made it, and those above that one: it dies with each of them. */
+  /** The key that made it, and the keys above that one: it ends with each of them. */
   @Column('uuid', { nullable: true }) readonly parent_id!: string | null;
   @Column('uuid', { array: true }) readonly ancestor_ids!: string[];
   @Column('text') readonly name!: string;
-  /** The beginning of the key, by which people tell it apart. */
+  /** The beginning of the key, by which people identify it. */
   @Column('text') readonly prefix!: string;
   @Column('bytea') readonly key_hash!: Buffer;
-  /** The key of before the last rotation, and how long it still counts. */
+  /** The hash before the last rotation, and how long it stays valid. */
   @Column('bytea', { nullable: true }) readonly previous_hash!: Buffer | null;
   @Column({ type: 'timestamptz', nullable: true }) readonly previous_valid_until!: Date | null;
   @Column('text', { array: true }) readonly scopes!: string[];
@@ -24,7 +24,7 @@ export class ApiKey {
   @Column({ type: 'timestamptz', nullable: true }) readonly expires_at!: Date | null;
   @Column({ type: 'timestamptz', nullable: true }) readonly warned_at!: Date | null;
   @Column({ type: 'timestamptz', nullable: true, insert: false }) readonly last_used_at!: Date | null;
-  /** The link by way of which it was made, and with which it goes. */
+  /** The link through which it is lent, and with which it ends. */
   @Column({ type: 'uuid', nullable: true, insert: false }) readonly via_link_id!: string | null;
   @Column({ type: 'timestamptz', insert: false }) readonly timestamp_created!: Date;
   @Column({ type: 'timestamptz', insert: false }) readonly timestamp_updated!: Date;

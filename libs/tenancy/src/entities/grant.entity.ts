@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** One role given to one member. */
+/** A grant: one role of one member. */
 @Entity('grants')
 export class GrantRow {
   @PrimaryColumn('uuid') readonly workspace_id!: string;
@@ -8,12 +8,12 @@ export class GrantRow {
   @Column('uuid') readonly member_id!: string;
   @Column('uuid') readonly role_id!: string;
   @Column('uuid', { nullable: true }) readonly granted_by!: string | null;
-  /** From that instant on, by the database's clock, it gives nothing. */
+  /** From this instant on, by the database's clock, it has no effect. */
   @Column({ type: 'timestamptz', nullable: true }) readonly expires_at!: Date | null;
   @Column('text', { nullable: true }) readonly reason!: string | null;
   @Column({ type: 'timestamptz', nullable: true }) readonly extension_requested_at!: Date | null;
   @Column({ type: 'timestamptz', nullable: true }) readonly warned_at!: Date | null;
-  /** The link by way of which it was made, and with which it goes. */
+  /** The link through which it is lent, and with which it ends. */
   @Column({ type: 'uuid', nullable: true, insert: false }) readonly via_link_id!: string | null;
   @Column({ type: 'timestamptz', insert: false }) readonly timestamp_created!: Date;
   @Column({ type: 'timestamptz', insert: false }) readonly timestamp_updated!: Date;

@@ -1,8 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
- * `pending`: invited. `needs_confirmation`: accepted, but whoever invited could no longer do so.
- * `suspended`: grants stay and give nothing.
+ * `pending`: invited. `needs_confirmation`: accepted, but the inviter could no longer invite them.
+ * `suspended`: grants stay and have no effect.
  */
 export type MemberStatus = 'pending' | 'needs_confirmation' | 'active' | 'suspended';
 
@@ -11,7 +11,7 @@ export type MemberStatus = 'pending' | 'needs_confirmation' | 'active' | 'suspen
 export class Member {
   @PrimaryColumn('uuid') readonly workspace_id!: string;
   @PrimaryColumn('uuid') readonly id!: string;
-  /** Reserved while pending; the person's own from acceptance on. */
+  /** Reserved while pending; the person's own id from the acceptance on. */
   @Column('uuid') readonly user_id!: string;
   @Column('text') readonly email!: string;
   /** `service`: a program, which has a name and no account. */
@@ -24,7 +24,7 @@ export class Member {
   @Column('uuid', { nullable: true }) readonly issuer_id!: string | null;
   @Column({ type: 'timestamptz', nullable: true }) readonly invitation_expires_at!: Date | null;
   @Column({ type: 'timestamptz', nullable: true }) readonly accepted_at!: Date | null;
-  /** The link by way of which it was made, and with which it goes. */
+  /** The link through which it is lent, and with which it ends. */
   @Column({ type: 'uuid', nullable: true, insert: false }) readonly via_link_id!: string | null;
   @Column({ type: 'timestamptz', insert: false }) readonly timestamp_created!: Date;
   @Column({ type: 'timestamptz', insert: false }) readonly timestamp_updated!: Date;

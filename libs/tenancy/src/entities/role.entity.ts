@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A role of a workspace's own. What it permits is parsed when it is read: a row never says more than the catalogue. */
+/** A custom role. Code parses its permissions when it reads them: a row never permits more than the catalogue has. */
 @Entity('roles')
 export class RoleRow {
   @PrimaryColumn('uuid') readonly workspace_id!: string;
@@ -9,14 +9,14 @@ export class RoleRow {
   @Column('text') readonly description!: string;
   @Column('text', { array: true }) readonly permissions!: string[];
   @Column('uuid', { array: true }) readonly assignable_role_ids!: string[];
-  /** The link by way of which it was made, and with which it goes. */
+  /** The link through which it is lent; the role stays when the link ends. */
   @Column({ type: 'uuid', nullable: true, insert: false }) readonly via_link_id!: string | null;
-  /** How often it was published to the workspaces below; null: it is not. */
+  /** The version of the publication; null: not published. */
   @Column({ type: 'integer', nullable: true, insert: false }) readonly publication_version!: number | null;
-  /** The role of the admin workspace that it is a copy of, and of which version. */
+  /** The role of the admin workspace that this one copies, and its version. */
   @Column({ type: 'uuid', nullable: true, insert: false }) readonly published_from!: string | null;
   @Column({ type: 'integer', nullable: true, insert: false }) readonly published_version!: number | null;
-  /** What it shall permit, once the owner accepts that. */
+  /** Its permissions after the owner accepts the offer. */
   @Column({ type: 'text', array: true, nullable: true, insert: false })
   readonly offered_permissions!: string[] | null;
   @Column({ type: 'timestamptz', insert: false }) readonly timestamp_created!: Date;

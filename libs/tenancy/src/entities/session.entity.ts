@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Somebody signed in on one device. The cookie holds the token, this row only its hash. */
+/** A person signed in on one device. The cookie holds the token, this row only its hash. */
 @Entity('sessions')
 export class Session {
   @PrimaryColumn('uuid') readonly id!: string;

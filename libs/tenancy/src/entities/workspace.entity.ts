@@ -6,16 +6,16 @@ export class Workspace {
   @Column('text') readonly name!: string;
   @Column('uuid') readonly owner_id!: string;
   @Column('text', { nullable: true }) readonly org_logo_url!: string | null;
-  /** Sessions that authenticated earlier have no entry here. */
+  /** Sessions that authenticated earlier cannot enter. */
   @Column({ type: 'timestamptz', nullable: true }) readonly sessions_valid_from!: Date | null;
-  /** Whoever has no second factor can enter only to get one. */
+  /** A member without a second factor cannot enter. */
   @Column({ type: 'boolean', insert: false }) readonly two_factor_required!: boolean;
-  /** Whoever's address is of none of these cannot enter; with none, everybody can. */
+  /** Only members with an address in these domains can enter; with an empty list, all can. */
   @Column({ type: 'text', array: true, insert: false }) readonly email_domains!: string[];
-  /** From then on nobody finds it. */
+  /** From this time on, the workspace exists for nobody. */
   @Column({ type: 'timestamptz', nullable: true, insert: false })
   readonly scheduled_for_removal_at!: Date | null;
-  /** Whom the owner chose to be the next, and how long they may confirm it. */
+  /** The next owner that the owner chose, and until when they can confirm. */
   @Column({ type: 'uuid', nullable: true, insert: false }) readonly pending_owner_id!: string | null;
   @Column({ type: 'timestamptz', nullable: true, insert: false })
   readonly pending_owner_until!: Date | null;

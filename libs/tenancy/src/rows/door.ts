@@ -2,10 +2,10 @@ import type { PoolClient, QueryResult } from 'pg';
 import type { Scope } from '../who/facts.js';
 import { type Sql, sql, statementName } from './sql.js';
 
-/** What Postgres says to each statement after the one that failed. */
+/** Postgres answers this to each statement after a failed one. */
 const IN_FAILED_TRANSACTION = '25P02';
 
-/** One transaction's way to Postgres: statements go down it without waiting for each other, in the order of the calls. */
+/** One transaction's connection to Postgres: it sends statements in the order of the calls, without waiting. */
 export class Door {
   private open = true;
   private failure: Error | undefined;
@@ -20,7 +20,7 @@ export class Door {
     this.bind(scope);
   }
 
-  /** What follows sees the rows of this scope. Local to the transaction, so the connection's next user finds nothing. */
+  /** Later statements see the rows of this scope. It is local to the transaction, so the connection's next user finds nothing. */
   bind(scope: Scope): void {
     this.leave(settings(scope));
   }
@@ -31,7 +31,7 @@ export class Door {
     return (await this.query(statement)).rows as Record<string, unknown>[];
   }
 
-  /** A statement whose answer nobody waits for: the commit fails if it did. */
+  /** A statement without a wait for its answer: if it fails, the commit fails. */
   leave(statement: Sql): void {
     this.forget(this.send(statement));
   }
@@ -46,7 +46,7 @@ export class Door {
     if (command !== 'COMMIT') throw this.failure ?? new Error('the transaction was rolled back');
   }
 
-  /** @returns why the transaction failed, where that was not the statement that was waited for */
+  /** @returns the cause of the failure, if another statement than the awaited one failed */
   async rollback(): Promise<Error | undefined> {
     await this.client.query('rollback').catch(() => undefined);
     return this.failure;
@@ -64,7 +64,7 @@ export class Door {
   }
 }
 
-/** Settings that are not part of the scope are emptied: a policy then compares with null. */
+/** Empties the settings outside of the scope: a policy then compares with null. */
 function settings(scope: Scope): Sql {
   return sql`select set_config('app.workspace_id', ${scope.workspaceId ?? ''}, true),
     set_config('app.user_id', ${scope.userId ?? ''}, true), set_config('app.address', ${scope.address ?? ''}, true),

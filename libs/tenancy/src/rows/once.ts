@@ -5,7 +5,7 @@ import { sameBytes } from '../secrets/tokens.js';
 import type { Once } from '../who/facts.js';
 import type { Tx } from './tx.js';
 
-/** Thrown to leave the transaction of a request that was answered before. */
+/** Thrown to leave the transaction of a request that already has an answer. */
 export class Replay extends Error {
   constructor(readonly answer: unknown) {
     super('replay');
@@ -15,9 +15,9 @@ export class Replay extends Error {
 const HOURS = 24;
 
 /**
- * Does the work unless it was done. The key is claimed and the answer kept in the transaction of the work, so
- * there is never one without the other; a second request waits at the claim until the first is over. What was
- * refused is rolled back with its claim, and may be tried again.
+ * Does the work unless an earlier request did it. The transaction of the work claims the key and keeps the answer, so
+ * neither exists without the other. A second request waits at the claim until the first is over. A refusal rolls the claim
+ * back, and the client can try again.
  * @throws Replay, or Failure idempotency_mismatch
  */
 export async function once<T>(tx: Tx, request: Once, work: () => T | Promise<T>): Promise<T> {

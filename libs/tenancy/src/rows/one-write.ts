@@ -1,8 +1,8 @@
 import { Socket } from 'node:net';
 
 /**
- * A connection that hands the kernel once what was written in one go. A transaction's opening, its statements and its
- * COMMIT leave together; each as a system call of its own was the largest part of what a read cost.
+ * A connection that combines writes into one system call. A transaction's opening, its statements and its COMMIT leave
+ * together. One call for each was the largest part of the cost of a read.
  */
 export class OneWriteSocket extends Socket {
   private gathering = false;
@@ -18,7 +18,7 @@ export class OneWriteSocket extends Socket {
     if (!this.gathering) {
       this.gathering = true;
       this.cork();
-      // After whoever writes now has written all they have.
+      // After the present writer has written everything.
       process.nextTick(() => {
         this.gathering = false;
         this.uncork();

@@ -3,7 +3,7 @@ import { Failure } from '../who/refusals.js';
 import { Sql, identifier, joined, sql } from './sql.js';
 import { mac, sameBytes } from '../secrets/tokens.js';
 
-/** What a client may ask of every list. The other properties of the query are the list's own filters. */
+/** The query of every list. Its other properties are the list's own filters. */
 export interface PageQuery {
   readonly limit: number;
   readonly starting_after?: string | undefined;
@@ -17,31 +17,31 @@ export interface Page<Row> {
   readonly total_is_exact?: boolean;
 }
 
-/** A list: what it selects, and the one unique column that orders it. */
+/** A list: its select, and the one unique column that orders it. */
 export interface Listing {
   readonly select: Sql;
   /**
-   * Where no one index holds the rows in their order, it finds those of one page itself: told after which key the page
-   * begins, and how many rows it looks at.
+   * Without an index in the order of the list, this finds the rows of one page itself. It gets the key after which the page
+   * begins, and how many rows to look at.
    */
   readonly from: Sql | ((after: string | undefined, rows: Sql) => Sql);
   readonly where: readonly Sql[];
-  /** Qualified (`m.id`); the select must give it out under its bare name. */
+  /** Qualified (`m.id`); the select must return it under its bare name. */
   readonly key: string;
   readonly direction: 'asc' | 'desc';
   /**
-   * Its plan depends on whose rows they are (a table in many partitions, of which one workspace may fill most), and is
-   * made anew for the very values. Any other list is planned once, which is most of what reading a page costs.
+   * Postgres plans the list again for its values, because the plan depends on the workspace (one workspace can fill most
+   * partitions of a table). Postgres plans any other list once; planning is most of the cost of a page.
    */
   readonly planAnew?: true;
 }
 
-/** Counting further costs more than the number is worth. */
+/** Above this, the count costs more than it is worth. */
 const MOST_COUNTED = 10_000;
 
 /**
- * Cursors are opaque to clients, signed, and bound to who may use them and to the filter they were made
- * for, so that a cursor can neither be forged nor carried into another workspace or another list.
+ * Cursors are opaque to clients, signed, and bound to their reader and their filter. So nobody can forge a cursor or use it
+ * in another workspace or another list.
  */
 export class Cursors {
   constructor(private readonly key: Buffer) {}
@@ -86,7 +86,7 @@ export function cursorBinding(reader: string, list: string, query: PageQuery): s
     .digest('base64url');
 }
 
-/** @returns one page, and a total beside it when asked for; all its statements are sent at once */
+/** @returns one page, and a total on request; it sends all its statements at once */
 export async function readPage<Row extends object>(
   query: <R extends object>(statement: Sql) => Promise<R[]>,
   listing: Listing,
@@ -106,7 +106,7 @@ export async function readPage<Row extends object>(
   };
 }
 
-/** How a position becomes a cursor of this reader and this list, and back. */
+/** Turns a position into a cursor of this reader and this list, and back. */
 interface Positions {
   readonly open: (cursor: string) => string;
   readonly sign: (position: string) => string;
@@ -129,8 +129,8 @@ const fromOf = ({ from }: Listing, after: string | undefined, rows: Sql): Sql =>
 const fetched = [21, 51, 101];
 
 /**
- * One row beyond the page tells whether there is another. As a parameter the limit makes Postgres suppose a tenth of the
- * table, find every plan for the very values cheaper, and plan anew each time; as text it must be one of few.
+ * One row beyond the page tells whether there is another page. With the limit as a parameter, Postgres assumes a tenth of
+ * the table, prefers plans for the given values, and plans each time. The limit is text, so it must be one of few.
  */
 function rowsFor({ planAnew }: Listing, limit: number): Sql {
   const rows = planAnew ? undefined : fetched.find((some) => some > limit);

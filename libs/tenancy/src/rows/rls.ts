@@ -1,25 +1,25 @@
 import type { QueryRunner } from 'typeorm';
 
-/** The setting as a policy reads it: after a transaction it is an empty string, not null. */
+/** The setting for a policy: after a transaction it is an empty string, not null. */
 export const setting = (
   name: 'workspace_id' | 'user_id' | 'address' | 'via_link_id' | 'acting_from',
   type: 'uuid' | 'text' = 'uuid',
 ): string => `(select nullif(current_setting('app.${name}', true), '')::${type})`;
 
-/** Row-level security that binds the table's owner too, with no policy yet: nobody sees anything. */
+/** Row-level security that binds the table's owner too. Without a policy, nobody sees any row. */
 export async function forceRls(q: QueryRunner, table: string): Promise<void> {
   await q.query(`alter table ${table} enable row level security`);
   await q.query(`alter table ${table} force row level security`);
 }
 
-/** One permissive policy for the role that serves requests; what `condition` does not admit does not exist. */
+/** One permissive policy for the role that serves requests; rows outside of `condition` do not exist for it. */
 export async function appPolicy(q: QueryRunner, table: string, condition: string): Promise<void> {
   await q.query(
     `create policy ${table}_app on ${table} for all to bailiwick_app using (${condition}) with check (${condition})`,
   );
 }
 
-/** A table whose rows belong to one workspace. `rights`: what requests may do, e.g. `select, insert`. */
+/** A table whose rows belong to one workspace. `rights`: the rights of requests, e.g. `select, insert`. */
 export async function tenantTable(
   q: QueryRunner,
   table: string,
@@ -51,15 +51,15 @@ export async function upkeepForgets(
 }
 
 /**
- * Lets `purge_workspace`, which belongs to the owner, find and delete the rows of the one workspace that it has named.
- * Every table with a `workspace_id` needs it, or says in that function why its rows stay.
+ * Lets `purge_workspace`, which belongs to the owner, find and delete the rows of the workspace that it names. Every table
+ * with a `workspace_id` needs this, or that function says why its rows stay.
  */
 export async function purgeable(q: QueryRunner, table: string, column = 'workspace_id'): Promise<void> {
   await q.query(`create policy ${table}_purge on ${table} for all to bailiwick_owner
     using (${column} = ${setting('workspace_id')})`);
 }
 
-/** A SECURITY DEFINER function: its owner decides what it sees, only `executor` may call it. */
+/** A SECURITY DEFINER function: it sees what its owner sees, and only `executor` can call it. */
 export async function definer(
   q: QueryRunner,
   f: { signature: string; create: string; owner: string; executor: string },
@@ -75,8 +75,8 @@ export async function definer(
 }
 
 /**
- * Runs work of a migration on the rows of every workspace: under FORCE the owner sees none, silently.
- * Inside the migration's transaction nobody else can look while the force is off.
+ * Runs work of a migration on the rows of every workspace. Under FORCE the owner sees no rows, without an error. Inside
+ * the migration's transaction nobody else can see the table while FORCE is off.
  */
 export async function withoutForce(q: QueryRunner, table: string, work: () => Promise<void>): Promise<void> {
   await q.query(`alter table ${table} no force row level security`);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** SQL text with its values kept apart. Only the tag below makes one, so text never comes from a request. */
+/** SQL text, with its values apart. Only the tag below makes one, so text never comes from a request. */
 export class Sql {
   constructor(
     readonly strings: readonly string[],
@@ -13,7 +13,7 @@ export class Sql {
   }
 }
 
-/** sql`select … where id = ${id} and ${another}`: a value becomes a parameter, an Sql is spliced in. */
+/** sql`select … where id = ${id} and ${another}`: a value becomes a parameter, the tag splices in an Sql. */
 export function sql(strings: TemplateStringsArray, ...inserts: readonly unknown[]): Sql {
   const texts: string[] = [strings[0] ?? ''];
   const values: unknown[] = [];
@@ -32,7 +32,7 @@ export function sql(strings: TemplateStringsArray, ...inserts: readonly unknown[
   return new Sql(texts, values);
 }
 
-/** A table or column name that code, never a request, has chosen. */
+/** A table or column name from code, never from a request. */
 export function identifier(name: string): Sql {
   if (!/^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/.test(name)) throw new Error(`not an identifier: ${name}`);
   return new Sql([name], []);
@@ -44,8 +44,8 @@ export function joined(parts: readonly Sql[], separator: 'and' | 'or'): Sql {
 }
 
 /**
- * The name of a prepared statement, made from its text: behind a pooler another process may have prepared
- * on the same server connection, and the same name must then mean the same text.
+ * The name of a prepared statement, made from its text. Behind a pooler another process may have prepared statements on the
+ * same server connection, so the same name must mean the same text.
  */
 const names = new Map<string, string>();
 export function statementName(text: string): string {

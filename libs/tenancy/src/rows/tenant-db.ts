@@ -13,8 +13,8 @@ export const CURSOR_KEY = Symbol('cursor key');
 export const PREPARED = Symbol('prepared statements');
 
 /**
- * The one way to the rows: a transaction bound to one scope. The settings are local to the transaction, so a
- * pooled connection carries nothing to its next user, and a statement outside sees no row at all.
+ * The one way to the rows: a transaction bound to one scope. The settings are local to the transaction, so a pooled
+ * connection carries nothing to its next user, and a statement outside of a transaction sees no row.
  */
 @Injectable()
 export class TenantDb {
@@ -28,7 +28,7 @@ export class TenantDb {
     this.cursors = new Cursors(cursorKey);
   }
 
-  /** All of it or nothing. Nothing slow (hashing, mail, DNS, HTTP) belongs inside. */
+  /** All or nothing. Do slow work (hashing, mail, DNS, HTTP) outside. */
   async run<C extends Caller, T>(caller: C, work: (tx: Tx<C>) => T | Promise<T>): Promise<T> {
     return this.withConnection(async (runner, client) => {
       const door = new Door(client, this.prepared);
@@ -49,8 +49,8 @@ export class TenantDb {
   }
 
   /**
-   * Reads in one trip: BEGIN, the settings, the statements and COMMIT leave together. So every statement must
-   * be issued before the first `await`; a later one finds the door closed, which is a bug, not a refusal.
+   * Reads in one trip: BEGIN, the settings, the statements and COMMIT leave together. So the work must issue every
+   * statement before its first `await`. A later one throws, because it is a bug and not a refusal.
    */
   async read<C extends Caller, T>(caller: C, work: (tx: Tx<C>) => Promise<T>): Promise<T> {
     return this.withConnection(async (runner, client) => {
@@ -58,7 +58,7 @@ export class TenantDb {
       door.begin('begin read only', caller.scope);
       const result = work(new Tx(caller, door, runner.manager, this.cursors, false));
       door.close();
-      // Both must have settled before the connection goes back; what the work says is wrong is what is wrong.
+      // Both must settle before the connection goes back. An error of the work comes first.
       const [done, ended] = await Promise.allSettled([result, door.commit()]);
       for (const one of [done, ended]) if (one.status === 'rejected') throw one.reason;
       return result;
@@ -75,7 +75,7 @@ export class TenantDb {
   }
 }
 
-/** Whoever ends a link waits for those who act by way of it, and they hold nothing yet that it needs. */
+/** The end of a link waits for transactions through it; they lock nothing before that the end needs. */
 function holdLink(door: Door, { workspaceId, viaLinkId }: Scope): void {
   if (viaLinkId !== undefined)
     door.leave(sql`select 1 from group_links

@@ -8,13 +8,13 @@ import { Hidden, Refused } from '../who/refusals.js';
 import { refuseStale } from './version.js';
 import { type Sql, identifier, sql } from './sql.js';
 
-/** A row of a tenant table. Property names are column names: the row is the entity, nothing maps. */
+/** A row of a tenant table. Property names are column names, so no code maps them. */
 export interface TenantRow {
   readonly id: string;
   readonly workspace_id: string;
 }
 
-/** A workspace that a transaction goes on in. */
+/** A workspace in which a transaction continues. */
 interface Place {
   readonly workspace_id: string;
 }
@@ -25,13 +25,13 @@ interface LinkedPlace extends Place {
 /** Two settings, and about three statements of the work. */
 const STATEMENTS_A_PLACE = 5;
 /**
- * A statement is given up 2.25 s after it was sent (`query_timeout`), however many were sent before it: the last of 25 is
- * answered in time as long as one takes less than 90 ms, with the machine full of other requests.
+ * The client gives a statement up 2.25 s after it sent it (`query_timeout`), behind any number of others. The last of 25
+ * gets its answer in time if one takes less than 90 ms, on a machine full of other requests.
  */
 const STATEMENTS_AHEAD = 25;
 const PLACES_AHEAD = STATEMENTS_AHEAD / STATEMENTS_A_PLACE;
 
-/** A transaction bound to one scope. It lives as long as the function it was given to. */
+/** A transaction bound to one scope. It lives as long as the function that gets it. */
 export class Tx<C extends Caller = Caller> {
   constructor(
     readonly ctx: C,
@@ -45,7 +45,7 @@ export class Tx<C extends Caller = Caller> {
     return (await this.door.send(statement)) as Row[];
   }
 
-  /** A statement whose answer nobody needs: the commit waits for it, or fails with it. */
+  /** A statement without a needed answer: the commit waits for it, or fails with it. */
   write(statement: Sql): void {
     this.door.leave(statement);
   }
@@ -55,8 +55,8 @@ export class Tx<C extends Caller = Caller> {
   }
 
   /**
-   * A row of the caller's workspace, if this may be done to it; locked when the transaction writes.
-   * Asks the route's permission unless another is named.
+   * A row of the caller's workspace, if they have the permission for it; locked when the transaction writes.
+   * Asks for the route's permission unless the call names another.
    * @throws Hidden, Refused
    */
   async load<Row extends TenantRow>(
@@ -75,20 +75,20 @@ export class Tx<C extends Caller = Caller> {
     return row;
   }
 
-  /** Refuses unless the permission is held for some row of its type. */
+  /** Refuses unless the caller has the permission for some row of its type. */
   ask(this: Tx<Ctx>, permission: Permission): void {
     if (!this.ctx.ability.mayType(permission)) throw new Refused('permission_required', permission);
   }
 
-  /** What a list under the permission may hold; the route's, unless another is named. */
+  /** The rows that a list can hold under the permission; the route's, unless the call names another. */
   visible(this: Tx<Ctx>, permission: Permission | undefined = this.ctx.permission): Visible {
     return permission ? visible(this.ctx.ability, permission) : 'none';
   }
 
   /**
-   * The same transaction in another workspace, for the few deeds that more than one must know of. Who may, and in which,
-   * is for the service to have settled. Nothing else may be asked of this transaction until the work is done, which is
-   * at once where it waits for no answer.
+   * Continues the same transaction in another workspace, for the few acts of more than one workspace. The service has
+   * already decided who can do this, and where. Until the work is done, use this transaction for nothing else; work that
+   * waits for no answer is done at once.
    */
   in<T>(workspaceId: string, as: As, work: (there: Tx) => T): T {
     const ctx = callerElsewhere(this.ctx, workspaceId, as);
@@ -103,7 +103,7 @@ export class Tx<C extends Caller = Caller> {
     return result;
   }
 
-  /** The same in many, by work that waits for no answer. */
+  /** The same in many workspaces, with work that waits for no answer. */
   forEach<P extends Place>(
     places: readonly P[],
     as: { readonly as: 'caller' },
@@ -125,7 +125,7 @@ export class Tx<C extends Caller = Caller> {
     }
   }
 
-  /** One page, in one trip; a total beside it when asked for, in the same. */
+  /** One page, in one trip, with a total on request. */
   page<Row extends object>(listing: Listing, query: PageQuery): Promise<Page<Row>> {
     const { scope, facts } = this.ctx;
     const binding = cursorBinding(scope.workspaceId ?? scope.userId ?? '', facts.route, query);
@@ -153,7 +153,7 @@ export class Tx<C extends Caller = Caller> {
     return this.change(entity, { workspace_id, id } as Partial<Row>, patch);
   }
 
-  /** Changes exactly one row, or it is hidden: an update that hits nothing is never taken for done. */
+  /** Changes exactly one row. An update that finds no row throws Hidden. */
   async change<Row extends ObjectLiteral>(
     entity: EntityTarget<Row>,
     key: Partial<Row>,

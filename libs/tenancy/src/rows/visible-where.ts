@@ -1,7 +1,7 @@
 import { type Attributes, type Condition, type Visible, operand } from '@bailiwick/rbac';
 import { type Sql, identifier, joined, sql } from './sql.js';
 
-/** The same condition the engine evaluates on a row, as SQL. The fields come from the catalogue. */
+/** The condition that the engine evaluates on a row, as SQL. The fields come from the catalogue. */
 export function visibleWhere(visible: Visible, attributes: Attributes, table?: string): Sql {
   if (visible === 'all') return sql`true`;
   if (visible === 'none') return sql`false`;
@@ -12,7 +12,7 @@ function translate(condition: Condition, attributes: Attributes, column: (name: 
   const recurse = (c: Condition) => translate(c, attributes, column);
   if ('eq' in condition) {
     const value = operand(condition.eq[1], attributes);
-    // `is not distinct from` never answers null, so `not` means here what it means in the engine.
+    // `is not distinct from` never returns null, so `not` has the same meaning as in the engine.
     return value === undefined ? sql`false` : sql`(${column(condition.eq[0])} is not distinct from ${value})`;
   }
   if ('in' in condition) return sql`coalesce(${column(condition.in[0])} = any(${condition.in[1]}), false)`;

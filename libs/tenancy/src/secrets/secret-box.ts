@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { KeyRing } from './tokens.js';
 
-/** What was sealed before keys had ids of their own carries this one. */
+/** Older sealed texts, from before keys had ids, carry this id. */
 const ANY_KEY = 'k1';
 
 /**
@@ -28,7 +28,7 @@ export class SecretBox {
     return [this.currentId, ...parts].join('.');
   }
 
-  /** @throws when the text was changed, or sealed with a key that is not in the ring */
+  /** @throws when the text was changed, or the ring lacks its key */
   open(sealed: string): string {
     const [keyId = '', ...parts] = sealed.split('.');
     const bytes = parts.map((part) => Buffer.from(part, 'base64url'));
@@ -38,7 +38,7 @@ export class SecretBox {
     return decrypt(key, bytes);
   }
 
-  /** Whether the newest key sealed it; if not, it should be sealed again before the old one is forgotten. */
+  /** @returns whether the newest key sealed it; if not, seal it again before the operator removes the old key */
   isCurrent(sealed: string): boolean {
     return sealed.startsWith(`${this.currentId}.`);
   }
@@ -48,20 +48,20 @@ export class SecretBox {
       try {
         return decrypt(key, bytes);
       } catch {
-        // The tag tells: another key, or none.
+        // The tag shows the right key.
       }
     }
     throw new Error('changed since it was sealed, or sealed with a key that is not known');
   }
 }
 
-/** Made from the key, so that nobody has to number keys; of 256 random bits it gives nothing away. */
+/** Made from the key, so nobody has to number keys. It reveals nothing of 256 random bits. */
 const idOf = (key: Buffer): string =>
   createHash('sha256').update('bailiwick key id\n').update(key).digest().toString('base64url', 0, 6);
 
 function decrypt(key: Buffer, parts: readonly Buffer[]): string {
   const [nonce = Buffer.alloc(0), text = Buffer.alloc(0), tag = Buffer.alloc(0)] = parts;
-  // Without a length a tag of four bytes would do, and four bytes can be guessed.
+  // Without a length, Node accepts a tag of four bytes, and an attacker can guess four bytes.
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 });
   decipher.setAuthTag(tag);
   return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8');

@@ -7,14 +7,14 @@ export const newId = (): string => v7();
 /** 256 bits from the system's generator (ASVS 11.5.1). */
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
-/** Only this is stored: a dump of the database opens nothing (ASVS 7.2.2). */
+/** The database stores only this, so a dump opens nothing (ASVS 7.2.2). */
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** One key per purpose, all from the operator's `SECRET_KEY` (RFC 5869). */
 export const purposeKey = (secret: Buffer, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
 
-/** The key that seals, then those that only open what was sealed before. */
+/** The key that seals, then the keys that only open older sealed texts. */
 export type KeyRing = readonly [current: Buffer, ...previous: Buffer[]];
 
 export const purposeKeys = ([current, ...previous]: KeyRing, purpose: string): KeyRing => [

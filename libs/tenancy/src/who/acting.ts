@@ -2,8 +2,8 @@ import type { Ctx } from './ctx.js';
 import { Refused } from './refusals.js';
 
 /**
- * By way of a link one may prolong, hand out or change what was made by way of it, and nothing that stands by itself: it
- * would outlive the link with what was added to it. @throws Refused acting_limited
+ * Through a link a person can extend, hand out or change lent objects, and none of the sub's own: these would outlive the
+ * link together with the change. @throws Refused acting_limited
  */
 export function refuseBeyondLink(
   { scope }: Ctx,

@@ -5,7 +5,7 @@ import { type Ctx, type GroupLink, type Person, type Principal, personCaller } f
 import type { Facts } from './facts.js';
 import { type AuthorityRow, SystemDb } from './system-db.js';
 
-/** What a request brought: extracted, never yet verified. */
+/** The credential of a request: extracted, not yet verified. */
 export interface Credential {
   readonly kind: 'session' | 'key';
   readonly hash: Buffer;
@@ -13,14 +13,14 @@ export interface Credential {
 
 export interface Authority {
   readonly person: Person;
-  /** Was last seen more than a minute ago: the session or key, or the member here. */
+  /** The session or key, or the member here, was last seen more than a minute ago. */
   readonly stale: boolean;
   readonly fresh: boolean;
   readonly inWorkspace?: {
     readonly ctx: Ctx;
     readonly sessionEnded: boolean;
     readonly suspended: boolean;
-    /** This session has been here before. */
+    /** This session has entered this workspace before. */
     readonly entered: boolean;
     readonly lacksSecondFactor: boolean;
     readonly outsideDomains: boolean;
@@ -28,12 +28,12 @@ export interface Authority {
   };
 }
 
-/** Who is it, and what binds them to the workspace they name? One trip; nothing is remembered between requests. */
+/** Resolves the caller, and their bindings to the workspace that they name. One trip; no process caches the result. */
 @Injectable()
 export class AuthorityService {
   constructor(private readonly system: SystemDb) {}
 
-  /** @returns nothing for a credential that is unknown, expired or ended */
+  /** @returns nothing for an unknown, expired or ended credential */
   async resolve(
     facts: Facts,
     credential: Credential,

@@ -12,26 +12,26 @@ import {
 } from '@bailiwick/rbac';
 import type { Ctx, GroupLink, Person } from './ctx.js';
 
-/** What binds a person to one workspace, as rows. */
+/** A person's bindings to one workspace, as rows. */
 export interface Membership {
   readonly workspace_id: string;
   readonly workspace_name: string;
   readonly member_id: string;
   readonly roles: readonly HeldRole[];
   readonly mask: readonly string[] | null;
-  /** What the key they come with stands for. */
+  /** The scopes of the caller's key. */
   readonly scopes?: PermissionSet;
-  /** The key was made through the link. */
+  /** The key is lent. */
   readonly keyIsLent?: boolean;
   readonly fresh?: boolean;
   readonly link?: GroupLink;
-  /** What they are here through the link. */
+  /** Their bindings through the link. */
   readonly through?: { readonly roles: readonly HeldRole[]; readonly ceiling: readonly string[] };
 }
 
 /**
- * One way in which a person may do something here. `own`: with roles that the workspace gave. `lent`: with roles that
- * were given here through the link. `group`: with roles in the admin workspace, under the ceiling.
+ * A kind of rights that a person can use here. `own`: roles that the workspace gave. `lent`: roles that people of the admin
+ * workspace gave here through the link. `group`: roles in the admin workspace, under the ceiling.
  */
 interface Way {
   readonly by: 'own' | 'lent' | 'group';
@@ -39,8 +39,8 @@ interface Way {
 }
 
 /**
- * A request is done in the first way that alone permits it, never in two at once: what it makes then either stands by
- * itself, or goes with the link. Where no permission is asked nothing is made, and all ways count together.
+ * A request uses the first kind of rights that alone permits it, never two at once. So its objects are either the
+ * workspace's own, or lent. A request without a permission makes nothing, and all kinds count together.
  */
 export function contextOf(person: Person, m: Membership, permission?: Permission): Ctx {
   const { link } = m;
@@ -71,16 +71,16 @@ export function contextOf(person: Person, m: Membership, permission?: Permission
   };
 }
 
-/** Without a link, roles given through one no longer count, and a key made through one stands for nothing. */
+/** Without a link, lent roles no longer count, and a lent key has no scopes. */
 function heldHere({ link, roles, keyIsLent }: Membership): readonly HeldRole[] {
   if (link) return roles;
   return keyIsLent ? [] : roles.filter((role) => !isLent(role));
 }
 
-/** Only what was given through a link carries the ceiling of that link. */
+/** Only lent roles are under the ceiling of the link. */
 const isLent = ({ ceiling }: HeldRole): boolean => ceiling !== undefined && ceiling !== null;
 
-/** All that binds them here, every way at once. */
+/** All their bindings here, of every kind. */
 function bindingsOf(m: Membership): Bindings {
   const { link, through, scopes, mask } = m;
   return {
@@ -91,7 +91,7 @@ function bindingsOf(m: Membership): Bindings {
   };
 }
 
-/** The ways that are open to them, in the order in which they are tried. */
+/** The kinds of rights that they have, in the order of trial. */
 function waysOf({ group, ...bindings }: Bindings, held: readonly HeldRole[]): [Way, ...Way[]] {
   const direct = (by: Way['by'], roles: readonly HeldRole[]): Way => ({
     by,
@@ -104,14 +104,14 @@ function waysOf({ group, ...bindings }: Bindings, held: readonly HeldRole[]): [W
       held.filter((role) => !isLent(role)),
     ),
     ...(lent.length > 0 ? [direct('lent', lent)] : []),
-    // The mask is the workspace's, on what the workspace gave.
+    // The mask of the workspace limits only roles that the workspace gave.
     ...(group
       ? [{ by: 'group' as const, bindings: { ...bindings, mask: undefined, direct: rolesUnder(group) } }]
       : []),
   ];
 }
 
-/** As what they are here, where no way permits it or none is asked for: a member, or else somebody of the admin workspace. */
+/** The way where no kind permits the route, or the route asks for none: as a member, else as a person of the admin workspace. */
 function usualWay({ roles }: Membership, ways: [Way, ...Way[]]): Way {
   const last = ways[ways.length - 1] ?? ways[0];
   return roles.length === 0 && last.by === 'group' ? last : ways[0];
@@ -124,7 +124,7 @@ const groupBindings = ({ roles, ceiling }: Through, isManaged: boolean) => ({
   ceiling: new Set(underCeiling(ceiling, isManaged)),
 });
 
-/** A person who acts can do with their roles what the ceiling leaves of them. */
+/** An acting person can use the permissions of their roles that the ceiling leaves. */
 const rolesUnder = ({ roles, ceiling }: NonNullable<Bindings['group']>): Role[] =>
   roles.map((role) => ({
     ...role,

@@ -1,25 +1,25 @@
 import type { Ability, Bindings, Permission, Role } from '@bailiwick/rbac';
 import type { Facts, Scope } from './facts.js';
 
-/** Who acts, as the audit trail will name them. */
+/** The actor, as the audit log names them. */
 export type Actor =
   | {
       readonly type: 'user' | 'service_principal';
       readonly id: string;
       readonly name: string;
       readonly email: string;
-      /** The API key they came with. */
+      /** The API key of the request. */
       readonly key?: Key;
     }
   | { readonly type: 'system' };
 
-/** An API key, as it is called. */
+/** An API key with its name. */
 export interface Key {
   readonly id: string;
   readonly name: string;
 }
 
-/** Anybody. Passed by hand, first argument; nothing is ambient but the log's request id. */
+/** Any caller. Code passes it by hand as the first argument; only the log's request id is ambient. */
 export interface Caller {
   readonly facts: Facts;
   readonly scope: Scope;
@@ -31,48 +31,48 @@ export interface Principal {
   readonly email: string;
   readonly firstName: string;
   readonly lastName: string;
-  /** Empty where no session is: with an API key, and in a job. */
+  /** Empty without a session: with an API key, and in a job. */
   readonly sessionId: string;
-  /** Came with an API key instead of a session. */
+  /** Set when the request has an API key instead of a session. */
   readonly key?: Key;
-  /** A program, and not a person with an account. */
+  /** A program, not a person with an account. */
   readonly isService: boolean;
 }
 
-/** Somebody signed in. */
+/** A signed-in person. */
 export interface Person extends Caller {
   readonly principal: Principal;
 }
 
-/** A workspace and the one above it: what `group:<id>` names. */
+/** A workspace and its admin workspace: `group:<id>` names it. */
 export interface GroupLink {
   readonly id: string;
-  /** The admin workspace made this one, and owns it. */
+  /** The admin workspace manages this one, and they have the same owner. */
   readonly isManaged: boolean;
   readonly from: { readonly id: string; readonly name: string };
-  /** How long an invitation may be open at most; with none, as long as any. */
+  /** The longest time that an invitation can be open; without it, the usual time. */
   readonly longestInvitationHours?: number;
 }
 
-/** Somebody signed in, in a workspace. */
+/** A signed-in person in a workspace. */
 export interface Ctx extends Person {
   readonly workspace: { readonly id: string; readonly name: string };
-  /** Where somebody acts who is no member here: their row in the admin workspace. */
+  /** For an acting person who is no member here: their row in the admin workspace. */
   readonly member: { readonly id: string };
-  /** What the request is done by: direct bindings where these alone permit it, else those through the group. */
+  /** The bindings that the request uses: direct ones where these alone permit it, else those through the group. */
   readonly roles: readonly Role[];
   readonly ability: Ability;
-  /** All that binds them here, both ways at once. */
+  /** All their bindings here, direct and through the group. */
   readonly bindings: Bindings;
-  /** The admin workspace above this one, if any. */
+  /** The admin workspace of this one, if any. */
   readonly link?: GroupLink;
-  /** Set where the request is done through the group, and only then: it is *acting*. */
+  /** Set only when the request acts through the group. */
   readonly acting?: GroupLink;
-  /** Signed in, or proved to be the same person again, in the last ten minutes. A key never did. */
+  /** The person signed in, or confirmed their identity, in the last ten minutes. Never true for a key. */
   readonly fresh: boolean;
-  /** The same person, where another permission is asked. */
+  /** The same person, asked for another permission. */
   readonly asking: (permission: Permission) => Ctx;
-  /** The permission the route declares: what `tx.load` asks unless it is told another. */
+  /** The permission of the route: `tx.load` asks for it unless the call names another. */
   readonly permission?: Permission;
 }
 
@@ -90,12 +90,12 @@ export function personCaller(facts: Facts, principal: Principal): Person {
   };
 }
 
-/** The system itself, in one workspace; `request` are the facts of what caused it. */
+/** The system itself, in one workspace; `request` has the facts of the request that caused it. */
 export function systemCaller(facts: Facts, scope: Scope): Caller {
   return { facts, scope, actor: { type: 'system' } };
 }
 
-/** What a condition in the catalogue may compare a row with. */
+/** The values that a condition of the catalogue can compare a row with. */
 export function attributes(ctx: Ctx): Record<string, string> {
   return { user_id: ctx.principal.userId, member_id: ctx.member.id };
 }

@@ -1,12 +1,12 @@
 import { type Caller, systemCaller } from './ctx.js';
 import type { Scope } from './facts.js';
 
-/** As whom a transaction goes on in another workspace: what the rows and records that it leaves there say. */
+/** The actor of a transaction in another workspace, as the rows and records there name them. */
 export type As =
   | { readonly as: 'caller' }
   /** The other workspace must not learn who acted. */
   | { readonly as: 'system' }
-  /** The caller acts there through this link; the log of the workspace they act from hears of it too. */
+  /** The caller acts there through this link; the log of the workspace they come from gets a stub. */
   | { readonly as: 'link'; readonly linkId: string };
 
 export function callerElsewhere(here: Caller, workspaceId: string, as: As): Caller {
@@ -15,7 +15,7 @@ export function callerElsewhere(here: Caller, workspaceId: string, as: As): Call
   return systemCaller({ ...here.facts, ip: '0.0.0.0', userAgent: null }, scope);
 }
 
-/** The link that leads to the workspace here leads nowhere else: only what belongs to the person goes along. */
+/** The link to this workspace leads to no other. Only the person's own data goes along. */
 function scopeElsewhere(here: Scope, workspaceId: string, as: As): Scope {
   const { userId, address, workspaceId: actingFrom } = here;
   return {

@@ -1,4 +1,4 @@
-/** What is known of a request before anybody is known. Jobs have facts too: those of the request behind them. */
+/** The facts of a request before the server knows the caller. Jobs have the facts of the request behind them. */
 export interface Facts {
   readonly requestId: string;
   /** The client's address as seen through trusted proxies only; `0.0.0.0` where no request was. */
@@ -6,38 +6,38 @@ export interface Facts {
   readonly userAgent: string | null;
   /** `PATCH /api/v2/workspaces/current`: the pattern, never the URL, which may hold a token. */
   readonly route: string;
-  /** The version the client read before it decided (RFC 9110 13.1.1); a write to any other is refused. */
+  /** The version that the client read (RFC 9110 13.1.1); the server refuses to change any other. */
   readonly ifMatch?: string;
-  /** Shall have its effect once, however often it is sent. */
+  /** Set when the request must have one effect, also when the client repeats it. */
   once?: Once;
-  /** What was left for workers, so that only those are woken who have something to do. */
+  /** Work for the workers, so that the request wakes only those with work. */
   leftRecord?: boolean;
   leftJob?: boolean;
-  /** Set once the act was recorded, or declared to have changed nothing. */
+  /** Set when the service has recorded the act, or has said that nothing changed. */
   accounted: boolean;
 }
 
-/** A request that shall have its effect once, however often it is sent (the `Idempotency-Key` header). */
+/** A request that must have one effect, also when the client repeats it (the `Idempotency-Key` header). */
 export interface Once {
-  /** Of the key the client chose, its credential and the route: nobody else's key is ever met. */
+  /** A hash of the client's key, its credential and the route, so keys of two clients never meet. */
   readonly key: Buffer;
-  /** Of what was asked; the same key with something else is a mistake of the client. */
+  /** A hash of the request; the same key with another request is a mistake of the client. */
   readonly request: Buffer;
-  /** The answer is kept so that only who brings the key can read it. */
+  /** Seals the answer, so that only a client with the key can read it. */
   readonly seal: (answer: string) => string;
   readonly open: (sealed: string) => string;
-  /** The first transaction of the request is the one that has the effect. */
+  /** The first transaction of the request has the effect. */
   spent: boolean;
 }
 
-/** What Postgres is told about a transaction; each row-level policy compares with one of these. */
+/** The settings of a transaction for Postgres; each row-level policy compares with one of these. */
 export interface Scope {
   readonly workspaceId?: string;
   readonly userId?: string;
-  /** An e-mail address somebody has proved, or is about to prove, to hold. */
+  /** An e-mail address that the caller proves to have. */
   readonly address?: string;
-  /** The link by way of which somebody acts: what they make says so. */
+  /** The link through which the caller acts; rows that they make carry its id. */
   readonly viaLinkId?: string;
-  /** The workspace they act from, whose log hears of it too. */
+  /** The workspace they act from; its log gets a stub. */
   readonly actingFrom?: string;
 }

@@ -1,6 +1,6 @@
 import { type Sql, sql } from '../rows/sql.js';
 
-/** What was given by way of a group reaches as far as the group does now, and nowhere once the link is over. */
+/** Lent roles reach as far as the present ceiling, and nowhere after the end of the link. */
 const ceiling = sql`case when g.via_link_id is not null then coalesce((select l.ceiling from group_links l
     where l.workspace_id = g.workspace_id and l.id = g.via_link_id and l.status = 'accepted'), '{}') end`;
 
@@ -12,10 +12,10 @@ const held = (more: Sql) => sql`coalesce((
     and (g.expires_at is null or g.expires_at > now())), '[]')`;
 
 /**
- * The roles that member `m` holds now, for `rolesIn` of the engine. What has ended gives nothing, by the database's clock
- * and from that instant on.
+ * The present roles of member `m`, for `rolesIn` of the engine. An ended grant has no effect from its end on, by the
+ * database's clock.
  */
 export const heldRoles = held(sql``);
 
-/** The same, each with the grant that gives it. */
+/** The same roles, each with its grant. */
 export const heldGrants = held(sql`, 'grant_id', g.id, 'expires_at', g.expires_at`);

@@ -1,20 +1,20 @@
 import type { Permission } from '@bailiwick/rbac';
 
-/** The row is not there, or the asker may not know that it is: the two are indistinguishable. */
+/** The row does not exist, or the caller must not know that it exists: both look the same. */
 export class Hidden extends Error {
   constructor() {
     super('hidden');
   }
 }
 
-/** Somebody named a workspace they may not enter: to them it does not exist, to the operator it is a knock. */
+/** A caller named a workspace they cannot enter. It does not exist for them; the operator's log records the try. */
 export class ForeignWorkspace extends Hidden {
   constructor(readonly workspaceId: string) {
     super();
   }
 }
 
-/** The asker may see it, but may not do this. `permission` names what is missing, when it may be told. */
+/** The caller can see it, but cannot do this. `permission` names the missing permission, where the caller can know it. */
 export class Refused extends Error {
   constructor(
     readonly code: string,
@@ -30,7 +30,7 @@ export interface Detail {
   readonly message: string;
 }
 
-/** Anything else that stops a deed. The code is looked up in the table of errors. */
+/** Any other reason to stop an act. The code stands in the table of errors. */
 export class Failure extends Error {
   constructor(
     readonly code: string,

@@ -5,11 +5,11 @@ import type { Pool } from 'pg';
 import { type Sql, sql, statementName } from '../rows/sql.js';
 import { PREPARED } from '../rows/tenant-db.js';
 
-/** What Postgres answers; the workspace part is null unless something binds the person to the one named. */
+/** The answer of Postgres; its workspace part is null unless the person has a binding to the named workspace. */
 export interface AuthorityRow {
   readonly session_id: string | null;
   readonly authenticated_at: Date | null;
-  /** Last seen, or used, more than a minute ago. */
+  /** The session or key was last used more than a minute ago. */
   readonly stale: boolean;
   readonly user_id: string;
   readonly email: string;
@@ -22,30 +22,30 @@ export interface AuthorityRow {
   readonly member_id: string;
   readonly member_status: 'active' | 'suspended';
   readonly roles: HeldRole[];
-  /** What is left open to the member, in the words of the shared format; null: everything. */
+  /** The mask of the member, in strings of the shared format; null: no mask. */
   readonly mask: string[] | null;
-  /** Last active in this workspace more than a minute ago. */
+  /** The member was last active in this workspace more than a minute ago. */
   readonly idle: boolean;
-  /** The workspace lets in people of some e-mail domains only, and theirs is none of them. */
+  /** The workspace lets in only people of some e-mail domains, and theirs is not among them. */
   readonly outside_domains: boolean;
-  /** Signed in, or proved to be the same person again, in the last ten minutes. */
+  /** The person signed in, or confirmed their identity, in the last ten minutes. */
   readonly fresh: boolean;
-  /** The workspace wants a second factor, and this session has shown none, or the key's owner has none. */
+  /** The workspace requires a second factor, and this session has shown none, or the key's owner has none. */
   readonly lacks_second_factor: boolean;
   readonly key_id: string | null;
   readonly key_name: string | null;
   readonly is_service: boolean;
   /** The scopes of the key, and of each key above it. */
   readonly key_scopes: string[][] | null;
-  /** What they are here by way of the admin workspace; null: nothing. */
+  /** Their bindings through the admin workspace; null: none. */
   readonly group_roles: HeldRole[] | null;
-  /** The link to the workspace above this one, whether or not the person has to do with it. */
+  /** The link to the admin workspace of this one, also without a binding of the person to it. */
   readonly link_id: string | null;
   readonly ceiling: string[] | null;
   readonly is_managed: boolean | null;
   readonly admin_workspace_id: string | null;
   readonly admin_workspace_name: string | null;
-  /** The admin workspace lets no keys into this one. */
+  /** A guardrail of the admin workspace lets no keys into this one. */
   readonly keys_barred: boolean;
   readonly key_is_lent: boolean;
   readonly longest_invitation_hours: number | null;
@@ -70,7 +70,7 @@ export interface InvitationByToken {
   readonly ended_as: 'used' | 'revoked' | 'declined' | null;
   readonly expired: boolean;
   readonly member_status: string | null;
-  /** The person who holds the address already, if any. */
+  /** The person who already has this address, if any. */
   readonly account_id: string | null;
 }
 
@@ -94,7 +94,7 @@ export interface OwnershipReversalByToken {
   readonly workspace_name: string;
   readonly id: string;
   readonly old_owner_id: string;
-  /** The address and the names of the old owner. */
+  /** The address and the names of the previous owner. */
   readonly email: string;
   readonly first_name: string;
   readonly last_name: string;
@@ -105,7 +105,7 @@ export interface OwnershipReversalByToken {
 }
 
 export interface GroupInvitationByToken {
-  /** The workspace that is to be below. */
+  /** The future sub. */
   readonly workspace_id: string;
   readonly id: string;
   readonly sub_name: string;
@@ -114,11 +114,11 @@ export interface GroupInvitationByToken {
   readonly inviter_name: string | null;
   readonly owner_id: string;
   readonly purpose: 'join' | 'hand_over';
-  /** Consented: the workspace was handed over, where that was the purpose. */
+  /** `consented`: for a hand-over, the new owner has accepted it. */
   readonly kind: 'consented' | 'managed';
   readonly ceiling: string[];
   readonly ceiling_label: string | null;
-  /** What the admin workspace asks of everybody there. */
+  /** The guardrails of the admin workspace. */
   readonly rules: Record<string, never> | null;
   readonly status: string;
   readonly hand_over_email: string | null;
@@ -135,8 +135,8 @@ export interface ResetByToken {
 }
 
 /**
- * The questions that must be asked before any workspace is known. Each is a SECURITY DEFINER function that
- * reads only, belongs to a role that may only read, and answers about one secret or one address.
+ * The questions that come before the server knows a workspace. Each is a SECURITY DEFINER function that only reads,
+ * belongs to a role that can only read, and answers about one secret or one address.
  */
 @Injectable()
 export class SystemDb {
@@ -145,42 +145,42 @@ export class SystemDb {
     @Inject(PREPARED) private readonly prepared: boolean,
   ) {}
 
-  /** Who holds this credential, and what binds them to that workspace? Needed before a scope can exist. */
+  /** Finds the owner of this credential, and their bindings to that workspace. No scope can exist before. */
   authority(kind: string, hash: Buffer, workspaceId: string | null): Promise<AuthorityRow | undefined> {
     return this.ask(sql`select * from authority(${kind}, ${hash}, ${workspaceId})`);
   }
 
-  /** The hashes a password is compared with: nobody is signed in yet, so no scope can show them. */
+  /** Finds the hashes to compare a password with: without a signed-in person, no scope can show them. */
   signInSubject(email: string): Promise<SignInSubject | undefined> {
     return this.ask(sql`select * from sign_in_subject(${email})`);
   }
 
-  /** A mailed link is the only thing its bearer has. */
+  /** The bearer of a mailed link has nothing but the link. */
   attemptByToken(hash: Buffer): Promise<AttemptByToken | undefined> {
     return this.ask(sql`select * from sign_up_attempt_by_token(${hash})`);
   }
 
-  /** The bearer of an invitation is no member yet, and may have no account. */
+  /** The bearer of an invitation is no member yet, and possibly has no account. */
   invitationByToken(hash: Buffer): Promise<InvitationByToken | undefined> {
     return this.ask(sql`select * from invitation_by_token(${hash})`);
   }
 
-  /** Who has shown a password and is still to show a second factor. Nothing for one that is over. */
+  /** Finds the person who has entered a password and must still enter a code. Nothing after the attempt has ended. */
   challengeByToken(hash: Buffer): Promise<ChallengeByToken | undefined> {
     return this.ask(sql`select * from second_factor_challenge(${hash})`);
   }
 
-  /** Whoever forgot their password is signed out, and has a mailed link and nothing else. */
+  /** A person who forgot their password is signed out, and has only a mailed link. */
   resetByToken(hash: Buffer): Promise<ResetByToken | undefined> {
     return this.ask(sql`select * from password_reset_by_token(${hash})`);
   }
 
-  /** Whoever owned a workspace may by now be kept out of it, and has the mailed link. */
+  /** A previous owner may be unable to enter the workspace, and has the mailed link. */
   ownershipReversalByToken(hash: Buffer): Promise<OwnershipReversalByToken | undefined> {
     return this.ask(sql`select * from ownership_reversal_by_token(${hash})`);
   }
 
-  /** The owner of a workspace, or of one to be, has a mailed link, and has not said yet which workspace it is about. */
+  /** The present or future owner of a workspace has a mailed link, and has not named the workspace yet. */
   groupInvitationByToken(hash: Buffer): Promise<GroupInvitationByToken | undefined> {
     return this.ask(sql`select * from group_invitation_by_token(${hash})`);
   }
@@ -190,7 +190,7 @@ export class SystemDb {
     await this.authority('ping', Buffer.alloc(0), null);
   }
 
-  /** How the connections of the pool are used, for those who watch it. */
+  /** The use of the pool's connections, for the metrics. */
   load(): Record<'busy' | 'idle' | 'wanted', number> {
     const { totalCount, idleCount, waitingCount } = this.pool;
     return { busy: totalCount - idleCount, idle: idleCount, wanted: waitingCount };
