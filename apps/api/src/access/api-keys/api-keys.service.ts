@@ -17,9 +17,10 @@ import {
   visibleWhere,
 } from '@bailiwick/tenancy';
 import { fail, failField } from '../../errors.js';
-import { type Holder, holderNamed, holderOf, isLonger, nameOf } from '../grants/holders.rules.js';
+import { type Holder, holderNamed, holderOf, nameOf } from '../grants/holders.rules.js';
+import { isLonger } from '../grants/grants.rules.js';
 import { NoticesService } from '../notices/notices.service.js';
-import { administersHere } from '../roles/roles.service.js';
+import { administersHere } from '../roles/roles.rules.js';
 import {
   type ApiKeyView,
   type CreateApiKey,

@@ -16,7 +16,7 @@ import {
 import { type Ctx, Hidden, Refused, TenantDb, sql } from '@bailiwick/tenancy';
 import { isInvited } from '../grants/holders.rules.js';
 import { toRole } from '../roles/roles.schema.js';
-import { administersHere } from '../roles/roles.service.js';
+import { administersHere } from '../roles/roles.rules.js';
 import {
   type Bound,
   engineView,

@@ -1,7 +1,7 @@
 import { type Exchange, type Permission, type Role, refuseRoleEdit, systemRole } from '@bailiwick/rbac';
 import type { Ctx, Tx } from '@bailiwick/tenancy';
 import type { ErrorCode } from '../../errors.js';
-import { actorOf } from '../roles/roles.service.js';
+import { actorOf } from '../roles/roles.rules.js';
 import type { Simulate } from './access.schema.js';
 import {
   type Light,

@@ -13,7 +13,7 @@ import {
 import { type Ctx, TenantDb, type Tx } from '@bailiwick/tenancy';
 import type { ErrorCode } from '../../errors.js';
 import { isInvited } from '../grants/holders.rules.js';
-import { actorOf } from '../roles/roles.service.js';
+import { actorOf } from '../roles/roles.rules.js';
 import { type Bound, membersById } from './access.queries.js';
 import type { Simulate, SimulationView } from './access.schema.js';
 import { type Proposal, propose } from './proposals.js';

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { record, unchanged } from '@bailiwick/audit';
-import { type Role, refuseRoleChange, systemRole } from '@bailiwick/rbac';
+import { type Role, systemRole } from '@bailiwick/rbac';
 import {
   type Ctx,
   GrantRow,
   Hidden,
   type Page,
-  Refused,
   TenantDb,
   type Tx,
   attributes,
@@ -18,7 +17,7 @@ import {
 } from '@bailiwick/tenancy';
 import { fail } from '../../errors.js';
 import { NoticesService } from '../notices/notices.service.js';
-import { actorOf, refuseGiving, rolesNamed, rolesToGive } from '../roles/roles.service.js';
+import { refuseGiving, rolesNamed, rolesToGive } from '../roles/roles.rules.js';
 import type {
   CreateGrant,
   GrantView,
@@ -27,16 +26,8 @@ import type {
   RequestExtension,
   UpdateGrant,
 } from './grants.schema.js';
-import {
-  type Holder,
-  holderNamed,
-  holderOf,
-  isGivenAnew,
-  isLonger,
-  nameOf,
-  targetOf,
-  refuseProtected,
-} from './holders.rules.js';
+import { type Holder, holderNamed, holderOf, nameOf, targetOf, refuseTaking } from './holders.rules.js';
+import { isGivenAnew, isLonger } from './grants.rules.js';
 
 /** Roles given one by one: until when, by whom and why. */
 @Injectable()
@@ -100,7 +91,7 @@ export class GrantsService {
       if (lengthens) refuseBeyondLink(ctx, before);
       const roles = lengthens ? await rolesNamed(tx, [before.role_id]) : [];
       refuseGiving(ctx, roles, targetOf(ctx, holder));
-      await refuseProtected(tx, holder.id);
+      await refuseTaking(tx, holder);
       const was = await show(tx, id);
       await tx.update(before, GrantRow, {
         expires_at,
@@ -121,9 +112,7 @@ export class GrantsService {
   async remove(ctx: Ctx, id: string): Promise<GrantView> {
     return this.db.run(ctx, async (tx) => {
       const [row, holder] = await held(tx, id);
-      const refusal = refuseRoleChange({ actor: actorOf(ctx), target: targetOf(ctx, holder), give: [] });
-      if (refusal) throw new Refused(refusal);
-      await refuseProtected(tx, holder.id);
+      await refuseTaking(tx, holder);
       const view = await this.touched(tx, holder, id);
       await tx.remove(row, GrantRow);
       record(tx, 'grant.revoked', { target: targetFor(holder, id), before: fields(view) });

@@ -1,9 +1,12 @@
 import {
+  type Actor,
   type HeldRole,
-  type Role,
+  type RoleChangeRefusal,
   type Target,
   effective,
   maskOf,
+  refuseRoleChange,
+  refuseSuspension,
   rolesIn,
   systemRoles,
 } from '@bailiwick/rbac';
@@ -15,11 +18,10 @@ import {
   Refused,
   type Tx,
   heldRoles,
-  newId,
   sql,
 } from '@bailiwick/tenancy';
 import { fail, failField } from '../../errors.js';
-import { administersHere, refuseGiving } from '../roles/roles.service.js';
+import { actorOf, administersHere } from '../roles/roles.rules.js';
 
 /** A member with what they hold, as whoever changes that must know it. */
 export interface Holder extends Pick<
@@ -74,10 +76,6 @@ export async function holderNamed(tx: Tx<Ctx>, id: string, lock?: 'update' | 'sh
   });
 }
 
-/** More time is a matter of giving, less of taking. No end is later than any. */
-export const isLonger = (before: Date | null, after: Date | null): boolean =>
-  before !== null && (after === null || after > before);
-
 type Bound = Pick<Holder, 'user_id' | 'status' | 'permissions' | 'roles'>;
 
 /** Whoever has not joined yet may do nothing, so anybody who invites may change or withdraw it. */
@@ -100,59 +98,58 @@ type Named = Pick<Holder, 'name' | 'first_name' | 'last_name' | 'email'>;
 export const nameOf = ({ name, first_name, last_name, email }: Named): string =>
   name ?? (`${first_name ?? ''} ${last_name ?? ''}`.trim() || email);
 
-/** Replaces all roles by these; the engine decides whether the caller may. @returns the roles not held so before */
-export async function replaceRoles(
+/** By which rule the caller may take something from a member. */
+const takingRules = {
+  /** Roles, or the membership with all of them: by rank. */
+  roles: (judged) => refuseRoleChange({ ...judged, give: [] }),
+  /** What roles give, for a while: among equals too. */
+  access: refuseSuspension,
+  group_grants: (judged) => refuseRoleChange({ ...judged, give: [] }),
+  /** What they give up themselves. */
+  own: () => undefined,
+} satisfies Record<string, (judged: { actor: Actor; target: Target }) => RoleChangeRefusal | undefined>;
+
+/**
+ * The one gate of every path by which a member loses something. To be asked when the member's row is locked: a change of
+ * the owner holds it too, and is then over or not yet begun.
+ * @throws ownership_reversible; Refused by the rule, or owner_role, owner_stays
+ */
+export async function refuseTaking(
   tx: Tx<Ctx>,
-  holder: Bound & Pick<Holder, 'workspace_id' | 'id'>,
-  give: readonly Role[],
-): Promise<readonly Role[]> {
-  refuseGiving(tx.ctx, give, targetOf(tx.ctx, holder));
-  const { workspace_id, id } = holder;
-  const stay = give.map((role) => role.id);
-  await tx.query(sql`delete from grants
-    where workspace_id = ${workspace_id} and member_id = ${id} and not role_id = any(${stay})`);
-  const given: Role[] = [];
-  for (const role of give) if (await giveRole(tx, { workspace_id, id }, role)) given.push(role);
-  return given;
+  holder: Holder,
+  what: keyof typeof takingRules = 'roles',
+): Promise<void> {
+  const refusal = await refusalOfTaking(tx, holder, what);
+  if (refusal) throw refusal;
+}
+
+/** @returns why nothing may be taken from the member, if so: for paths that then leave them as they are */
+export async function refusalOfTaking(
+  tx: Tx<Ctx>,
+  holder: Holder,
+  what: keyof typeof takingRules = 'roles',
+): Promise<Refused | Failure | undefined> {
+  const refusal = takingRules[what]({ actor: actorOf(tx.ctx), target: targetOf(tx.ctx, holder) });
+  if (refusal) return new Refused(refusal);
+  // What a change of the owner made of a member are roles in the workspace, and no grants over its group.
+  return what === 'group_grants' ? undefined : protectionOf(tx, holder);
 }
 
 /**
- * Without end. What they hold already stays as it is, unless its time is over, or it was lent by way of a link and the giver
- * gives what is the workspace's own. @returns whether they hold it otherwise than before
+ * The owner stays, and a member who handed the workspace over stays what that made of them while they can reverse it; they
+ * themselves may leave. Programs own nothing, so nothing protects them.
  */
-export async function giveRole(
-  tx: Tx<Ctx>,
-  { workspace_id, id }: Pick<Holder, 'workspace_id' | 'id'>,
-  role: Role,
-): Promise<boolean> {
-  const written = await tx.query(sql`insert into grants (workspace_id, id, member_id, role_id, granted_by)
-    values (${workspace_id}, ${newId()}, ${id}, ${role.id}, ${tx.ctx.principal.userId})
-    on conflict (workspace_id, member_id, role_id) do update set granted_by = excluded.granted_by,
-      expires_at = null, reason = null, warned_at = null, extension_requested_at = null,
-      via_link_id = excluded.via_link_id, timestamp_updated = now()
-    where ${isGivenAnew} returning id`);
-  return written.length > 0;
-}
-
-/** Of `grants`, where another of the same is given: it is over, or was lent and becomes the workspace's own. */
-export const isGivenAnew = sql`(grants.expires_at <= now() or grants.via_link_id is not null and excluded.via_link_id is null)`;
-
-/**
- * For whatever takes something from a member: whoever handed the workspace over stays what that made of them while they
- * can reverse it; they themselves may leave. To be asked when the member's row is locked: a change holds it too, and is
- * then over or not yet begun.
- * @throws ownership_reversible; Refused owner_role or owner_stays, where they became the owner a moment ago
- */
-export async function refuseProtected(tx: Tx<Ctx>, memberId: string): Promise<void> {
+async function protectionOf(tx: Tx<Ctx>, { id, kind }: Holder): Promise<Refused | Failure | undefined> {
+  if (kind === 'service') return undefined;
   const row = await tx.one<{ is_owner: boolean; until: Date | null }>(sql`
     select w.owner_id = m.user_id as is_owner, (select max(c.reversible_until) from ownership_changes c
         where c.workspace_id = m.workspace_id and c.old_owner_id = m.user_id and c.reversed_at is null
           and c.reversible_until > now()) as until
     from workspace_members m join workspaces w on w.id = m.workspace_id
-    where m.workspace_id = ${tx.ctx.workspace.id} and m.id = ${memberId}`);
-  const isSelf = memberId === tx.ctx.member.id;
-  if (row?.is_owner) throw new Refused(isSelf ? 'owner_role' : 'owner_stays');
-  if (!isSelf && row?.until) throw reversibleUntil(row.until);
+    where m.workspace_id = ${tx.ctx.workspace.id} and m.id = ${id}`);
+  const isSelf = id === tx.ctx.member.id;
+  if (row?.is_owner) return new Refused(isSelf ? 'owner_role' : 'owner_stays');
+  return !isSelf && row?.until ? reversibleUntil(row.until) : undefined;
 }
 
 export const reversibleUntil = (until: Date): Failure =>

@@ -16,6 +16,7 @@ import { fail } from '../../errors.js';
 import { refuseUnlessFresh } from '../../http/gate/fresh.js';
 import { MailService } from '../../mail/mail.service.js';
 import { showRole } from './roles.queries.js';
+import { lockOwnGroup } from './roles.rules.js';
 import { type AcceptOffer, type FullRoleView, offeredIn } from './roles.schema.js';
 
 interface Sub {
@@ -51,7 +52,7 @@ export class PublicationsService {
   /** @throws system_role, published_role, role_not_publishable, Refused role_beyond_own, reauth_required */
   async publish(ctx: Ctx, id: string): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
-      lockWithGroup(tx);
+      lockOwnGroup(tx);
       const role = await own(tx, id);
       if (role.publication_version !== null) {
         unchanged(tx);
@@ -67,7 +68,7 @@ export class PublicationsService {
   /** The copies stay with those who have them. @throws role_not_published */
   async withdraw(ctx: Ctx, id: string): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
-      lockWithGroup(tx);
+      lockOwnGroup(tx);
       const role = await own(tx, id);
       if (role.publication_version === null) throw fail('role_not_published');
       const count = await this.leave(tx, role);
@@ -167,13 +168,9 @@ export class PublicationsService {
   }
 }
 
-/** A published role changes in the whole group: whoever holds rows of it comes before, or after, and never between. */
-export const lockWithGroup = (tx: Tx<Ctx>): void =>
-  tx.write(sql`select lock_group(array[${tx.ctx.workspace.id}::uuid])`);
-
 /** The workspaces below, by their ids; nobody joins or leaves until the transaction is over. */
 async function standing(tx: Tx<Ctx>): Promise<ReadonlyMap<string, Sub>> {
-  lockWithGroup(tx);
+  lockOwnGroup(tx);
   const subs = await tx.query<Sub>(sql`select * from group_owners()`);
   return new Map(subs.map((sub) => [sub.workspace_id, sub]));
 }

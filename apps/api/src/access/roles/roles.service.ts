@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { record, unchanged } from '@bailiwick/audit';
 import {
-  type Actor,
   type HeldRole,
   type Role,
-  type Target,
   administers,
   effective,
   maskOf,
-  refuseRoleChange,
   refuseRoleEdit,
   rolesIn,
   systemRole,
@@ -35,7 +32,8 @@ import {
   type UpdateRole,
   toFullRole,
 } from './roles.schema.js';
-import { PublicationsService, lockWithGroup } from './publications.service.js';
+import { PublicationsService } from './publications.service.js';
+import { actorOf, administersHere, lockOwnGroup, refuseGiving, rolesNamed } from './roles.rules.js';
 import { heldBy, heldByHolders, listing, showRole } from './roles.queries.js';
 
 /** The workspace's own roles. A change to one changes everybody who holds it, so it is judged by them, too. */
@@ -68,7 +66,7 @@ export class RolesService {
 
   async update(ctx: Ctx, id: string, patch: UpdateRole): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
-      lockWithGroup(tx);
+      lockOwnGroup(tx);
       const before = await editable(tx, id);
       const after = { ...fields(before), ...patch };
       if (JSON.stringify(after) === JSON.stringify(fields(before))) {
@@ -88,7 +86,7 @@ export class RolesService {
   /** @throws role_in_use where somebody holds it and no other is named */
   async remove(ctx: Ctx, id: string, { replacement_role_id: instead }: DeleteRole): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
-      lockWithGroup(tx);
+      lockOwnGroup(tx);
       const role = await editable(tx, id);
       const view = await showRole(tx, id);
       if (view.holders > 0) await this.replace(tx, role, instead);
@@ -145,58 +143,6 @@ export class RolesService {
     if (was && !administers(was) && administers({ ...was, permissions: after.permissions }))
       refuseUnlessFresh(tx.ctx);
   }
-}
-
-/** What the engine is told of whoever changes roles. */
-export const actorOf = ({ ability, roles, scope }: Ctx): Actor => ({
-  permissions: ability.permissions,
-  roles,
-  isActing: scope.viaLinkId !== undefined,
-});
-
-/** By what the workspace itself gave them. */
-export const administersHere = (held: readonly HeldRole[]): boolean =>
-  rolesIn(held.filter(({ ceiling }) => !ceiling)).some(administers);
-
-/**
- * The one gate of every path by which somebody is given roles.
- * @throws Refused when the caller may not give these, or must first prove to be themselves
- */
-export function refuseGiving(ctx: Ctx, give: readonly Role[], target?: Target): void {
-  const refusal = refuseRoleChange({ actor: actorOf(ctx), give, ...(target && { target }) });
-  if (refusal) throw new Refused(refusal);
-  if (give.some(administers)) refuseUnlessFresh(ctx);
-}
-
-/**
- * The roles of these ids, the system's or the workspace's own; held until the transaction is over, so that none is deleted
- * meanwhile. @throws unknown_role
- */
-export async function rolesNamed(tx: Tx<Ctx>, ids: readonly string[], field = 'role_ids'): Promise<Role[]> {
-  const roles = await rolesAmong(tx, ids);
-  if (roles.length !== ids.length) throw failField('unknown_role', field);
-  return roles;
-}
-
-/**
- * The same, of roles that shall be given: asked before anything else is looked at, so that a login that is not fresh learns
- * nothing of it. @throws unknown_role, Refused reauth_required
- */
-export async function rolesToGive(tx: Tx<Ctx>, ids: readonly string[], field?: string): Promise<Role[]> {
-  const roles = await rolesNamed(tx, ids, field);
-  if (roles.some(administers)) refuseUnlessFresh(tx.ctx);
-  return roles;
-}
-
-/** Those there are of these ids, each once named; held like the above. */
-export async function rolesAmong(tx: Tx<Ctx>, ids: readonly string[]): Promise<Role[]> {
-  const own = ids.filter((id) => !systemRole(id));
-  const rows =
-    own.length === 0
-      ? []
-      : await tx.query<HeldRole>(sql`select id, name, permissions, assignable_role_ids from roles
-          where workspace_id = ${tx.ctx.workspace.id} and id = any(${own}) order by id for share`);
-  return [...ids.flatMap((id) => systemRole(id) ?? []), ...rolesIn(rows)];
 }
 
 const fields = ({ name, description, permissions, assignable_role_ids }: RoleRow | CreateRole) => ({

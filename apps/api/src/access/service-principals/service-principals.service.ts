@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { record, unchanged } from '@bailiwick/audit';
-import { type Role, refuseRoleChange } from '@bailiwick/rbac';
+import type { Role } from '@bailiwick/rbac';
 import {
   type Ctx,
   Hidden,
   Member,
   type Page,
   type PageQuery,
-  Refused,
   TenantDb,
   type Tx,
   attributes,
@@ -18,9 +17,10 @@ import {
   sql,
   visibleWhere,
 } from '@bailiwick/tenancy';
-import { type Holder, giveRole, holderOf, replaceRoles, targetOf } from '../grants/holders.rules.js';
+import { type Holder, holderOf, refuseTaking } from '../grants/holders.rules.js';
+import { giveRole, replaceRoles } from '../grants/grants.rules.js';
 import { roleIdsOf } from '../roles/roles.schema.js';
-import { actorOf, refuseGiving, rolesToGive } from '../roles/roles.service.js';
+import { refuseGiving, rolesToGive } from '../roles/roles.rules.js';
 import {
   type CreateServicePrincipal,
   type ServicePrincipalRow,
@@ -72,7 +72,7 @@ export class ServicePrincipalsService {
       const { name = before.name } = body;
       const was = await show(tx, id);
       if (roles.length > 0) await replaceRoles(tx, before, roles);
-      else refuseOutranked(ctx, before);
+      else await refuseTaking(tx, before);
       tx.write(sql`update workspace_members set name = ${name}, timestamp_updated = now()
         where workspace_id = ${ctx.workspace.id} and id = ${id}`);
       const after = await show(tx, id);
@@ -89,7 +89,7 @@ export class ServicePrincipalsService {
   async remove(ctx: Ctx, id: string): Promise<ServicePrincipalView> {
     return this.db.run(ctx, async (tx) => {
       const service = await serviceOf(tx, id);
-      refuseOutranked(ctx, service);
+      await refuseTaking(tx, service);
       const view = await show(tx, id);
       for (const table of [sql`api_keys`, sql`group_grants`, sql`grants`])
         tx.write(sql`delete from ${table} where workspace_id = ${ctx.workspace.id} and member_id = ${id}`);
@@ -110,11 +110,6 @@ async function serviceOf(tx: Tx<Ctx>, id: string): Promise<Holder & { name: stri
   if (holder.kind !== 'service' || holder.name === null) throw new Hidden();
   refuseStale(tx.ctx, holder);
   return { ...holder, name: holder.name };
-}
-
-function refuseOutranked(ctx: Ctx, service: Holder): void {
-  const refusal = refuseRoleChange({ actor: actorOf(ctx), target: targetOf(ctx, service), give: [] });
-  if (refusal) throw new Refused(refusal);
 }
 
 const services = (tx: Tx<Ctx>) => ({

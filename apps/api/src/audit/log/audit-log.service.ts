@@ -11,6 +11,7 @@ import {
   attributes,
 } from '@bailiwick/tenancy';
 import { type AuditQuery, type AuditRecordView, type AuditRow, toAuditRecord } from './audit-log.schema.js';
+import { searchPattern } from './audit-log.rules.js';
 
 @Injectable()
 export class AuditLogService {
@@ -51,12 +52,6 @@ function filters({ activity_type, search, start_date, end_date, user_id }: Audit
 
 /** In the names, addresses and changes of a record, whatever the case. */
 function mentions(search: string): Sql {
-  const pattern = patternOf(search);
+  const pattern = searchPattern(search);
   return sql`(personal ilike ${pattern} or canonical ilike ${pattern})`;
 }
-
-/** What is looked for, as the texts hold it. */
-export const patternOf = (search: string): string =>
-  `%${JSON.stringify(search)
-    .slice(1, -1)
-    .replace(/[\\%_]/g, (wild) => `\\${wild}`)}%`;

@@ -4,9 +4,9 @@ import { type Role, administers } from '@bailiwick/rbac';
 import { type Ctx, Hidden, type Page, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
 import { fail, failField } from '../../errors.js';
 import { refuseUnlessFreshlySignedIn } from '../../http/gate/fresh.js';
-import { holdersOf, isInvited, targetOf } from '../../access/grants/holders.rules.js';
+import { holdersOf, isInvited, refuseTaking, targetOf } from '../../access/grants/holders.rules.js';
 import { GroupNoticesService } from '../links/group-notices.service.js';
-import { refuseGiving, rolesToGive } from '../../access/roles/roles.service.js';
+import { refuseGiving, rolesToGive } from '../../access/roles/roles.rules.js';
 import { from, give, joins, linksHeld, listed, meant, select } from './group-grants.queries.js';
 import {
   type GiveInGroup,
@@ -96,7 +96,7 @@ export class GroupGrantsService {
     );
     const ids = receivers.flatMap(({ member_id }) => member_id ?? []);
     if (ids.length < receivers.length) refuseUnlessOwner(tx);
-    for (const holder of await holdersOf(tx, ids)) refuseGiving(tx.ctx, [], targetOf(tx.ctx, holder));
+    for (const holder of await holdersOf(tx, ids)) await refuseTaking(tx, holder, 'group_grants');
     // Only of those who were looked at: somebody may have been given one meanwhile.
     const rows = await tx.query<GroupGrantRow>(sql`with gg as (
         delete from group_grants gg where ${which} and (gg.member_id is null or gg.member_id = any(${ids}::uuid[]))

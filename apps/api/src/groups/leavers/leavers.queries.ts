@@ -2,7 +2,7 @@ import { record } from '@bailiwick/audit';
 import { type HeldRole, rolesIn } from '@bailiwick/rbac';
 import { type Ctx, type Tx, sql } from '@bailiwick/tenancy';
 import { type Holder, isInvited } from '../../access/grants/holders.rules.js';
-import { unbind } from '../../workspaces/members/departures.service.js';
+import { unbind } from '../../workspaces/members/members.rules.js';
 import type { Left, RemovePerson } from './leavers.schema.js';
 
 /** The person's row in one workspace of the group. */

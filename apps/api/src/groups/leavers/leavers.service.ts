@@ -1,15 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { effective, maskOf, refuseRoleChange, rolesIn } from '@bailiwick/rbac';
 import { type Ctx, Hidden, Refused, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
-import {
-  type Holder,
-  holderOf,
-  isInvited,
-  nameOf,
-  targetOf,
-  refuseProtected,
-} from '../../access/grants/holders.rules.js';
-import { actorOf, administersHere } from '../../access/roles/roles.service.js';
+import { type Holder, holderOf, isInvited, nameOf, refuseTaking } from '../../access/grants/holders.rules.js';
+import { administersHere } from '../../access/roles/roles.rules.js';
 import { type SubRights, rightsInSubs } from '../links/sub-rights.rules.js';
 import {
   type Legacy,
@@ -87,9 +80,7 @@ export class LeaversService {
     { taken, kept }: Outcome,
   ): Promise<void> {
     const { ctx } = tx;
-    const refusal = refuseRoleChange({ actor: actorOf(ctx), target: targetOf(ctx, holder), give: [] });
-    if (refusal) throw new Refused(refusal);
-    await refuseProtected(tx, holder.id);
+    await refuseTaking(tx, holder);
     const here = { workspace_id: ctx.workspace.id, name: ctx.workspace.name };
     const { remove_from_admin: removes } = body;
     const gone = await tx.query(sql`delete from group_grants

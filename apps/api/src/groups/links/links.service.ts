@@ -35,10 +35,10 @@ import {
 } from '../../workspaces/links/links.rules.js';
 import { type Asked, type LinkView, toLink } from './links.schema.js';
 import { refuseUnlessFresh } from '../../http/gate/fresh.js';
-import { refuseReversible } from '../../workspaces/ownership/ownership.service.js';
+import { refuseReversible } from '../../workspaces/ownership/ownership.rules.js';
 import { PublicationsService } from '../../access/roles/publications.service.js';
-import { rolesNamed } from '../../access/roles/roles.service.js';
-import { currentWorkspace } from '../../workspaces/workspace/workspaces.service.js';
+import { rolesNamed } from '../../access/roles/roles.rules.js';
+import { currentWorkspace } from '../../workspaces/workspace/workspaces.rules.js';
 import type { AdminWorkspace, InviteSub, ListLinks } from './groups.schema.js';
 
 const DAYS_TO_ACCEPT = 7;

@@ -27,8 +27,8 @@ import {
   setLink,
 } from '../../workspaces/links/links.rules.js';
 import { type LinkView, toLink } from '../links/links.schema.js';
-import { refuseReversible } from '../../workspaces/ownership/ownership.service.js';
-import { seatOwner } from '../../workspaces/workspace/workspaces.service.js';
+import { refuseReversible } from '../../workspaces/ownership/ownership.rules.js';
+import { seatOwner } from '../../workspaces/workspace/workspaces.rules.js';
 import type { HandOver } from './managed-subs.schema.js';
 
 const DAYS_TO_ACCEPT = 7;

@@ -7,7 +7,7 @@ import { GroupNoticesService } from '../links/group-notices.service.js';
 import { type Link, giveByDefault, insertLink, lockGroup } from '../../workspaces/links/links.rules.js';
 import { type LinkView, toLink } from '../links/links.schema.js';
 import { PublicationsService } from '../../access/roles/publications.service.js';
-import { currentWorkspace, found } from '../../workspaces/workspace/workspaces.service.js';
+import { createWithOwner, currentWorkspace } from '../../workspaces/workspace/workspaces.rules.js';
 import type { CreateSub } from './managed-subs.schema.js';
 
 /** Workspaces that an admin workspace makes for others: its owner owns them, until they are handed over. */
@@ -32,7 +32,7 @@ export class ManagedSubsService {
       if (!owner) throw new Error(`nobody owns ${admin.id}`);
       // The workspace below consents by being made: nobody else has a say in it yet.
       const link = await tx.in(sub, { as: 'caller' }, async (there) => {
-        await found(there, { id: sub, name, org_logo_url: null, owner });
+        await createWithOwner(there, { id: sub, name, org_logo_url: null, owner });
         return insertLink(there, {
           workspace_id: sub,
           id: newId(),

@@ -1,6 +1,6 @@
 import type { Permission } from '@bailiwick/rbac';
 import { type Ctx, type Listing, sql } from '@bailiwick/tenancy';
-import { patternOf } from '../../audit/log/audit-log.service.js';
+import { searchPattern } from '../../audit/log/audit-log.rules.js';
 import { type SubRights, mine, roleOf } from '../links/sub-rights.rules.js';
 import type { GroupAuditQuery, ListSubs } from './group-overview.schema.js';
 
@@ -63,7 +63,7 @@ export const recordsListing = (subs: readonly string[], query: GroupAuditQuery):
     from group_records(${subs}::uuid[], ${query.activity_type ?? null}::integer, ${query.user_id ?? null}::uuid,
       (${query.start_date ?? null}::date)::timestamp at time zone 'UTC',
       (${query.end_date ?? null}::date + 1)::timestamp at time zone 'UTC',
-      ${query.search ? patternOf(query.search) : null}::text, ${after ?? null}::text, ${rows})) a`,
+      ${query.search ? searchPattern(query.search) : null}::text, ${after ?? null}::text, ${rows})) a`,
   where: [sql`true`],
   key: 'a.place',
   direction: 'desc',

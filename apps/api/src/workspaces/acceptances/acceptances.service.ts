@@ -25,7 +25,7 @@ import type { MemberView } from '../members/members.schema.js';
 import { MembersService } from '../members/members.service.js';
 import { NoticesService } from '../../access/notices/notices.service.js';
 import { toRole } from '../../access/roles/roles.schema.js';
-import { refuseGiving } from '../../access/roles/roles.service.js';
+import { refuseGiving } from '../../access/roles/roles.rules.js';
 import type { Acceptance, ShownInvitation } from './acceptances.schema.js';
 import { type Newcomer, NewcomersService } from './newcomers.service.js';
 

@@ -19,7 +19,7 @@ import {
 import { fail, failField } from '../../errors.js';
 import { MailService } from '../../mail/mail.service.js';
 import { roleIdsOf, toRole } from '../../access/roles/roles.schema.js';
-import { refuseGiving, rolesAmong } from '../../access/roles/roles.service.js';
+import { refuseGiving, rolesAmong } from '../../access/roles/roles.rules.js';
 import {
   type BulkInvite,
   type BulkRow,

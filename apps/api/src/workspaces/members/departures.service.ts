@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { record } from '@bailiwick/audit';
-import { refuseRoleChange, systemRole } from '@bailiwick/rbac';
-import { type Ctx, Failure, Hidden, Member, Refused, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
+import { systemRole } from '@bailiwick/rbac';
+import { type Ctx, Hidden, Member, Refused, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
 import {
   type Holder,
   holderOf,
   isInvited,
-  targetOf,
-  refuseProtected,
+  refusalOfTaking,
+  refuseTaking,
 } from '../../access/grants/holders.rules.js';
 import { InvitationsService } from '../invitations/invitations.service.js';
-import { actorOf } from '../../access/roles/roles.service.js';
 import { grantsBy, invitationsBy, keysOf } from './members.queries.js';
 import { type LegacyView, MOST_SHOWN, type MemberView, type RemoveMember } from './members.schema.js';
-import { MembersService, rolesView, targetFor } from './members.service.js';
+import { rolesView, targetFor, unbind } from './members.rules.js';
+import { MembersService } from './members.service.js';
 
 type Listed<T> = { items: T[]; is_complete: boolean };
 
@@ -58,9 +58,7 @@ export class DeparturesService {
         await this.invitations.revoke(tx, member);
         return view;
       }
-      const refusal = refuseRoleChange({ actor: actorOf(ctx), target: targetOf(ctx, holder), give: [] });
-      if (refusal) throw new Refused(refusal);
-      await refuseProtected(tx, id);
+      await refuseTaking(tx, holder);
       const taken = {
         invitations: revokes('invitations') ? await this.invitations.revokeAllOf(tx, holder.user_id) : 0,
         grants: revokes('grants') ? await takeBack(tx, holder) : 0,
@@ -83,7 +81,7 @@ export class DeparturesService {
     return this.db.run(ctx, async (tx) => {
       const { id } = ctx.member;
       const member = await holderOf(tx, id);
-      await refuseProtected(tx, id);
+      await refuseTaking(tx, member, 'own');
       const view = await this.members.showOwn(tx, ctx.workspace.id, id);
       await takeOut(tx, member);
       record(tx, 'member.left', { target: targetFor(view), before: rolesView(view) });
@@ -117,19 +115,11 @@ async function takeBack(tx: Tx<Ctx>, { workspace_id, user_id, id }: Holder): Pro
     where workspace_id = ${workspace_id} and granted_by = ${user_id} and member_id <> ${id} order by member_id`);
   let taken = 0;
   for (const grant of given) {
-    const target = targetOf(tx.ctx, await holderOf(tx, grant.member_id));
-    if (refuseRoleChange({ actor: actorOf(tx.ctx), target, give: [] })) continue;
-    if (await isProtected(tx, grant.member_id)) continue;
+    if (await refusalOfTaking(tx, await holderOf(tx, grant.member_id))) continue;
     tx.write(sql`delete from grants where workspace_id = ${workspace_id} and id = ${grant.id}`);
     taken += 1;
   }
   return taken;
-}
-
-/** Whoever gave the workspace away, for as long as they can take it back. */
-async function isProtected(tx: Tx<Ctx>, memberId: string): Promise<boolean> {
-  const protection = await refuseProtected(tx, memberId).catch((refusal: unknown) => refusal);
-  return protection instanceof Failure;
 }
 
 async function revokeMade(tx: Tx<Ctx>, { workspace_id, user_id }: Holder): Promise<number> {
@@ -138,12 +128,6 @@ async function revokeMade(tx: Tx<Ctx>, { workspace_id, user_id }: Holder): Promi
     delete from api_keys where workspace_id = ${workspace_id}
       and (id in (select id from made) or ancestor_ids && array(select id from made)) returning id`);
   return gone.length;
-}
-
-/** All that binds a member, and the keys that were theirs. */
-export function unbind(tx: Tx, { workspace_id, id }: Pick<Member, 'workspace_id' | 'id'>): void {
-  for (const table of [sql`api_keys`, sql`group_grants`, sql`grants`])
-    tx.write(sql`delete from ${table} where workspace_id = ${workspace_id} and member_id = ${id}`);
 }
 
 /** With the member go all bindings, and the keys that were theirs. */

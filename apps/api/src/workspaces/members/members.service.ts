@@ -1,31 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { record, unchanged } from '@bailiwick/audit';
-import { type Role, administers, refuseSuspension, rolesIn } from '@bailiwick/rbac';
+import { type Role, administers, rolesIn } from '@bailiwick/rbac';
 import {
   type Ctx,
   Hidden,
   Member,
   type Page,
-  Refused,
   TenantDb,
   type Tx,
   personName,
   refuseBeyondLink,
 } from '@bailiwick/tenancy';
 import { fail } from '../../errors.js';
-import {
-  type Holder,
-  holderOf,
-  isInvited,
-  nameOf,
-  replaceRoles,
-  targetOf,
-  refuseProtected,
-} from '../../access/grants/holders.rules.js';
+import { type Holder, holderOf, isInvited, nameOf, refuseTaking } from '../../access/grants/holders.rules.js';
+import { replaceRoles } from '../../access/grants/grants.rules.js';
 import { InvitationsService } from '../invitations/invitations.service.js';
 import { NoticesService } from '../../access/notices/notices.service.js';
 import { roleIdsOf } from '../../access/roles/roles.schema.js';
-import { actorOf, rolesToGive } from '../../access/roles/roles.service.js';
+import { rolesToGive } from '../../access/roles/roles.rules.js';
+import { rolesView, targetFor } from './members.rules.js';
 import { membersListing, oneMember, ownMember } from './members.queries.js';
 import {
   type CreateMember,
@@ -77,7 +70,6 @@ export class MembersService {
       if (body.nickname !== undefined) tx.ask('member_nicknames:update');
       const before = await this.show(tx, id);
       const given = roles.length > 0 ? await replaceRoles(tx, await holderOf(tx, id), roles) : [];
-      if (roles.length > 0) await refuseProtected(tx, id);
       const { nickname = member.nickname } = body;
       if (nickname === member.nickname && given.length === 0 && isSameSet(roles, before)) {
         unchanged(tx);
@@ -111,9 +103,7 @@ export class MembersService {
       const holder = await holderOf(tx, id);
       if (holder.kind !== 'person') throw new Hidden();
       if (isInvited(holder)) throw fail('not_joined');
-      const refusal = refuseSuspension({ actor: actorOf(ctx), target: targetOf(ctx, holder) });
-      if (refusal) throw new Refused(refusal);
-      await refuseProtected(tx, id);
+      await refuseTaking(tx, holder, 'access');
       if (status === 'active') refuseBeyondLink(ctx, member);
       if (member.status === status) {
         unchanged(tx);
@@ -130,12 +120,12 @@ export class MembersService {
 
   /** A member as the caller may see it; for other features that answer with one. */
   async show(tx: Tx<Ctx>, id: string): Promise<MemberView> {
-    return toMember(await found(tx, oneMember(tx, id)), seesNicknames(tx.ctx));
+    return toMember(await memberOrHidden(tx, oneMember(tx, id)), seesNicknames(tx.ctx));
   }
 
   /** A member as the person it is may see it, who holds no permission yet. */
   async showOwn(tx: Tx, workspaceId: string, id: string): Promise<MemberView> {
-    return toMember(await found(tx, ownMember(workspaceId, id)), false);
+    return toMember(await memberOrHidden(tx, ownMember(workspaceId, id)), false);
   }
 
   /** Of roles that were not held before. */
@@ -153,19 +143,11 @@ export class MembersService {
 
 const seesNicknames = (ctx: Ctx): boolean => ctx.ability.mayType('member_nicknames:read');
 
-async function found(tx: Tx, query: ReturnType<typeof ownMember>): Promise<MemberRow> {
+async function memberOrHidden(tx: Tx, query: ReturnType<typeof ownMember>): Promise<MemberRow> {
   const row = await tx.one<MemberRow>(query);
   if (!row) throw new Hidden();
   return row;
 }
-
-/** How the audit log speaks of a member. */
-export const rolesView = ({ roles }: MemberView) => ({ roles: roles.map((role) => role.name).sort() });
-export const targetFor = ({ id, name, email, user_id }: MemberView) => ({
-  id,
-  name: `${name.first} ${name.last}`.trim() || email,
-  user_id,
-});
 
 /** No role named means that the roles stay. */
 const isSameSet = (named: readonly Role[], { roles }: MemberView): boolean =>

@@ -1,6 +1,8 @@
-import { record } from '@bailiwick/audit';
 import { systemRoles } from '@bailiwick/rbac';
-import { Hidden, type Sql, type Tx, type Workspace, sql } from '@bailiwick/tenancy';
+import { type Ctx, Hidden, type Sql, type Tx, Workspace, newId, sql, tokenHash } from '@bailiwick/tenancy';
+
+const DAYS_TO_CONFIRM = 7;
+const HOURS_TO_REVERSE = 72;
 
 /** A member whom a change of the owner is about. */
 export interface Party {
@@ -97,27 +99,6 @@ export async function giveExactly(
     where workspace_id = ${workspaceId} and id = ${member_id}`);
 }
 
-/** In the workspace, and in those that it manages, which changed hands with it. */
-export async function recordChange(
-  tx: Tx,
-  activity: 'workspace.owner_changed' | 'workspace.owner_change_reversed',
-  { id, name }: Workspace,
-  from: Party,
-  to: Party,
-): Promise<void> {
-  const act = {
-    before: { owner: from.user_id, owner_name: from.name },
-    after: { owner: to.user_id, owner_name: to.name },
-  };
-  const { user_id } = from;
-  record(tx, activity, { target: { id, name, user_id }, ...act });
-  const managed = await tx.query<{ workspace_id: string; sub_name: string }>(sql`select workspace_id, sub_name
-    from group_links where admin_workspace_id = ${id} and kind = 'managed' and status = 'accepted' order by 1`);
-  await tx.forEach(managed, { as: 'caller' }, (there, sub) =>
-    record(there, activity, { target: { id: sub.workspace_id, name: sub.sub_name, user_id }, ...act }),
-  );
-}
-
 /** No choice of another owner outlives a change. */
 export async function setOwner(tx: Tx, workspaceId: string, userId: string): Promise<Workspace> {
   const after =
@@ -153,3 +134,23 @@ export const standing = (
     where w.pending_owner_until > now()) p on true
   left join ownership_changes c on c.workspace_id = w.id and c.reversed_at is null and c.reversible_until > now()
   where w.id = ${workspaceId} order by c.reversible_until desc nulls last limit 1`;
+
+export async function awaitOwner(tx: Tx<Ctx>, userId: string): Promise<Workspace> {
+  const { id } = tx.ctx.workspace;
+  return tx.change(Workspace, { id }, {
+    pending_owner_id: userId,
+    pending_owner_until: () => `now() + interval '${DAYS_TO_CONFIRM} days'`,
+  } as never);
+}
+
+/** What is needed to reverse it. @returns until when that can be done */
+export async function keepForReversal(tx: Tx<Ctx>, from: Party, to: Party, token: string): Promise<Date> {
+  const { id } = tx.ctx.workspace;
+  const grants = await grantsOf(tx, id, to.member_id);
+  const [kept] = await tx.query<{ reversible_until: Date }>(sql`insert into ownership_changes
+      (workspace_id, id, old_owner_id, new_owner_id, grants_before, mask_before, token_hash, reversible_until)
+    values (${id}, ${newId()}, ${from.user_id}, ${to.user_id}, ${JSON.stringify(grants)}, ${to.permissions},
+      ${tokenHash(token)}, now() + make_interval(hours => ${HOURS_TO_REVERSE}))
+    returning reversible_until`);
+  return kept?.reversible_until ?? new Date();
+}

@@ -7,36 +7,38 @@ import {
   TenantDb,
   type Tx,
   Workspace,
-  newId,
   newToken,
   personName,
   sql,
-  tokenHash,
 } from '@bailiwick/tenancy';
 import { fail, failField } from '../../errors.js';
 import { lockGroup, withdrawHandOvers } from '../links/links.rules.js';
 import { MailService } from '../../mail/mail.service.js';
-import { reversibleUntil } from '../../access/grants/holders.rules.js';
 import { type WorkspaceView, toWorkspace } from '../workspace/workspaces.schema.js';
-import { currentWorkspace } from '../workspace/workspaces.service.js';
+import { currentWorkspace } from '../workspace/workspaces.rules.js';
 import {
-  type Held,
   type Party,
   type StandingRow,
   giveExactly,
   grantOf,
-  grantsOf,
   heldWorkspace,
   hold,
-  recordChange,
+  awaitOwner,
+  keepForReversal,
   setOwner,
   standing,
   userIdOf,
 } from './ownership.queries.js';
+import {
+  partiesOf,
+  recordChange,
+  refuseManaged,
+  refuseReversible,
+  settingsPathOf,
+  spendConfirmation,
+  targetOf,
+} from './ownership.rules.js';
 import type { ChangeOwner, OwnershipView } from './ownership.schema.js';
-
-const DAYS_TO_CONFIRM = 7;
-const HOURS_TO_REVERSE = 72;
 
 /** A workspace has one owner, and passes from one to the next with the consent of both. */
 @Injectable()
@@ -66,7 +68,7 @@ export class OwnershipService {
     const { userId } = ctx.principal;
     const { id } = ctx.workspace;
     return this.db.run(ctx, async (tx) => {
-      await spend(tx, sec);
+      await spendConfirmation(tx, sec);
       await refuseManaged(tx);
       const chosen = await userIdOf(tx, id, email);
       const { workspace, party } = await hold(tx, id, chosen ? [userId, chosen] : [userId]);
@@ -98,7 +100,12 @@ export class OwnershipService {
       const pending = { pending_owner: heir.user_id, pending_owner_name: heir.name };
       record(tx, 'workspace.owner_change_withdrawn', { target: targetOf(after, heir), before: pending });
       const data = { workspace, by: personName(ctx.principal) };
-      this.mails.enqueue(tx, { to: heir.email, template: 'ownership_withdrawn', data, path: pathOf(id) });
+      this.mails.enqueue(tx, {
+        to: heir.email,
+        template: 'ownership_withdrawn',
+        data,
+        path: settingsPathOf(id),
+      });
       return toWorkspace(after);
     });
   }
@@ -112,7 +119,7 @@ export class OwnershipService {
       const { owner_id } = await currentWorkspace(tx, false);
       const held = await hold(tx, ctx.workspace.id, [owner_id, userId]);
       const [from, to] = partiesOf(held, owner_id, userId);
-      const until = await keep(tx, from, to, token);
+      const until = await keepForReversal(tx, from, to, token);
       await giveExactly(tx, ctx.workspace.id, from, { grants: [grantOf('admin')], mask: null });
       await giveExactly(tx, ctx.workspace.id, to, { grants: [grantOf('owner')], mask: null });
       await withdrawHandOvers(tx, ctx.workspace.id);
@@ -129,7 +136,11 @@ export class OwnershipService {
     heir: Party,
   ): void {
     const { email, ...names } = tx.ctx.principal;
-    const [when, by, path] = [(pending_owner_until as Date).toISOString(), personName(names), pathOf(id)];
+    const [when, by, path] = [
+      (pending_owner_until as Date).toISOString(),
+      personName(names),
+      settingsPathOf(id),
+    ];
     const offered = { workspace, by, when };
     this.mails.enqueue(tx, { to: heir.email, template: 'ownership_offered', data: offered, path });
     const sent = { workspace, person: heir.name, when };
@@ -150,71 +161,11 @@ export class OwnershipService {
       path: reversal,
     });
     const taken = { workspace, person: from.name };
-    this.mails.enqueue(tx, { to: to.email, template: 'ownership_taken_over', data: taken, path: pathOf(id) });
+    this.mails.enqueue(tx, {
+      to: to.email,
+      template: 'ownership_taken_over',
+      data: taken,
+      path: settingsPathOf(id),
+    });
   }
-}
-
-/** Where a workspace is looked after. */
-export const pathOf = (workspaceId: string): string => `/w/${workspaceId}/settings/workspace`;
-
-/** The workspace; the other person is whom the record is about, too. */
-const targetOf = ({ id, name }: Workspace, { user_id }: Pick<Party, 'user_id'>) => ({
-  id,
-  name,
-  user_id,
-});
-
-/**
- * Between a change and the end of the time in which it can be reversed, the workspace neither goes nor passes on.
- * @throws ownership_reversible, with the moment until which
- */
-export async function refuseReversible(tx: Tx): Promise<void> {
-  const open = await tx.one<{ until: Date }>(sql`select reversible_until as until from ownership_changes
-    where workspace_id = ${tx.ctx.scope.workspaceId ?? null} and reversed_at is null and reversible_until > now()`);
-  if (open) throw reversibleUntil(open.until);
-}
-
-/** What an admin workspace made for somebody belongs to its owner, until it is handed over from there. */
-async function refuseManaged(tx: Tx<Ctx>): Promise<void> {
-  const managed = await tx.one(sql`select 1 from group_links
-    where workspace_id = ${tx.ctx.workspace.id} and status = 'accepted' and kind = 'managed'`);
-  if (managed) throw fail('managed_workspace');
-}
-
-/** Good once, and only as long as the login that gave it is fresh. */
-async function spend(tx: Tx<Ctx>, sec: string): Promise<void> {
-  const { sessionId, userId } = tx.ctx.principal;
-  const spent = await tx.query(sql`update sessions set sec_hash = null
-    where id = ${sessionId} and user_id = ${userId} and sec_hash = ${tokenHash(sec)}
-      and reauthenticated_at > now() - interval '10 minutes' returning id`);
-  if (spent.length === 0) throw fail('wrong_sec');
-}
-
-async function awaitOwner(tx: Tx<Ctx>, userId: string): Promise<Workspace> {
-  const { id } = tx.ctx.workspace;
-  return tx.change(Workspace, { id }, {
-    pending_owner_id: userId,
-    pending_owner_until: () => `now() + interval '${DAYS_TO_CONFIRM} days'`,
-  } as never);
-}
-
-function partiesOf({ workspace, party }: Held, ownerId: string, userId: string): [Party, Party] {
-  const [from, to] = [party(ownerId), party(userId)];
-  const isAwaited = workspace.awaits_owner && workspace.pending_owner_id === userId;
-  if (!isAwaited || workspace.owner_id !== ownerId || !from || to?.status !== 'active')
-    throw fail('ownership_not_pending');
-  if (workspace.scheduled_for_removal_at) throw fail('removal_scheduled');
-  return [from, to];
-}
-
-/** What is needed to reverse it. @returns until when that can be done */
-async function keep(tx: Tx<Ctx>, from: Party, to: Party, token: string): Promise<Date> {
-  const { id } = tx.ctx.workspace;
-  const grants = await grantsOf(tx, id, to.member_id);
-  const [kept] = await tx.query<{ reversible_until: Date }>(sql`insert into ownership_changes
-      (workspace_id, id, old_owner_id, new_owner_id, grants_before, mask_before, token_hash, reversible_until)
-    values (${id}, ${newId()}, ${from.user_id}, ${to.user_id}, ${JSON.stringify(grants)}, ${to.permissions},
-      ${tokenHash(token)}, now() + make_interval(hours => ${HOURS_TO_REVERSE}))
-    returning reversible_until`);
-  return kept?.reversible_until ?? new Date();
 }

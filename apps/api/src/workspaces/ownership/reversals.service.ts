@@ -19,17 +19,9 @@ import { MailService } from '../../mail/mail.service.js';
 import { IdentityService } from '../../identity/reauthentication/identity.service.js';
 import type { Reauthentication } from '../../identity/reauthentication/reauthentication.schema.js';
 import { type WorkspaceView, toWorkspace } from '../workspace/workspaces.schema.js';
-import {
-  type KeptGrant,
-  type Party,
-  giveExactly,
-  grantOf,
-  hold,
-  recordChange,
-  setOwner,
-} from './ownership.queries.js';
+import { type KeptGrant, type Party, giveExactly, grantOf, hold, setOwner } from './ownership.queries.js';
 import type { ShownReversal } from './ownership.schema.js';
-import { pathOf } from './ownership.service.js';
+import { recordChange, settingsPathOf } from './ownership.rules.js';
 
 interface Change {
   readonly id: string;
@@ -117,7 +109,7 @@ export class ReversalsService {
   private tell(tx: Tx, { id, name: workspace }: Workspace, [old, now]: readonly [Party, Party]): void {
     for (const { email: to } of [old, now]) {
       const data = { workspace, person: old.name };
-      this.mails.enqueue(tx, { to, template: 'ownership_reversed', data, path: pathOf(id) });
+      this.mails.enqueue(tx, { to, template: 'ownership_reversed', data, path: settingsPathOf(id) });
     }
   }
 

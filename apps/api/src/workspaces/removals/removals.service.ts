@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { record } from '@bailiwick/audit';
 import { type Ctx, Refused, TenantDb, type Tx, Workspace, personName, sql } from '@bailiwick/tenancy';
 import { fail } from '../../errors.js';
-import { refuseReversible } from '../ownership/ownership.service.js';
+import { refuseReversible } from '../ownership/ownership.rules.js';
 import { isThere, lockGroup } from '../links/links.rules.js';
 import { type WorkspaceView, toWorkspace } from '../workspace/workspaces.schema.js';
-import { currentWorkspace } from '../workspace/workspaces.service.js';
+import { currentWorkspace } from '../workspace/workspaces.rules.js';
 import { RemovalNoticesService } from './removal-notices.service.js';
 
 const HOURS_OF_GRACE = 24;

@@ -8,7 +8,7 @@ import {
   type UpdateSettings,
   toSettings,
 } from './workspaces.schema.js';
-import { currentWorkspace } from './workspaces.service.js';
+import { currentWorkspace } from './workspaces.rules.js';
 
 /** What a workspace asks of whoever enters it, and how it shows everybody out. */
 @Injectable()

@@ -1,0 +1,46 @@
+import type { Role } from '@bailiwick/rbac';
+import { type Ctx, type Tx, newId, sql } from '@bailiwick/tenancy';
+import { refuseGiving } from '../roles/roles.rules.js';
+import { type Holder, refuseTaking, targetOf } from './holders.rules.js';
+
+/** Replaces all roles by these; the engine decides whether the caller may. @returns the roles not held so before */
+export async function replaceRoles(
+  tx: Tx<Ctx>,
+  holder: Holder,
+  give: readonly Role[],
+): Promise<readonly Role[]> {
+  refuseGiving(tx.ctx, give, targetOf(tx.ctx, holder));
+  await refuseTaking(tx, holder);
+  const { workspace_id, id } = holder;
+  const stay = give.map((role) => role.id);
+  await tx.query(sql`delete from grants
+    where workspace_id = ${workspace_id} and member_id = ${id} and not role_id = any(${stay})`);
+  const given: Role[] = [];
+  for (const role of give) if (await giveRole(tx, { workspace_id, id }, role)) given.push(role);
+  return given;
+}
+
+/**
+ * Without end. What they hold already stays as it is, unless its time is over, or it was lent by way of a link and the giver
+ * gives what is the workspace's own. @returns whether they hold it otherwise than before
+ */
+export async function giveRole(
+  tx: Tx<Ctx>,
+  { workspace_id, id }: Pick<Holder, 'workspace_id' | 'id'>,
+  role: Role,
+): Promise<boolean> {
+  const written = await tx.query(sql`insert into grants (workspace_id, id, member_id, role_id, granted_by)
+    values (${workspace_id}, ${newId()}, ${id}, ${role.id}, ${tx.ctx.principal.userId})
+    on conflict (workspace_id, member_id, role_id) do update set granted_by = excluded.granted_by,
+      expires_at = null, reason = null, warned_at = null, extension_requested_at = null,
+      via_link_id = excluded.via_link_id, timestamp_updated = now()
+    where ${isGivenAnew} returning id`);
+  return written.length > 0;
+}
+
+/** Of `grants`, where another of the same is given: it is over, or was lent and becomes the workspace's own. */
+export const isGivenAnew = sql`(grants.expires_at <= now() or grants.via_link_id is not null and excluded.via_link_id is null)`;
+
+/** More time is a matter of giving, less of taking. No end is later than any. */
+export const isLonger = (before: Date | null, after: Date | null): boolean =>
+  before !== null && (after === null || after > before);
