@@ -17,6 +17,7 @@ import { LeaversController } from './leavers/leavers.controller.js';
 import { LeaversService } from './leavers/leavers.service.js';
 import { ReceiptsService } from './leavers/receipts.service.js';
 import { GroupNoticesService } from './links/group-notices.service.js';
+import { LinkEndsService } from './links/link-ends.service.js';
 import { LinksController } from './links/links.controller.js';
 import { LinksService } from './links/links.service.js';
 import { HandOversService } from './managed-subs/hand-overs.service.js';
@@ -43,6 +44,7 @@ import { ImpactService } from './overview/impact.service.js';
   ],
   providers: [
     LinksService,
+    LinkEndsService,
     GroupNoticesService,
     AdoptionsService,
     ConsentsService,

@@ -24,7 +24,8 @@ import {
   standing,
 } from '../../workspaces/links/links.rules.js';
 import { type Asked, type LinkView, known, toLink } from '../links/links.schema.js';
-import { LinksService, authorityAsked } from '../links/links.service.js';
+import { LinkEndsService } from '../links/link-ends.service.js';
+import { ceilingAsked } from '../links/rights.rules.js';
 import { PublicationsService } from '../../access/roles/publications.service.js';
 import type { SetCeiling } from './consents.schema.js';
 
@@ -33,7 +34,7 @@ import type { SetCeiling } from './consents.schema.js';
 export class ConsentsService {
   constructor(
     private readonly db: TenantDb,
-    private readonly links: LinksService,
+    private readonly linkEnds: LinkEndsService,
     private readonly notices: GroupNoticesService,
     private readonly publications: PublicationsService,
   ) {}
@@ -50,7 +51,7 @@ export class ConsentsService {
   async refuse(tx: Tx, id: string, { block }: { block: boolean }): Promise<LinkView> {
     const link = await ownLink(tx, id);
     refuseUnlessOpen(link);
-    return this.links.turnDown(tx, link, { block });
+    return this.linkEnds.turnDown(tx, link, { block });
   }
 
   /** In a transaction bound to the workspace that joins, by its owner. @throws group_kind, group_invitation_… */
@@ -97,7 +98,7 @@ export class ConsentsService {
   async ask(ctx: Ctx, id: string, asked: Asked): Promise<LinkView> {
     return this.db.run(ctx, async (tx) => {
       const link = await above(tx, id);
-      const { ceiling, label } = await authorityAsked(tx, asked);
+      const { ceiling, label } = await ceilingAsked(tx, asked);
       if (ceiling.every((one) => link.ceiling.includes(one))) throw fail('ceiling_not_wider');
       if (isSame(link.requested, ceiling)) {
         unchanged(tx);

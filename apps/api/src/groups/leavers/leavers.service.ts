@@ -3,7 +3,7 @@ import { effective, maskOf, refuseRoleChange, rolesIn } from '@bailiwick/rbac';
 import { type Ctx, Hidden, Refused, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
 import { type Holder, holderOf, isInvited, nameOf, refuseTaking } from '../../access/grants/holders.rules.js';
 import { administersHere } from '../../access/roles/roles.rules.js';
-import { type SubRights, rightsInSubs } from '../links/sub-rights.rules.js';
+import { type SubRights, rightsInSubs } from '../links/rights.rules.js';
 import {
   type Legacy,
   type Made,

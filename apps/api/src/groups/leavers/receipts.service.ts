@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { record } from '@bailiwick/audit';
 import { type Ctx, Hidden, TenantDb, type Tx, newId, sql } from '@bailiwick/tenancy';
 import { csvLine } from '../../http/body/csv.js';
-import { type SubRights, rightsInSubs } from '../links/sub-rights.rules.js';
+import { type SubRights, rightsInSubs } from '../links/rights.rules.js';
 import { type Kept, type ReceiptRow, type ReceiptView, type Taken, toReceipt } from './leavers.schema.js';
 
 export interface Person {

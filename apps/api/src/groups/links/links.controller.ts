@@ -1,16 +1,27 @@
 import { Controller } from '@nestjs/common';
 import type { Ctx } from '@bailiwick/tenancy';
 import { type EndLink, endLink } from '../adoptions/adoptions.schema.js';
-import { link, linkPage } from './links.schema.js';
+import {
+  link,
+  linkPage,
+  type InviteSub,
+  type ListLinks,
+  adminWorkspace,
+  inviteSub,
+  listLinks,
+} from './links.schema.js';
 import { Body, Id, InWorkspace, Query } from '../../http/route/ctx.decorator.js';
 import { api } from '../../http/route/prefix.js';
 import { Route } from '../../http/route/route.decorator.js';
-import { type InviteSub, type ListLinks, adminWorkspace, inviteSub, listLinks } from './groups.schema.js';
+import { LinkEndsService } from './link-ends.service.js';
 import { LinksService } from './links.service.js';
 
 @Controller(api('workspace-group-members'))
 export class LinksController {
-  constructor(private readonly links: LinksService) {}
+  constructor(
+    private readonly links: LinksService,
+    private readonly ends: LinkEndsService,
+  ) {}
 
   @Route('POST /', {
     summary: 'Invite a workspace into the group. Its owner gets a mail.',
@@ -65,6 +76,6 @@ export class LinksController {
     out: link,
   })
   end(@InWorkspace() ctx: Ctx, @Id() id: string, @Query() query: EndLink) {
-    return this.links.end(ctx, id, query);
+    return this.ends.end(ctx, id, query);
   }
 }

@@ -1,6 +1,6 @@
 import { type Permission, isPermission, permissions } from '@bailiwick/rbac';
 import { z } from 'zod';
-import { pageOf, time, uuid } from '../../http/body/shapes.js';
+import { pageOf, pageQuery, time, uuid } from '../../http/body/shapes.js';
 import type { Link } from '../../workspaces/links/links.rules.js';
 
 export const permission = z.enum(permissions as [Permission, ...Permission[]]);
@@ -15,6 +15,25 @@ export const notBoth = ({ role_id, permissions: listed }: { role_id?: unknown; p
   role_id === undefined || listed === undefined;
 
 export type Asked = z.output<z.ZodObject<typeof asked>>;
+
+export const inviteSub = z
+  .strictObject({ sub_workspace_id: uuid, ...asked })
+  .refine(notBoth, { path: ['permissions'], error: 'name a role or permissions, not both' });
+export type InviteSub = z.output<typeof inviteSub>;
+
+/** `admin`: the workspaces below; `sub`: the one above, or the one that would be. */
+export const listLinks = pageQuery.extend({
+  side: z.enum(['admin', 'sub']).default('admin'),
+  status: z.enum(['pending', 'accepted', 'rejected']).optional(),
+});
+export type ListLinks = z.output<typeof listLinks>;
+
+export const adminWorkspace = z.strictObject({
+  has_admin_workspace: z.boolean(),
+  workspace_name: z.string(),
+  workspace_group_member_id: z.guid().optional(),
+});
+export type AdminWorkspace = z.input<typeof adminWorkspace>;
 
 /** The WorkspaceGroupMember of the shared format, and ours from `kind` on. */
 export const link = z.strictObject({

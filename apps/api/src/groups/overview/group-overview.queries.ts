@@ -1,7 +1,7 @@
 import type { Permission } from '@bailiwick/rbac';
 import { type Ctx, type Listing, sql } from '@bailiwick/tenancy';
 import { searchPattern } from '../../audit/log/audit-log.rules.js';
-import { type SubRights, mine, roleOf } from '../links/sub-rights.rules.js';
+import { type SubRights, mine, roleOf } from '../links/rights.rules.js';
 import type { GroupAuditQuery, ListSubs } from './group-overview.schema.js';
 
 /** Where they may do this, and in how many not. */

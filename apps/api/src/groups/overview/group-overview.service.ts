@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx, type Page, TenantDb, sql } from '@bailiwick/tenancy';
 import { type AuditRow, toAuditRecord } from '../../audit/log/audit-log.schema.js';
-import { rightsInSubs } from '../links/sub-rights.rules.js';
+import { rightsInSubs } from '../links/rights.rules.js';
 import {
   type GroupAuditPage,
   type GroupAuditQuery,

@@ -9,7 +9,7 @@ import {
   underCeiling,
 } from '@bailiwick/rbac';
 import { type Ctx, type GroupLinkRow, Hidden, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
-import { rightsInSubs } from '../links/sub-rights.rules.js';
+import { rightsInSubs } from '../links/rights.rules.js';
 import type { AskImpact, ImpactView } from './group-overview.schema.js';
 
 /** Somebody to whom the link makes a difference. */

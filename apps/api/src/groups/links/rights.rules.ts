@@ -1,12 +1,18 @@
 import {
   type HeldRole,
+  type Permission,
   type PermissionSet,
   type Role,
+  askedByDefault,
+  delegable,
   effective,
   rolesIn,
+  systemRoles,
   underCeiling,
 } from '@bailiwick/rbac';
 import { type Ctx, type Tx, sql } from '@bailiwick/tenancy';
+import { rolesNamed } from '../../access/roles/roles.rules.js';
+import type { Asked } from './links.schema.js';
 
 /** What the caller may do by way of the group in one workspace of it. */
 export interface SubRights {
@@ -71,4 +77,17 @@ function rightsOf(
   const open = new Set(lets_in ? underCeiling(ceiling, kind === 'managed') : []);
   const bindings = { direct: [], group: { roles, ceiling: open }, ...(scopes && { scopes }) };
   return { roles, permissions: effective(bindings) };
+}
+
+/** A list, what a role permits now, or what an admin may: of each, as much as can be asked for at all. */
+export async function ceilingAsked(
+  tx: Tx<Ctx>,
+  { role_id, permissions }: Asked,
+): Promise<{ ceiling: Permission[]; label: string | null }> {
+  const within = (all: readonly Permission[]) => delegable.filter((one) => all.includes(one)).sort();
+  if (permissions) return { ceiling: within(permissions), label: null };
+  if (role_id === undefined || role_id === systemRoles.admin.id)
+    return { ceiling: within(askedByDefault), label: 'admin' };
+  const [role] = await rolesNamed(tx, [role_id], 'role_id');
+  return { ceiling: within(role?.permissions ?? []), label: role?.name ?? null };
 }
