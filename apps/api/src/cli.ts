@@ -6,7 +6,7 @@ import { environmentFile } from './runtime/embedded/parts.js';
 import { type Restored, removedWorkspaces, restoreWorkspace } from './runtime/commands/restore.js';
 import { uuidForm } from './http/body/shapes.js';
 import { rotateTotpKeys } from './runtime/commands/rotate-keys.js';
-import { totpBox } from './identity/two-factor/seal.js';
+import { totpBox } from './identity/two-factor/totp.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 

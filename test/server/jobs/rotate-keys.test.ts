@@ -3,8 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../apps/api/src/config.js';
-import { totpBox } from '../../../apps/api/src/identity/two-factor/seal.js';
-import { newSecret } from '../../../apps/api/src/identity/two-factor/totp.js';
+import { totpBox, newSecret } from '../../../apps/api/src/identity/two-factor/totp.js';
 import built from '../../faults/harness/built.js';
 import { type TestDatabase, connect, createDatabase } from '../../support/database.js';
 

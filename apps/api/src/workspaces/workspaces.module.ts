@@ -6,6 +6,7 @@ import { AcceptancesController } from './acceptances/acceptances.controller.js';
 import { AcceptancesService } from './acceptances/acceptances.service.js';
 import { NewcomersService } from './acceptances/newcomers.service.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
+import { BulkInvitationsService } from './invitations/bulk-invitations.service.js';
 import { InvitationsService } from './invitations/invitations.service.js';
 import { MemberExportsController } from './member-exports/member-exports.controller.js';
 import { MemberExportsService } from './member-exports/member-exports.service.js';
@@ -48,6 +49,7 @@ export const workspacesUpkeep = [RemovalUpkeepService, RemovalNoticesService];
     DeparturesService,
     MemberExportsService,
     InvitationsService,
+    BulkInvitationsService,
     AcceptancesService,
     NewcomersService,
   ],

@@ -1,6 +1,7 @@
 import {
   type Actor,
   type HeldRole,
+  type Role,
   type RoleChangeRefusal,
   type Target,
   effective,
@@ -74,6 +75,17 @@ export async function holderNamed(tx: Tx<Ctx>, id: string, lock?: 'update' | 'sh
   return holderOf(tx, id, lock).catch((error: unknown) => {
     throw error instanceof Hidden ? failField('unknown_member', 'member_id') : error;
   });
+}
+
+/** For a transaction that acts as nobody yet: what the member holds now. */
+export async function rolesHeldBy(
+  tx: Tx,
+  { workspace_id, id }: Pick<Member, 'workspace_id' | 'id'>,
+): Promise<Role[]> {
+  const row = await tx.one<{ roles: HeldRole[] }>(
+    sql`select ${heldRoles} as roles from workspace_members m where m.workspace_id = ${workspace_id} and m.id = ${id}`,
+  );
+  return rolesIn(row?.roles ?? []);
 }
 
 type Bound = Pick<Holder, 'user_id' | 'status' | 'permissions' | 'roles'>;

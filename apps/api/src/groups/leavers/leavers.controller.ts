@@ -3,8 +3,8 @@ import type { Ctx } from '@bailiwick/tenancy';
 import { Body, Id, InWorkspace } from '../../http/route/ctx.decorator.js';
 import { api } from '../../http/route/prefix.js';
 import type { HttpReply } from '../../http/gate/request.js';
+import { csvFile, replyWithCsv } from '../../http/body/csv.js';
 import { Route } from '../../http/route/route.decorator.js';
-import { csv } from '../../workspaces/member-exports/member-exports.schema.js';
 import { type RemovePerson, receipt, removePerson } from './leavers.schema.js';
 import { LeaversService } from './leavers.service.js';
 import { ReceiptsService } from './receipts.service.js';
@@ -42,14 +42,12 @@ export class LeaversController {
     summary: 'Get a receipt as a CSV file.',
     permission: 'workspace_members:delete',
     audit: { none: 'reads' },
-    out: csv,
+    out: csvFile,
     type: 'text/csv',
   })
   async csv(@InWorkspace() ctx: Ctx, @Id() id: string, @Res({ passthrough: true }) reply: HttpReply) {
     const file = await this.receipts.csv(ctx, id);
-    void reply
-      .header('content-type', 'text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="leaver-${id}.csv"`);
+    replyWithCsv(reply, `leaver-${id}.csv`);
     return file;
   }
 }

@@ -1,9 +1,8 @@
-import { record } from '@bailiwick/audit';
-import { type HeldRole, rolesIn } from '@bailiwick/rbac';
+import type { HeldRole } from '@bailiwick/rbac';
 import { type Ctx, type Tx, sql } from '@bailiwick/tenancy';
-import { type Holder, isInvited } from '../../access/grants/holders.rules.js';
+import { type Holder, holderOf, isInvited } from '../../access/grants/holders.rules.js';
 import { unbind } from '../../workspaces/members/members.rules.js';
-import type { Left, RemovePerson } from './leavers.schema.js';
+import type { RemovePerson } from './leavers.schema.js';
 
 /** The person's row in one workspace of the group. */
 export interface Place {
@@ -72,21 +71,10 @@ export async function madeHere(tx: Tx<Ctx>, userId: string): Promise<Made> {
   return { invitations, keys };
 }
 
-export const countsOf = ({ invitations, keys }: Made): Left => ({
-  invitations: invitations.length,
-  service_keys: keys.length,
-});
-
-/** Each is on record by itself: where somebody only acted, there is nobody of whose removal it could be a part. */
-export function revoke(tx: Tx, workspace_id: string, { invitations, keys }: Made): void {
-  revokeInvitations(tx, workspace_id, invitations);
-  revokeKeys(tx, workspace_id, keys);
-}
-
-function revokeInvitations(tx: Tx, workspace_id: string, invitations: Made['invitations']): void {
+export function deleteInvitations(tx: Tx, workspace_id: string, invitations: Made['invitations']): void {
   if (invitations.length === 0) return;
   const ids = invitations.map(({ id }) => id);
-  // Whoever accepts meanwhile holds the row: they come first and are a member, or find the invitation gone.
+  // A person who accepts meanwhile holds the row: they come first and are a member, or find the invitation gone.
   const open = sql`select id from workspace_members where workspace_id = ${workspace_id} and id = any(${ids}::uuid[])
     and status in ('pending', 'needs_confirmation')`;
   tx.write(sql`${open} order by id for update`);
@@ -94,44 +82,28 @@ function revokeInvitations(tx: Tx, workspace_id: string, invitations: Made['invi
     where workspace_id = ${workspace_id} and member_id in (${open}) and ended_as is null`);
   tx.write(sql`delete from grants where workspace_id = ${workspace_id} and member_id in (${open})`);
   tx.write(sql`delete from workspace_members where workspace_id = ${workspace_id} and id in (${open})`);
-  for (const { id, email: name, user_id } of invitations)
-    record(tx, 'invitation.revoked', { target: { id, name, user_id } });
 }
 
 /** Held first, the uppermost before those below: what one of them makes meanwhile is seen, and goes with it. */
-function revokeKeys(tx: Tx, workspace_id: string, keys: Made['keys']): void {
+export function deleteKeys(tx: Tx, workspace_id: string, keys: Made['keys']): void {
   if (keys.length === 0) return;
   const ids = keys.map(({ id }) => id);
   tx.write(sql`select 1 from api_keys where workspace_id = ${workspace_id} and id = any(${ids}::uuid[])
     order by cardinality(ancestor_ids), id for update`);
   tx.write(sql`delete from api_keys where workspace_id = ${workspace_id}
     and (id = any(${ids}::uuid[]) or ancestor_ids && ${ids}::uuid[])`);
-  for (const { id, name } of keys) record(tx, 'api_key.revoked', { target: { id, name } });
 }
 
-export type Row = Pick<Holder, 'workspace_id' | 'id' | 'status' | 'roles' | 'email' | 'user_id'>;
+export type MemberToGo = Pick<Holder, 'workspace_id' | 'id' | 'status' | 'roles' | 'email' | 'user_id'>;
 
-/** Out of one workspace, and on record there. */
-export function takeOut(tx: Tx, row: Row, name: string): void {
-  const { workspace_id, id, status } = row;
+/** Out of one workspace, with all that binds them there. */
+export function deleteMember(tx: Tx, { workspace_id, id, status }: MemberToGo): void {
   if (isInvited({ status }))
     tx.write(sql`update invitation_tokens set ended_as = 'revoked'
       where workspace_id = ${workspace_id} and member_id = ${id} and ended_as is null`);
   unbind(tx, { workspace_id, id });
   tx.write(sql`delete from workspace_members where workspace_id = ${workspace_id} and id = ${id}`);
-  recordRemoval(tx, row, name);
 }
-
-function recordRemoval(tx: Tx, { id, status, roles, email, user_id }: Row, name: string): void {
-  if (isInvited({ status })) record(tx, 'invitation.revoked', { target: { id, name: email, user_id } });
-  else record(tx, 'member.removed', { target: { id, name, user_id }, before: { roles: roleNames(roles) } });
-}
-
-/** How the log speaks of what somebody held. */
-const roleNames = (held: readonly HeldRole[]): string[] =>
-  rolesIn(held)
-    .map(({ name }) => name)
-    .sort();
 
 export async function boundBy(
   tx: Tx<Ctx>,
@@ -151,3 +123,23 @@ export async function holdsByRole(tx: Tx<Ctx>, { roles }: Holder): Promise<boole
       and (expires_at is null or expires_at > now()) limit 1`);
   return found.length > 0;
 }
+
+/** The person in the admin workspace, under lock. */
+export async function lockHolderHere(
+  tx: Tx<Ctx>,
+  { user_id, email }: RemovePerson,
+): Promise<Holder | undefined> {
+  const row = await tx.one<{ id: string }>(sql`select m.id from workspace_members m
+    left join users u on u.id = m.user_id
+    where m.workspace_id = ${tx.ctx.workspace.id} and m.kind = 'person'
+      and (m.user_id = ${user_id ?? null}::uuid or m.email = ${email ?? null}::text or u.email = ${email ?? null}::text)
+    order by m.status in ('active', 'suspended') desc limit 1`);
+  return row && holderOf(tx, row.id);
+}
+
+/** In the order of the workspaces, as every transaction that locks people of several. */
+export const lockPlaces = (tx: Tx, places: readonly Place[]): Promise<void> =>
+  tx.forEach(places, { as: 'caller' }, (there, { workspace_id, member_id }) =>
+    there.write(sql`select 1 from workspace_members
+      where workspace_id = ${workspace_id} and id = ${member_id} for update`),
+  );

@@ -1,22 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import { effective, maskOf, refuseRoleChange, rolesIn } from '@bailiwick/rbac';
-import { type Ctx, Hidden, Refused, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
-import { type Holder, holderOf, isInvited, nameOf, refuseTaking } from '../../access/grants/holders.rules.js';
-import { administersHere } from '../../access/roles/roles.rules.js';
+import { record } from '@bailiwick/audit';
+import { type HeldRole, rolesIn } from '@bailiwick/rbac';
+import { type Ctx, Refused, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
+import { type Holder, isInvited, nameOf, refuseTaking } from '../../access/grants/holders.rules.js';
 import { type SubRights, rightsInSubs } from '../links/rights.rules.js';
 import {
   type Legacy,
   type Made,
+  type MemberToGo,
   type Place,
   boundBy,
-  countsOf,
+  deleteInvitations,
+  deleteKeys,
+  deleteMember,
   holdsByRole,
   legaciesOf,
+  lockHolderHere,
+  lockPlaces,
   madeHere,
   placesOf,
-  revoke,
-  takeOut,
 } from './leavers.queries.js';
+import {
+  type Going,
+  countsOf,
+  entriesOf,
+  nothingTaken,
+  personOf,
+  reasonToKeep,
+  whatGoes,
+  withoutKept,
+} from './leavers.rules.js';
 import type { Kept, ReceiptView, RemovePerson, Taken } from './leavers.schema.js';
 import { type Person, ReceiptsService } from './receipts.service.js';
 
@@ -25,14 +38,6 @@ interface Seen {
   readonly rights: ReadonlyMap<string, SubRights>;
   readonly places: readonly Place[];
   readonly hidden_subs: number;
-}
-
-/** What goes from one workspace. */
-interface Going extends Made {
-  readonly link_id: string;
-  readonly workspace_id: string;
-  readonly name: string;
-  readonly places: readonly Place[];
 }
 
 interface Outcome {
@@ -51,10 +56,10 @@ export class LeaversService {
   /** All of it or nothing; of the workspaces where it cannot be, the receipt says why. @throws Hidden, Refused */
   async remove(ctx: Ctx, body: RemovePerson): Promise<ReceiptView> {
     return this.db.run(ctx, async (tx) => {
-      const above = await holderHere(tx, body);
-      await hold(tx, (await seen(tx, body)).places);
+      const above = await lockHolderHere(tx, body);
+      await lockPlaces(tx, (await whatIsSeen(tx, body)).places);
       // Looked at again, since whoever held them may have changed what they are.
-      const now = await seen(tx, body);
+      const now = await whatIsSeen(tx, body);
       const legacies = await leftBelow(tx, body, above, now);
       const person = personOf(above, now.places, legacies);
       if (person.user_id === ctx.principal.userId) throw new Refused('own_roles');
@@ -87,30 +92,20 @@ export class LeaversService {
       where workspace_id = ${here.workspace_id} and member_id = ${holder.id} returning id`);
     const group_grants = gone.length;
     if (removes) {
-      const made = but(await madeHere(tx, holder.user_id), [holder.id], body);
+      const made = withoutKept(await madeHere(tx, holder.user_id), [holder.id], body);
       const bound = await boundBy(tx, holder);
-      revoke(tx, here.workspace_id, made);
+      revokeMade(tx, here.workspace_id, made);
       takeOut(tx, holder, nameOf(holder));
       const member = isInvited(holder) ? 'uninvited' : 'removed';
       taken.push({ ...here, member, ...bound, group_grants, ...countsOf(made) });
       return;
     }
-    if (group_grants > 0) taken.push({ ...here, ...nothing, member: 'stays', group_grants });
+    if (group_grants > 0) taken.push({ ...here, ...nothingTaken, member: 'stays', group_grants });
     if (await holdsByRole(tx, holder)) kept.push({ ...here, reason: 'holds_role' });
   }
 }
 
-/** The person in the admin workspace, held. */
-async function holderHere(tx: Tx<Ctx>, { user_id, email }: RemovePerson): Promise<Holder | undefined> {
-  const row = await tx.one<{ id: string }>(sql`select m.id from workspace_members m
-    left join users u on u.id = m.user_id
-    where m.workspace_id = ${tx.ctx.workspace.id} and m.kind = 'person'
-      and (m.user_id = ${user_id ?? null}::uuid or m.email = ${email ?? null}::text or u.email = ${email ?? null}::text)
-    order by m.status in ('active', 'suspended') desc limit 1`);
-  return row && holderOf(tx, row.id);
-}
-
-async function seen(tx: Tx<Ctx>, body: RemovePerson): Promise<Seen> {
+async function whatIsSeen(tx: Tx<Ctx>, body: RemovePerson): Promise<Seen> {
   const all = await rightsInSubs(tx);
   const open = all.filter(
     ({ permissions }) =>
@@ -137,99 +132,30 @@ function leftBelow(
 
 const idsOf = (subs: readonly SubRights[]): string[] => subs.map(({ workspace_id }) => workspace_id);
 
-/** In the order of the workspaces, as everybody who holds people of several. */
-const hold = (tx: Tx, places: readonly Place[]): Promise<void> =>
-  tx.forEach(places, { as: 'caller' }, (there, { workspace_id, member_id }) =>
-    there.write(sql`select 1 from workspace_members
-      where workspace_id = ${workspace_id} and id = ${member_id} for update`),
-  );
-
-/** As the admin workspace knows them; else as the first that knows more than an address. @throws Hidden */
-function personOf(above: Holder | undefined, places: readonly Place[], legacies: readonly Legacy[]): Person {
-  if (above && !isInvited(above)) return personHere(above);
-  const place = places.find((one) => !isInvited(one));
-  if (place) return personAt(place);
-  const [made] = legacies;
-  if (made) return { user_id: made.user_id, name: made.name, email: made.email };
-  if (places[0]) return personAt(places[0]);
-  if (!above) throw new Hidden();
-  return personHere(above);
-}
-
-const personAt = ({ user_id, name, email, account_email }: Place): Person => ({
-  user_id,
-  name: name ?? email,
-  email: account_email ?? email,
-});
-
-const personHere = (holder: Holder): Person => ({
-  user_id: holder.user_id,
-  name: nameOf(holder),
-  email: holder.account_email ?? holder.email,
-});
-
-/** By the rules of removing, as somebody who acts there. Whoever did not accept yet is changed by anybody. */
-function reasonToKeep(place: Place, rights: SubRights | undefined): string | undefined {
-  if (!rights?.permissions.has('workspace_members:delete')) return 'permission_required';
-  if (place.is_owner) return 'owner_stays';
-  if (isInvited(place)) return undefined;
-  if (place.is_protected) return 'ownership_reversible';
-  return refuseRoleChange({
-    actor: { permissions: rights.permissions, roles: rights.roles, isActing: true },
-    target: {
-      isActor: false,
-      administers: administersHere(place.roles),
-      permissions: effective({ direct: rolesIn(place.roles), mask: maskOf(place.mask) }),
-    },
-    give: [],
-  });
-}
-
-/** In the order of the workspaces. Where somebody stays, so does what they made. */
-function whatGoes(
-  places: readonly Place[],
-  legacies: readonly Legacy[],
-  kept: readonly Kept[],
-  body: RemovePerson,
-): Going[] {
-  const staying = new Set(kept.map(({ workspace_id }) => workspace_id));
-  const byWorkspace = new Map<string, Going>();
-  for (const one of places)
-    byWorkspace.set(one.workspace_id, {
-      ...{ link_id: one.link_id, workspace_id: one.workspace_id, name: one.workspace_name },
-      places: [...(byWorkspace.get(one.workspace_id)?.places ?? []), one],
-      ...{ invitations: [], keys: [] },
-    });
-  for (const { workspace_id, link_id, workspace_name: name, ...made } of legacies) {
-    const there = byWorkspace.get(workspace_id)?.places ?? [];
-    const own = there.map(({ member_id }) => member_id);
-    byWorkspace.set(workspace_id, { workspace_id, link_id, name, places: there, ...but(made, own, body) });
-  }
-  return [...byWorkspace.values()]
-    .filter((one) => !staying.has(one.workspace_id))
-    .filter(({ places: there, invitations, keys }) => there.length + invitations.length + keys.length > 0)
-    .sort((a, b) => (a.workspace_id < b.workspace_id ? -1 : 1));
-}
-
-/** Without what goes anyway with these rows of their own, and what is to be kept. */
-const but = ({ invitations, keys }: Made, own: readonly string[], { keep }: RemovePerson): Made => ({
-  invitations: keep.includes('invitations') ? [] : invitations.filter(({ id }) => !own.includes(id)),
-  keys: keep.includes('service_keys') ? [] : keys.filter(({ member_id }) => !own.includes(member_id)),
-});
-
-const nothing = { grants: 0, api_keys: 0, invitations: 0, service_keys: 0 };
-
-/** One for each row of theirs; what they made is told with the first. */
-function entriesOf(going: Going): Taken[] {
-  const there = { workspace_id: going.workspace_id, name: going.name, group_grants: 0 };
-  const [first, ...more] = going.places.map(({ status, grants, api_keys }): Taken => {
-    const member = isInvited({ status }) ? 'uninvited' : 'removed';
-    return { ...there, ...nothing, member, grants, api_keys };
-  });
-  return [{ ...there, ...nothing, member: 'acted', ...first, ...countsOf(going) }, ...more];
-}
-
 function takeBelow(there: Tx, { workspace_id, places, ...made }: Going, { name }: Person): void {
-  revoke(there, workspace_id, made);
+  revokeMade(there, workspace_id, made);
   for (const { member_id: id, ...row } of places) takeOut(there, { ...row, id }, name);
 }
+
+/** Each is on record by itself: where somebody only acted, there is nobody of whose removal it could be a part. */
+function revokeMade(tx: Tx, workspace_id: string, { invitations, keys }: Made): void {
+  deleteInvitations(tx, workspace_id, invitations);
+  for (const { id, email: name, user_id } of invitations)
+    record(tx, 'invitation.revoked', { target: { id, name, user_id } });
+  deleteKeys(tx, workspace_id, keys);
+  for (const { id, name } of keys) record(tx, 'api_key.revoked', { target: { id, name } });
+}
+
+/** Out of one workspace, and on record there. */
+function takeOut(tx: Tx, member: MemberToGo, name: string): void {
+  deleteMember(tx, member);
+  const { id, email, user_id, roles } = member;
+  if (isInvited(member)) record(tx, 'invitation.revoked', { target: { id, name: email, user_id } });
+  else record(tx, 'member.removed', { target: { id, name, user_id }, before: { roles: roleNames(roles) } });
+}
+
+/** How the log speaks of what somebody held. */
+const roleNames = (held: readonly HeldRole[]): string[] =>
+  rolesIn(held)
+    .map(({ name }) => name)
+    .sort();

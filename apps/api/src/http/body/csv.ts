@@ -1,3 +1,16 @@
+import { z } from 'zod';
+import type { HttpReply } from '../gate/request.js';
+
+/** A file of lines, as an answer declares it. */
+export const csvFile = z.string();
+
+/** Tells the client that the answer is a file to keep under this name. */
+export function replyWithCsv(reply: HttpReply, name: string): void {
+  void reply
+    .header('content-type', 'text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${name}"`);
+}
+
 /**
  * RFC 4180, for spreadsheets. A cell that a spreadsheet would take for a formula begins with an apostrophe instead: who
  * chooses a name shall not choose what is calculated on somebody else's machine.

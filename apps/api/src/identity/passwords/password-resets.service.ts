@@ -10,7 +10,7 @@ import {
   tokenHash,
 } from '@bailiwick/tenancy';
 import { fail } from '../../errors.js';
-import { ANYWHERE, GuessesService } from '../people/guesses.service.js';
+import { GuessesService } from '../people/guesses.service.js';
 import { FactorsService } from '../two-factor/factors.service.js';
 import { PasswordChangesService } from './password-changes.service.js';
 import type { ShownReset } from './passwords.schema.js';
@@ -43,7 +43,7 @@ export class PasswordResetsService {
         where id = ${id} and ended_as is null and expires_at > now() returning id`);
       if (used.length === 0) throw fail('password_reset_used');
       await this.changes.set(tx, { email, hash, session: null, device });
-      this.guesses.forgive(tx, [this.guesses.guess('password', email, ANYWHERE)]);
+      this.guesses.forgive(tx, [this.guesses.guess('password', email, GuessesService.ANYWHERE)]);
       recordAccount(tx, 'account.password_reset');
     });
     return { email };

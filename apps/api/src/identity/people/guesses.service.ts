@@ -9,9 +9,6 @@ const free = { password: 5, second_factor: 10, reset: 3, network: 50 } as const;
 const FIRST_WAIT_SECONDS = 30;
 const LONGEST_WAIT_SECONDS = 900;
 
-/** The origin of every guess that comes from no known browser. */
-export const ANYWHERE = 'anywhere';
-
 export interface Guess {
   readonly at: keyof typeof free;
   /** Whose secret, and from where: a known device has a count of its own, so that strangers cannot lock it out. */
@@ -30,6 +27,9 @@ interface Count {
  */
 @Injectable()
 export class GuessesService {
+  /** The origin of every guess that comes from no known browser. */
+  static readonly ANYWHERE = 'anywhere';
+
   constructor(
     private readonly db: TenantDb,
     @Inject(CONFIG) private readonly config: Config,
@@ -48,12 +48,12 @@ export class GuessesService {
    * else. Asked for nobody it takes as long.
    */
   async origin({ facts }: Caller, userId: string | null, device: string | undefined): Promise<string> {
-    if (device === undefined) return ANYWHERE;
+    if (device === undefined) return GuessesService.ANYWHERE;
     const hash = tokenHash(device);
     const known = await this.db.read(systemCaller(facts, userId ? { userId } : {}), (tx) =>
       tx.query(sql`select 1 from known_devices where user_id = ${userId} and token_hash = ${hash}`),
     );
-    return known.length > 0 ? hash.toString('hex') : ANYWHERE;
+    return known.length > 0 ? hash.toString('hex') : GuessesService.ANYWHERE;
   }
 
   /**
@@ -97,5 +97,5 @@ const inOrder = (guesses: readonly Guess[]): Guess[] =>
   [...guesses].sort((a, b) => Buffer.compare(a.key, b.key));
 
 /** Half a minute after the last free guess, twice as long after each further one, a quarter of an hour at most. */
-export const waitAfter = (failures: number, allowed: number): number =>
+const waitAfter = (failures: number, allowed: number): number =>
   failures < allowed ? 0 : Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (failures - allowed));

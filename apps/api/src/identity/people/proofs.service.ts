@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, SystemDb, type SignInSubject, type Tx, sql } from '@bailiwick/tenancy';
 import { networkOf } from '../../http/gate/network.js';
-import { ANYWHERE, type Guess, GuessesService } from './guesses.service.js';
+import { type Guess, GuessesService } from './guesses.service.js';
 import { PasswordsService } from './passwords.service.js';
 
 /** Whether a password was right, and what was found to say so. */
@@ -32,7 +32,7 @@ export class ProofsService {
       caller,
       subject,
       password,
-      origin === ANYWHERE ? [ofAccount, ofNetwork] : [ofAccount],
+      origin === GuessesService.ANYWHERE ? [ofAccount, ofNetwork] : [ofAccount],
     );
   }
 

@@ -4,8 +4,7 @@ import { type SecretBox, type Tx, sql } from '@bailiwick/tenancy';
 import { CONFIG, type Config } from '../../config.js';
 import { MailService } from '../../mail/mail.service.js';
 import { isRecoveryCode, newRecoveryCodes, recoveryCodeHash } from './recovery-codes.js';
-import { totpBox } from './seal.js';
-import { stepOf } from './totp.js';
+import { totpBox, stepOf } from './totp.js';
 
 export interface Factor {
   /** Sealed. */

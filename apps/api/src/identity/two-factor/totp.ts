@@ -1,6 +1,7 @@
-import { sameBytes } from '@bailiwick/tenancy';
+import { SecretBox, purposeKeys, sameBytes } from '@bailiwick/tenancy';
 import { HOTP, Secret, TOTP } from 'otpauth';
 import { renderSVG } from 'uqr';
+import { type Config, secretKeys } from '../../config.js';
 
 /** What every authenticator app can do. SHA-1 is as good as any within HMAC, and the only one that all of them know. */
 const ALGORITHM = 'SHA1';
@@ -10,6 +11,9 @@ const STEP_S = 30;
 const SECRET_BYTES = 20;
 /** Modules of white around the code, as ISO/IEC 18004 asks. */
 const QUIET_ZONE = 4;
+
+/** What the secrets of authenticator apps lie in: out of a dump of the database nobody can make a code. */
+export const totpBox = (config: Config): SecretBox => new SecretBox(purposeKeys(secretKeys(config), 'totp'));
 
 /** In base32, as people type it into an app that has no camera. */
 export const newSecret = (): string => new Secret({ size: SECRET_BYTES }).base32;

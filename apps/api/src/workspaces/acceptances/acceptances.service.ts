@@ -20,7 +20,7 @@ import {
 } from '@bailiwick/tenancy';
 import { fail } from '../../errors.js';
 import type { OpenedSession } from '../../http/gate/session-cookie.js';
-import { rolesHeld } from '../invitations/invitations.service.js';
+import { rolesHeldBy } from '../../access/grants/holders.rules.js';
 import type { MemberView } from '../members/members.schema.js';
 import { MembersService } from '../members/members.service.js';
 import { NoticesService } from '../../access/notices/notices.service.js';
@@ -104,7 +104,7 @@ export class AcceptancesService {
       const member = await tx.load(Member, id);
       if (member.status !== 'needs_confirmation') throw fail('not_waiting');
       refuseBeyondLink(ctx, member);
-      const roles = await rolesHeld(tx, member);
+      const roles = await rolesHeldBy(tx, member);
       refuseGiving(ctx, roles);
       await tx.update(member, Member, { status: 'active' });
       const { email: name, user_id } = member;
@@ -160,7 +160,7 @@ export class AcceptancesService {
     const activity = status === 'active' ? 'invitation.accepted' : 'invitation.waits_for_confirmation';
     record(tx, activity, { target: { id, name, user_id } });
     if (status !== 'active') return;
-    const roles = await rolesHeld(tx, member);
+    const roles = await rolesHeldBy(tx, member);
     await this.notices.rolesGiven(tx, { person: { email: member.email, name }, roles, by: inviter });
   }
 }
@@ -217,7 +217,7 @@ async function inviterStillMay(tx: Tx, member: Member): Promise<boolean> {
   // An invitation that stands by itself needs an inviter who does, too.
   const roles = rolesIn(member.via_link_id === null ? held.filter(({ ceiling }) => !ceiling) : held);
   const permissions = effective({ direct: roles, mask: maskOf(inviter?.mask) });
-  const give = await rolesHeld(tx, member);
+  const give = await rolesHeldBy(tx, member);
   return (
     permissions.has('workspace_members:create') && !refuseRoleChange({ actor: { permissions, roles }, give })
   );

@@ -11,11 +11,15 @@ import {
   invitationPage,
   inviteResults,
 } from './invitations.schema.js';
+import { BulkInvitationsService } from './bulk-invitations.service.js';
 import { InvitationsService } from './invitations.service.js';
 
 @Controller(api('invitations'))
 export class InvitationsController {
-  constructor(private readonly invitations: InvitationsService) {}
+  constructor(
+    private readonly invitations: InvitationsService,
+    private readonly bulk: BulkInvitationsService,
+  ) {}
 
   @Route('GET /', {
     summary: 'List open invitations, oldest first.',
@@ -37,7 +41,7 @@ export class InvitationsController {
     out: inviteResults,
   })
   inviteMany(@InWorkspace() ctx: Ctx, @Body() body: BulkInvite) {
-    return this.invitations.inviteMany(ctx, body);
+    return this.bulk.invite(ctx, body);
   }
 
   @Route('POST /:id/resend', {

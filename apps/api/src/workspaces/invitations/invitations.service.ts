@@ -1,33 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import { record, unchanged } from '@bailiwick/audit';
+import { record } from '@bailiwick/audit';
 import { type HeldRole, type Role, rolesIn } from '@bailiwick/rbac';
 import {
   type Ctx,
   Member,
   type Page,
   type PageQuery,
-  Refused,
   TenantDb,
   type Tx,
-  heldRoles,
   newId,
   newToken,
   refuseBeyondLink,
   sql,
   tokenHash,
 } from '@bailiwick/tenancy';
-import { fail, failField } from '../../errors.js';
+import { fail } from '../../errors.js';
 import { MailService } from '../../mail/mail.service.js';
-import { roleIdsOf, toRole } from '../../access/roles/roles.schema.js';
-import { refuseGiving, rolesAmong } from '../../access/roles/roles.rules.js';
-import {
-  type BulkInvite,
-  type BulkRow,
-  DEFAULT_HOURS,
-  type InvitationView,
-  type InviteResults,
-  parseEmail,
-} from './invitations.schema.js';
+import { toRole } from '../../access/roles/roles.schema.js';
+import { refuseGiving } from '../../access/roles/roles.rules.js';
+import type { InvitationView } from './invitations.schema.js';
+import { hoursFromNow, idOfExisting, invitationsListing, revokeTokens } from './invitations.queries.js';
+import { hoursOpen } from './invitations.rules.js';
+import { rolesHeldBy } from '../../access/grants/holders.rules.js';
 
 export interface Invite {
   readonly email: string;
@@ -52,31 +46,9 @@ export class InvitationsService {
 
   async list(ctx: Ctx, query: PageQuery): Promise<Page<InvitationView>> {
     const page = await this.db.read(ctx, (tx) =>
-      tx.page<InvitationRow>({ ...invitations(ctx), key: 'm.id', direction: 'asc' }, query),
+      tx.page<InvitationRow>({ ...invitationsListing(ctx), key: 'm.id', direction: 'asc' }, query),
     );
     return { ...page, items: page.items.map(toInvitation) };
-  }
-
-  /** All in one transaction: either every address has its result, or nothing happened. */
-  async inviteMany(ctx: Ctx, body: BulkInvite): Promise<InviteResults> {
-    return this.db.run(ctx, async (tx) => {
-      const hours = termOf(ctx, body.expires_in_hours);
-      await oneBulkAtATime(tx);
-      const { emails = [], rows = emails.map((email): BulkRow => ({ email })) } = body;
-      const roleIds = roleIdsOf(body);
-      const roles = await rolesThereAre(tx, [roleIds, ...rows.map(roleIdsOf)].flat());
-      // What stands for all must be right; a line that is wrong is that line's alone.
-      for (const id of roleIds) if (!roles.has(id)) throw failField('unknown_role', 'role_ids');
-      if (emails.length > 0) refuseGiving(ctx, named(roles, roleIds) ?? []);
-      const items: InviteResults['items'] = [];
-      for (const row of rows) {
-        const own = roleIdsOf(row);
-        const give = named(roles, own.length > 0 ? own : roleIds);
-        items.push(await this.inviteOne(tx, row.email, give, hours));
-      }
-      if (!items.some((item) => item.result === 'invited')) unchanged(tx);
-      return { items };
-    });
   }
 
   /**
@@ -85,20 +57,20 @@ export class InvitationsService {
    */
   async invite(tx: Tx<Ctx>, invite: Invite): Promise<string> {
     refuseGiving(tx.ctx, invite.roles);
-    const id = await this.insert(tx, invite);
+    const id = await this.inviteIfNew(tx, invite);
     if (id) return id;
-    throw fail('invitation_exists', undefined, { id: await standing(tx, invite.email) });
+    throw fail('invitation_exists', undefined, { id: await idOfExisting(tx, invite.email) });
   }
 
   /** A new link, and a new term from now on; earlier links are void, and whoever sends it answers for it. */
   async resend(ctx: Ctx, id: string): Promise<InvitationView> {
     return this.db.run(ctx, async (tx) => {
-      const member = await pending(tx, id);
+      const member = await loadPending(tx, id);
       refuseBeyondLink(ctx, member);
-      const roles = await rolesHeld(tx, member);
+      const roles = await rolesHeldBy(tx, member);
       refuseGiving(ctx, roles);
-      await endTokens(tx, id, 'revoked');
-      const invitation_expires_at = await expiry(tx, termOf(ctx));
+      await revokeTokens(tx, id);
+      const invitation_expires_at = await hoursFromNow(tx, hoursOpen(ctx));
       await tx.update(member, Member, { invitation_expires_at, issuer_id: ctx.principal.userId });
       await this.mailLink(tx, member, roles);
       record(tx, 'invitation.resent', { target: { id, name: member.email, user_id: member.user_id } });
@@ -108,7 +80,7 @@ export class InvitationsService {
 
   async withdraw(ctx: Ctx, id: string): Promise<InvitationView> {
     return this.db.run(ctx, async (tx) => {
-      const member = await invited(tx, id);
+      const member = await loadInvited(tx, id);
       const view = await this.show(tx, id);
       await this.revoke(tx, member);
       return view;
@@ -117,7 +89,7 @@ export class InvitationsService {
 
   /** Within a transaction that loaded the pending member. */
   async revoke(tx: Tx<Ctx>, member: Member): Promise<void> {
-    await endTokens(tx, member.id, 'revoked');
+    await revokeTokens(tx, member.id);
     await tx.query(
       sql`delete from grants where workspace_id = ${member.workspace_id} and member_id = ${member.id}`,
     );
@@ -135,30 +107,15 @@ export class InvitationsService {
     return open.length;
   }
 
-  private async inviteOne(
-    tx: Tx<Ctx>,
-    typed: string,
-    roles: readonly Role[] | undefined,
-    hours: number,
-  ): Promise<InviteResults['items'][number]> {
-    const email = parseEmail(typed);
-    if (!email) return { email: typed, id: null, result: 'invalid_email' };
-    if (!roles) return { email, id: null, result: 'unknown_role' };
-    const code = refusalOf(tx.ctx, roles);
-    if (code) return { email, id: null, result: 'refused', code };
-    const id = await this.insert(tx, { email, roles, hours });
-    if (id) return { email, id, result: 'invited' };
-    return { email, id: await standing(tx, email), result: 'exists' };
-  }
-
-  private async insert(tx: Tx<Ctx>, invite: Invite): Promise<string | undefined> {
-    const { email, roles, nickname = null, permissions = null, hours = termOf(tx.ctx) } = invite;
+  /** @returns the id of the pending member, or nothing where the address is taken in this workspace */
+  async inviteIfNew(tx: Tx<Ctx>, invite: Invite): Promise<string | undefined> {
+    const { email, roles, nickname = null, permissions = null, hours = hoursOpen(tx.ctx) } = invite;
     const { workspace, principal } = tx.ctx;
     const [id, userId] = [newId(), newId()];
     const member = await tx.one<Member>(sql`insert into workspace_members
       (workspace_id, id, user_id, email, status, nickname, permissions, issuer_id, invitation_expires_at)
       values (${workspace.id}, ${id}, ${userId}, ${email}, 'pending', ${nickname}, ${permissions},
-      ${principal.userId}, ${await expiry(tx, hours)}) on conflict (workspace_id, email) do nothing returning *`);
+      ${principal.userId}, ${await hoursFromNow(tx, hours)}) on conflict (workspace_id, email) do nothing returning *`);
     if (!member) return undefined;
     for (const role of roles) {
       await tx.query(sql`insert into grants (workspace_id, id, member_id, role_id, granted_by)
@@ -193,7 +150,7 @@ export class InvitationsService {
   }
 
   private async show(tx: Tx<Ctx>, id: string): Promise<InvitationView> {
-    const { select, from, where } = invitations(tx.ctx);
+    const { select, from, where } = invitationsListing(tx.ctx);
     const row = await tx.one<InvitationRow>(
       sql`select ${select} from ${from} where ${where[0]} and m.id = ${id}`,
     );
@@ -202,86 +159,16 @@ export class InvitationsService {
   }
 }
 
-/** Why the caller may not give these; a login that is not fresh stops the whole, since one is enough for all. */
-function refusalOf(ctx: Ctx, roles: readonly Role[]): string | undefined {
-  try {
-    refuseGiving(ctx, roles);
-    return undefined;
-  } catch (error) {
-    if (error instanceof Refused && error.code !== 'reauth_required') return error.code;
-    throw error;
-  }
-}
-
-/** Of these ids those that name a role. */
-async function rolesThereAre(tx: Tx<Ctx>, ids: readonly string[]): Promise<ReadonlyMap<string, Role>> {
-  const roles = await rolesAmong(tx, [...new Set(ids)]);
-  return new Map(roles.map((role) => [role.id, role]));
-}
-
-/** All of them, or nothing. */
-function named(roles: ReadonlyMap<string, Role>, ids: readonly string[]): readonly Role[] | undefined {
-  const found = ids.flatMap((id) => roles.get(id) ?? []);
-  return found.length === ids.length ? found : undefined;
-}
-
-/** Two that hold the same people in another order would wait for each other. Single invitations are not held up. */
-async function oneBulkAtATime(tx: Tx<Ctx>): Promise<void> {
-  await tx.query(sql`select 1 from workspaces where id = ${tx.ctx.workspace.id} for no key update`);
-}
-
-const invitations = (ctx: Ctx) => ({
-  select: sql`m.*, m.invitation_expires_at <= now() as expired,
-    ${heldRoles} as roles`,
-  from: sql`workspace_members m`,
-  where: [
-    sql`m.workspace_id = ${ctx.workspace.id} and m.status in ('pending', 'needs_confirmation')`,
-  ] as const,
-});
-
-async function invited(tx: Tx<Ctx>, id: string): Promise<Member> {
+async function loadInvited(tx: Tx<Ctx>, id: string): Promise<Member> {
   const member = await tx.load(Member, id);
   if (member.status === 'active' || member.status === 'suspended') throw fail('not_pending');
   return member;
 }
 
-async function pending(tx: Tx<Ctx>, id: string): Promise<Member> {
+async function loadPending(tx: Tx<Ctx>, id: string): Promise<Member> {
   const member = await tx.load(Member, id);
   if (member.status !== 'pending') throw fail('not_pending');
   return member;
-}
-
-export async function rolesHeld(tx: Tx, { workspace_id, id }: Member): Promise<Role[]> {
-  const row = await tx.one<{ roles: HeldRole[] }>(
-    sql`select ${heldRoles} as roles from workspace_members m where m.workspace_id = ${workspace_id} and m.id = ${id}`,
-  );
-  return rolesIn(row?.roles ?? []);
-}
-
-/** Whoever holds the address in this workspace. */
-async function standing(tx: Tx<Ctx>, email: string): Promise<string | null> {
-  const row = await tx.one<{ id: string }>(
-    sql`select id from workspace_members where workspace_id = ${tx.ctx.workspace.id} and email = ${email}`,
-  );
-  return row?.id ?? null;
-}
-
-async function endTokens(tx: Tx<Ctx>, memberId: string, ended: 'revoked'): Promise<void> {
-  await tx.query(sql`update invitation_tokens set ended_as = ${ended}
-    where workspace_id = ${tx.ctx.workspace.id} and member_id = ${memberId} and ended_as is null`);
-}
-
-/** How long an invitation is open, where the admin workspace has something to say about it. @throws Refused guardrail */
-function termOf({ link }: Ctx, asked?: number): number {
-  const longest = link?.longestInvitationHours ?? Infinity;
-  if (asked !== undefined && asked > longest) throw new Refused('guardrail');
-  return asked ?? Math.min(DEFAULT_HOURS, longest);
-}
-
-/** By the database's clock, like everything that expires. */
-async function expiry(tx: Tx, hours: number): Promise<Date> {
-  const row = await tx.one<{ at: Date }>(sql`select now() + make_interval(hours => ${hours}) as at`);
-  return row?.at ?? new Date();
 }
 
 const toInvitation = (row: InvitationRow): InvitationView => ({

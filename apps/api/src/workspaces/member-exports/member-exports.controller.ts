@@ -3,8 +3,9 @@ import type { Ctx } from '@bailiwick/tenancy';
 import { InWorkspace, Query } from '../../http/route/ctx.decorator.js';
 import { api } from '../../http/route/prefix.js';
 import type { HttpReply } from '../../http/gate/request.js';
+import { csvFile, replyWithCsv } from '../../http/body/csv.js';
 import { Route } from '../../http/route/route.decorator.js';
-import { type ExportMembers, csv, exportMembers } from './member-exports.schema.js';
+import { type ExportMembers, exportMembers } from './member-exports.schema.js';
 import { MemberExportsService } from './member-exports.service.js';
 
 @Controller(api('workspace-member-exports'))
@@ -17,7 +18,7 @@ export class MemberExportsController {
     limit: 'export',
     audit: 'member.exported',
     query: exportMembers,
-    out: csv,
+    out: csvFile,
     type: 'text/csv',
   })
   async create(
@@ -26,9 +27,7 @@ export class MemberExportsController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     const file = await this.exports.csv(ctx, filter);
-    void reply
-      .header('content-type', 'text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="members.csv"');
+    replyWithCsv(reply, 'members.csv');
     return file;
   }
 }

@@ -2,7 +2,7 @@ import { SecretBox, purposeKeys } from '@bailiwick/tenancy';
 import { describe, expect, it } from 'vitest';
 import { MailService } from '../../mail/mail.service.js';
 import { parseConfig, secretKeys } from '../../config.js';
-import { totpBox } from './seal.js';
+import { totpBox } from './totp.js';
 
 const [OLD, NEW] = [Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 2).toString('base64')];
 const configOf = (keys: { SECRET_KEY: string; SECRET_KEYS_PREVIOUS?: string }) =>
