@@ -75,7 +75,7 @@ const house = {
 };
 
 export default defineConfig(
-  globalIgnores(['**/node_modules', 'dist', '.bailiwick', 'test/.artifacts']),
+  globalIgnores(['**/node_modules', 'dist', '.bailiwick', 'test/.artifacts', 'apps/console/src/api-client']),
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -1,5 +1,6 @@
-// What `npm run build` runs.
-import { built, installed } from './ready.mjs';
+// What `npm run build` runs. `client` ends where the console's client is made, before the console itself.
+import { built, clientBuilt, installed } from './ready.mjs';
 
 installed();
-built();
+if (process.argv[2] === 'client') clientBuilt();
+else built();

@@ -1,7 +1,7 @@
 // What `npm run check` runs: every check but the faults, soonest to fail first. `everything` is what `npm test` runs;
 // names on the command line pick some. The last line counts them.
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { built, installed, root } from './ready.mjs';
 
@@ -24,6 +24,8 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 installed();
 built();
 mkdirSync(artifacts, { recursive: true });
+// Beside the reports, for a comparison with that of the last release.
+copyFileSync(join(root, 'dist', 'openapi.json'), join(artifacts, 'openapi.json'));
 // Each of these keeps one core busy and needs no other: side by side they take as long as the longest.
 const beside = Object.entries(tools).flatMap(([name, commands]) =>
   isWanted(name) ? commands.map((command) => runBeside(name, command)) : [],

@@ -1,7 +1,17 @@
 // Brings node_modules and dist up to date. On a fresh clone nothing is installed yet, so this is plain Node.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { clientSource } from '../apps/console/tools/client.mjs';
 
 export const root = join(import.meta.dirname, '..');
 const at = (...parts) => join(root, ...parts);
@@ -12,15 +22,23 @@ export function installed() {
   step('Installing packages', 'npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
 }
 
+/** Each is made of what stands before it: the program, the document it gives of its API, the client, the console. */
 export function built() {
-  build('Building', ['apps', 'libs', 'seeds'], programSources(), swc);
-  build('Building the console', ['console'], consoleSources(), vite);
+  clientBuilt();
+  build('Building the console', ['console'], consoleSources(), [vite]);
+}
+
+/** As far as the console's client, which types, lint and the console's tests need. */
+export function clientBuilt() {
+  build('Building', ['apps', 'libs', 'seeds', 'openapi.json'], programSources(), [swc, describe]);
+  writeClient();
 }
 
 const swc = (out) => [
   at('node_modules', '@swc', 'cli', 'bin', 'swc.js'),
   ...['apps/api', 'libs', 'seeds', '-d', out, '--config-file', '.swcrc', '--ignore', '**/*.test.ts', '-q'],
 ];
+const describe = (out) => [join(out, 'apps', 'api', 'src', 'openapi-file.js'), join(out, 'openapi.json')];
 const vite = (out) => [
   at('node_modules', 'vite', 'bin', 'vite.js'),
   ...['build', 'apps/console', '--outDir', join(out, 'console'), '--logLevel', 'warn'],
@@ -29,13 +47,23 @@ const vite = (out) => [
 const programSources = () => [...under('apps/api', 'libs', 'seeds'), at('.swcrc'), at('package-lock.json')];
 const consoleSources = () => [...under('apps/console', 'libs/rbac'), at('package-lock.json')];
 
+/** Written only when it says something new, so that the console is not built again for nothing. */
+function writeClient() {
+  const folder = at('apps', 'console', 'src', 'api-client');
+  const file = join(folder, 'index.ts');
+  const source = clientSource(JSON.parse(readFileSync(at('dist', 'openapi.json'), 'utf8')));
+  if (existsSync(file) && readFileSync(file, 'utf8') === source) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, source);
+}
+
 /** Made beside and renamed, so that a build that was killed is not taken for a good one. */
-function build(what, parts, sources, command) {
+function build(what, parts, sources, commands) {
   const made = Math.min(...parts.map((part) => modified(at('dist', part))));
   if (Math.max(...sources.map(modified)) <= made) return;
   const fresh = at(`dist.${process.pid}`);
   rmSync(fresh, { recursive: true, force: true });
-  step(what, process.execPath, command(fresh));
+  step(what, process.execPath, ...commands.map((command) => command(fresh)));
   mkdirSync(at('dist'), { recursive: true });
   for (const part of parts) {
     rmSync(at('dist', part), { recursive: true, force: true });
@@ -44,11 +72,12 @@ function build(what, parts, sources, command) {
   rmSync(fresh, { recursive: true, force: true });
 }
 
-function step(what, file, args) {
+function step(what, file, ...commands) {
   process.stdout.write(`${what} … `);
   const began = Date.now();
-  const result = spawnSync(file, args, { cwd: root, encoding: 'utf8' });
-  if (result.status !== 0) {
+  for (const args of commands) {
+    const result = spawnSync(file, args, { cwd: root, encoding: 'utf8' });
+    if (result.status === 0) continue;
     process.stdout.write(`failed\n${result.error ?? ''}${result.stdout ?? ''}${result.stderr ?? ''}\n`);
     process.exit(1);
   }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Controller, Get, Module, type Type } from '@nestjs/common';
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -63,11 +62,9 @@ describe('every route', () => {
     expect(Object.keys(freshActs).filter((act) => !known.includes(act))).toEqual([]);
   });
 
-  it('is in docs/openapi.json as it is served, the embedded parts apart', async () => {
-    const file = readFileSync('docs/openapi.json', 'utf8');
-    expect(await apiDocument(), 'docs/openapi.json is out of date: npm run openapi').toBe(file);
+  it('is in the document that is made without a database as it is served, the embedded parts apart', async () => {
     const paths = Object.entries(served.paths).filter(([path]) => !path.startsWith('/dev/'));
-    expect({ ...served, paths: Object.fromEntries(paths) }).toEqual(JSON.parse(file));
+    expect({ ...served, paths: Object.fromEntries(paths) }).toEqual(JSON.parse(await apiDocument()));
   });
 });
 

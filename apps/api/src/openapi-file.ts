@@ -29,4 +29,5 @@ export async function apiDocument(): Promise<string> {
   return `${JSON.stringify(openApi(routes.entries, config), null, 2)}\n`;
 }
 
-if (import.meta.filename === process.argv[1]) await writeFile('docs/openapi.json', await apiDocument());
+const [, program, target] = process.argv;
+if (import.meta.filename === program && target) await writeFile(target, await apiDocument());

@@ -1,2 +1,2 @@
-/** The source of the API client, as it should stand in `src/api-client/index.ts`. */
-export function clientSource(): Promise<string>;
+/** The source of the API client, from the API document. */
+export function clientSource(document: object): string;

@@ -1,35 +1,36 @@
-// Writes the console's API client from the API document: the types of every route, and a function each.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import prettier from 'prettier';
+// The console's API client, made from the API document: the types of every route, and a function each.
 
-const root = join(import.meta.dirname, '../../..');
-const target = join(root, 'apps/console/src/api-client/index.ts');
-
-export async function clientSource() {
-  const document = JSON.parse(readFileSync(join(root, 'docs/openapi.json'), 'utf8'));
+/** @returns the source of `src/api-client/index.ts` */
+export function clientSource(document) {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods)
       .filter(() => path.startsWith('/api/v2/'))
       .map(([method, operation]) => described(path, method.toUpperCase(), operation)),
   );
-  const source = [
-    '// Written by apps/console/tools/client.mjs from docs/openapi.json; not to be edited.',
+  return [
+    '// Made from the API document by apps/console/tools/client.mjs whenever the API is built; not to be edited.',
     "import { call } from '../server/call.js';",
+    '',
     '/** Ends the request when it is no longer wanted. */',
-    'interface Cancellable { signal?: AbortSignal | undefined }',
-    ...vocabularies(document.components.schemas),
+    'interface Cancellable {',
+    '  signal?: AbortSignal | undefined;',
+    '}',
+    '',
     '/** Every activity of the audit log, and the number it is filtered by. */',
-    `export const activities = ${JSON.stringify(document['x-activities'])} as const;`,
+    `export const activities = ${JSON.stringify(document['x-activities'], null, 2)} as const;`,
     'export type ActivityName = keyof typeof activities;',
+    '',
+    ...vocabularies(document.components.schemas),
     ...distinct(operations.flatMap((one) => one.types)),
-    'export const api = {',
-    ...groups(operations),
-    '};',
+    '',
+    `export const api = ${block(groups(operations), ',')};`,
+    '',
   ].join('\n');
-  const options = await prettier.resolveConfig(target);
-  return prettier.format(source, { ...options, parser: 'typescript' });
 }
+
+/** In braces, one a line. */
+const block = (entries, end) =>
+  `{\n${entries.map((one) => `  ${one.replaceAll('\n', '\n  ')}${end}`).join('\n')}\n}`;
 
 /** `Members_list` becomes the type `MembersList` and the function `api.members.list`. */
 function described(path, method, { operationId, summary, parameters = [], requestBody, responses }) {
@@ -51,7 +52,7 @@ function described(path, method, { operationId, summary, parameters = [], reques
       ...(query.length > 0 ? [[`${type}Query`, queryType(query)]] : []),
       ...(body ? [[`${type}Body`, typeOf(body)]] : []),
     ],
-    source: `/** ${summary} */\n${name}: (${given}) => call<${type}>('${method}', '${path}', input),`,
+    source: `/** ${summary} */\n${name}: (${given}) =>\n  call<${type}>('${method}', '${path}', input)`,
   };
 }
 
@@ -74,19 +75,17 @@ function distinct(types) {
 const schemaOf = ({ content }) => Object.values(content)[0].schema;
 const isOptional = (schema) => (schema.anyOf ?? []).some((one) => one.type === 'null');
 
-const queryType = (parameters) => {
-  const lines = parameters.map((one) => `${one.name}?: ${typeOf(one.schema)} | undefined`);
-  return `{ ${lines.join('; ')} }`;
-};
+const queryType = (parameters) =>
+  block(
+    parameters.map((one) => `${one.name}?: ${typeOf(one.schema)} | undefined`),
+    ';',
+  );
 
 function groups(operations) {
-  return [...new Set(operations.map((one) => one.group))].map(
-    (group) =>
-      `${group}: { ${operations
-        .filter((one) => one.group === group)
-        .map((one) => one.source)
-        .join('\n')} },`,
-  );
+  return [...new Set(operations.map((one) => one.group))].map((group) => {
+    const functions = operations.filter((one) => one.group === group).map((one) => one.source);
+    return `${group}: ${block(functions, ',')}`;
+  });
 }
 
 /** What JSON Schema says, as TypeScript says it. Anything not covered is `unknown`, which is safe. */
@@ -110,7 +109,5 @@ function objectType({ properties, required = [], additionalProperties }) {
   const lines = Object.entries(properties).map(
     ([name, schema]) => `${name}${required.includes(name) ? '' : '?'}: ${typeOf(schema)}`,
   );
-  return `{ ${lines.join('; ')} }`;
+  return block(lines, ';');
 }
-
-if (import.meta.filename === process.argv[1]) writeFileSync(target, await clientSource());

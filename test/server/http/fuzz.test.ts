@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errors } from '../../../apps/api/src/errors.js';
+import { apiDocument } from '../../../apps/api/src/openapi-file.js';
 import { type TestApp, startApp } from '../../support/app.js';
 import { type Schema, bodies, fitting } from '../../support/from-schema.js';
 import { type Agency, foundAgency } from '../../support/people.js';
@@ -15,8 +14,7 @@ interface Operation {
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } };
 }
 
-const file = join(import.meta.dirname, '../../../docs/openapi.json');
-const document = JSON.parse(readFileSync(file, 'utf8')) as {
+const document = JSON.parse(await apiDocument()) as {
   paths: Record<string, Record<string, Operation>>;
 };
 const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
