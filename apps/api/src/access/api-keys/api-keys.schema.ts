@@ -1,6 +1,7 @@
 import { scopes } from '@bailiwick/rbac';
 import type { ApiKey } from '@bailiwick/tenancy';
 import { z } from 'zod';
+import { answer } from '../../http/body/answer.js';
 import { future, line, pageOf, pageQuery, patchOf, time, uuid } from '../../http/body/shapes.js';
 
 const writable = { name: line(100), expires_at: future.nullable() };
@@ -50,22 +51,10 @@ export const apiKey = z.strictObject({
   timestamp_created: time,
   timestamp_updated: time,
 });
-export type ApiKeyView = z.input<typeof apiKey>;
+export type ApiKeyView = z.output<typeof apiKey>;
 export const apiKeyPage = pageOf(apiKey);
 
-export const toApiKey = (row: ApiKey, key?: string): ApiKeyView => ({
-  id: row.id,
-  name: row.name,
-  scopes: row.scopes,
-  key: key ?? `${row.prefix}${'•'.repeat(8)}`,
-  organization_id: row.workspace_id,
-  member_id: row.member_id,
-  parent_id: row.parent_id,
-  created_by: row.created_by,
-  expires_at: row.expires_at?.toISOString() ?? null,
-  last_used_at: row.last_used_at?.toISOString() ?? null,
-  via_link_id: row.via_link_id,
-  previous_valid_until: row.previous_valid_until?.toISOString() ?? null,
-  timestamp_created: row.timestamp_created.toISOString(),
-  timestamp_updated: row.timestamp_updated.toISOString(),
-});
+export const toApiKey = answer(apiKey, ({ prefix, workspace_id }: ApiKey) => ({
+  key: `${prefix}${'•'.repeat(8)}`,
+  organization_id: workspace_id,
+}));

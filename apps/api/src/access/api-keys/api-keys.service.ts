@@ -53,7 +53,7 @@ export class ApiKeysService {
     ];
     const listing = { select: sql`k.*`, from: sql`api_keys k`, key: 'k.id', direction: 'asc' } as const;
     const page = await this.db.read(ctx, (tx) => tx.page<ApiKey>({ ...listing, where: where(tx) }, query));
-    return { ...page, items: page.items.map((row) => toApiKey(row)) };
+    return { ...page, items: page.items.map(toApiKey) };
   }
 
   async read(ctx: Ctx, id: string): Promise<ApiKeyView> {
@@ -86,7 +86,7 @@ export class ApiKeysService {
         after: { ...fields(row), owner: nameOf(owner) },
       });
       await this.notices.keyCreated(tx, { key: name, owner: nameOf(owner) });
-      return toApiKey(row, key);
+      return { ...toApiKey(row), key };
     });
   }
 
@@ -134,7 +134,7 @@ export class ApiKeysService {
       const after = await tx.update(before, ApiKey, { ...secret, ...previous });
       record(tx, 'api_key.rotated', { target: targetOf(after), details: { overlap_hours } });
       await this.notices.keyCreated(tx, { key: after.name, owner: nameOf(owner) });
-      return toApiKey(after, key);
+      return { ...toApiKey(after), key };
     });
   }
 

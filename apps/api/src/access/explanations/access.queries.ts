@@ -291,7 +291,8 @@ export const grantBehind = (
   way: 'direct' | 'group',
 ): Given | undefined => (way === 'direct' ? here : onceEach(above?.roles ?? [])).find((one) => one.id === id);
 
-export const timeOf = (value: string | null): string | null => value && new Date(value).toISOString();
+/** What JSON holds as text. */
+export const timeOf = (value: string | null): Date | null => (value === null ? null : new Date(value));
 
 /** What somebody holds and the mask leaves, whether or not they may use it at the moment. */
 export const holdings = (row: Pick<Bound, 'mask' | 'held' | 'through' | 'status'>): PermissionSet =>

@@ -19,7 +19,7 @@ export type Check = z.output<typeof check>;
 export const checked = z.strictObject({
   items: z.array(z.strictObject({ permission, member_id: z.guid(), allowed: z.boolean() })),
 });
-export type CheckedView = z.input<typeof checked>;
+export type CheckedView = z.output<typeof checked>;
 
 export const explain = z.strictObject({ permission, member_id: uuid.optional(), as_of: asOf });
 export type Explain = z.output<typeof explain>;
@@ -37,7 +37,7 @@ const reason = z.strictObject({
   /** Empty: this gives it. */
   obstacles: z.array(z.enum(['mask', 'ceiling', 'scopes', 'expired', 'suspended', 'not_joined'])),
 });
-export type ReasonView = z.input<typeof reason>;
+export type ReasonView = z.output<typeof reason>;
 
 export const explanation = z.strictObject({
   permission,
@@ -51,7 +51,7 @@ export const explanation = z.strictObject({
   /** Up to twenty who could give a role in which it is. Only with `workspace_members:read`, and only of now. */
   could_grant: z.array(z.strictObject({ member_id: z.guid(), name: z.string() })).optional(),
 });
-export type ExplanationView = z.input<typeof explanation>;
+export type ExplanationView = z.output<typeof explanation>;
 
 export const listHolders = pageQuery.omit({ count: true }).extend({
   permission,
@@ -73,7 +73,7 @@ export const holder = z.strictObject({
   /** `via`: `direct`, or `group:` and the id of the link. */
   through: z.array(z.strictObject({ role, expires_at: time.nullable(), via: z.string() })),
 });
-export type HolderView = z.input<typeof holder>;
+export type HolderView = z.output<typeof holder>;
 export const holderPage = pageOf(holder);
 
 export const simulate = z
@@ -108,4 +108,4 @@ export const simulation = z.strictObject({
   /** The code with which the change would be refused to the caller; a fresh login may be asked besides. */
   refusal: z.string().nullable(),
 });
-export type SimulationView = z.input<typeof simulation>;
+export type SimulationView = z.output<typeof simulation>;

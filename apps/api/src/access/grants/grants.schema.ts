@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { type RowOf, answer } from '../../http/body/answer.js';
 import { future, line, pageOf, pageQuery, patchOf, time, uuid } from '../../http/body/shapes.js';
-import { role } from '../roles/roles.schema.js';
+import { type NamedRole, role, roleView } from '../roles/roles.schema.js';
 
 const writable = { expires_at: future.nullable(), reason: line(500).nullable() };
 
@@ -39,20 +40,10 @@ export const grant = z.strictObject({
   timestamp_created: time,
   timestamp_updated: time,
 });
-export type GrantView = z.input<typeof grant>;
+export type GrantView = z.output<typeof grant>;
 export const grantPage = pageOf(grant);
 
-export interface GrantWithRole {
-  readonly id: string;
-  readonly member_id: string;
-  readonly role_id: string;
-  readonly role_name: string | null;
-  readonly granted_by: string | null;
-  readonly granted_by_name: string | null;
-  readonly reason: string | null;
-  readonly expires_at: Date | null;
-  readonly via_link_id: string | null;
-  readonly extension_requested_at: Date | null;
-  readonly timestamp_created: Date;
-  readonly timestamp_updated: Date;
-}
+export const toGrant = answer(grant, ({ role_id, role_name }: NamedRole) => ({
+  role: roleView(role_id, role_name),
+}));
+export type GrantWithRole = RowOf<typeof toGrant>;

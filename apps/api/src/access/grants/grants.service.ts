@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { record, unchanged } from '@bailiwick/audit';
-import { type Role, systemRole } from '@bailiwick/rbac';
+import type { Role } from '@bailiwick/rbac';
 import {
   type Ctx,
   GrantRow,
@@ -18,13 +18,14 @@ import {
 import { fail } from '../../errors.js';
 import { NoticesService } from '../notices/notices.service.js';
 import { refuseGiving, rolesNamed, rolesToGive } from '../roles/roles.rules.js';
-import type {
-  CreateGrant,
-  GrantView,
-  GrantWithRole,
-  ListGrants,
-  RequestExtension,
-  UpdateGrant,
+import {
+  type CreateGrant,
+  type GrantView,
+  type GrantWithRole,
+  type ListGrants,
+  type RequestExtension,
+  type UpdateGrant,
+  toGrant,
 } from './grants.schema.js';
 import { type Holder, holderNamed, holderOf, nameOf, targetOf, refuseTaking } from './holders.rules.js';
 import { isGivenAnew, isLonger } from './grants.rules.js';
@@ -49,7 +50,7 @@ export class GrantsService {
     const page = await this.db.read(ctx, (tx) =>
       tx.page<GrantWithRole>({ ...listing, where: where(tx) }, query),
     );
-    return { ...page, items: page.items.map((row) => toGrant(ctx, row)) };
+    return { ...page, items: page.items.map((row) => shown(ctx, row)) };
   }
 
   async read(ctx: Ctx, id: string): Promise<GrantView> {
@@ -182,7 +183,7 @@ async function show(tx: Tx<Ctx>, id: string): Promise<GrantView> {
   const row = await tx.one<GrantWithRole>(sql`select ${select} from ${from}
     where g.workspace_id = ${tx.ctx.workspace.id} and g.id = ${id}`);
   if (!row) throw new Hidden();
-  return toGrant(tx.ctx, row);
+  return shown(tx.ctx, row);
 }
 
 async function standing(tx: Tx<Ctx>, { member_id, role_id }: CreateGrant): Promise<string | null> {
@@ -195,16 +196,6 @@ const targetFor = (holder: Holder, id: string) => ({ id, name: nameOf(holder), u
 
 const fields = ({ role, expires_at, reason }: GrantView) => ({ role: role.name, expires_at, reason });
 
-const toGrant = ({ ability }: Ctx, row: GrantWithRole): GrantView => ({
-  id: row.id,
-  member_id: row.member_id,
-  role: { id: row.role_id, name: systemRole(row.role_id)?.name ?? row.role_name ?? '' },
-  granted_by: row.granted_by,
-  granted_by_name: ability.mayType('workspace_members:read') ? row.granted_by_name : null,
-  reason: row.reason,
-  expires_at: row.expires_at?.toISOString() ?? null,
-  via_link_id: row.via_link_id,
-  extension_requested_at: row.extension_requested_at?.toISOString() ?? null,
-  timestamp_created: row.timestamp_created.toISOString(),
-  timestamp_updated: row.timestamp_updated.toISOString(),
-});
+/** By whom is told to those alone who may see the members. */
+const shown = ({ ability }: Ctx, row: GrantWithRole): GrantView =>
+  toGrant(ability.mayType('workspace_members:read') ? row : { ...row, granted_by_name: null });

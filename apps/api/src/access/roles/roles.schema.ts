@@ -8,13 +8,22 @@ import {
   systemRoles,
 } from '@bailiwick/rbac';
 import { z } from 'zod';
+import { type RowOf, answer } from '../../http/body/answer.js';
 import { line, pageOf, patchOf, text, time, uuid } from '../../http/body/shapes.js';
 
 /** A role as the wire shows it. */
 export const role = z.strictObject({ id: z.guid(), name: z.string() });
-export type RoleView = z.input<typeof role>;
+export type RoleView = z.output<typeof role>;
 
 export const toRole = ({ id, name }: Role): RoleView => ({ id, name });
+
+/** A role as rows name it. The system's roles stand in no table, and a role that is gone has no name. */
+export interface NamedRole {
+  readonly role_id: string;
+  readonly role_name: string | null;
+}
+export const roleName = (id: string, name: string | null): string => systemRole(id)?.name ?? name ?? '';
+export const roleView = (id: string, name: string | null): RoleView => ({ id, name: roleName(id, name) });
 
 /** Names of system roles are taken, in any spelling. */
 const name = line(60).refine((value) => !systemRoleNames.includes(value.toLowerCase() as never), {
@@ -71,40 +80,24 @@ export const fullRole = z.strictObject({
   timestamp_created: time.nullable(),
   timestamp_updated: time.nullable(),
 });
-export type FullRoleView = z.input<typeof fullRole>;
+export type FullRoleView = z.output<typeof fullRole>;
 export const rolePage = pageOf(fullRole);
 
-export interface ListedRole {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-  readonly permissions: readonly string[];
-  readonly assignable_role_ids: readonly string[];
-  readonly holders: number;
-  readonly publication_version: number | null;
-  readonly published_version: number | null;
-  readonly offered_permissions: readonly string[] | null;
-  readonly timestamp_created: Date | null;
-  readonly timestamp_updated: Date | null;
-}
-
-export const toFullRole = (row: ListedRole): FullRoleView => ({
-  id: row.id,
-  name: row.name,
-  description: row.description,
+export const toFullRole = answer(fullRole, (row: Permitting) => ({
   is_system: systemRole(row.id) !== undefined,
   permissions: row.permissions.filter(isPermission).sort(),
-  assignable_role_ids: [...row.assignable_role_ids],
-  holders: row.holders,
-  publication_version: row.publication_version,
-  published_version: row.published_version,
   offered_permissions: offeredIn(row),
-  timestamp_created: row.timestamp_created?.toISOString() ?? null,
-  timestamp_updated: row.timestamp_updated?.toISOString() ?? null,
-});
+}));
+export type ListedRole = RowOf<typeof toFullRole>;
+
+interface Permitting {
+  readonly id: string;
+  readonly permissions: readonly string[];
+  readonly offered_permissions: readonly string[] | null;
+}
 
 /** As it is shown, and as it must be repeated to be accepted. */
-export const offeredIn = ({ offered_permissions: offered }: Pick<ListedRole, 'offered_permissions'>) =>
+export const offeredIn = ({ offered_permissions: offered }: Pick<Permitting, 'offered_permissions'>) =>
   offered && grantable.filter((one) => offered.includes(one)).sort();
 
 /** The system roles as rows, for a list that holds both. */

@@ -28,8 +28,8 @@ import {
   type CreateRole,
   type DeleteRole,
   type FullRoleView,
-  type ListedRole,
   type UpdateRole,
+  type ListedRole,
   toFullRole,
 } from './roles.schema.js';
 import { PublicationsService } from './publications.service.js';

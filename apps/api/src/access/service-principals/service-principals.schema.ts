@@ -1,5 +1,6 @@
 import { type HeldRole, rolesIn } from '@bailiwick/rbac';
 import { z } from 'zod';
+import { type RowOf, answer } from '../../http/body/answer.js';
 import { line, pageOf, time } from '../../http/body/shapes.js';
 import { eitherRole, namesRoles, namesRolesOnce, role, rolesGiven, toRole } from '../roles/roles.schema.js';
 
@@ -28,27 +29,16 @@ export const servicePrincipal = z.strictObject({
   timestamp_created: time,
   timestamp_updated: time,
 });
-export type ServicePrincipalView = z.input<typeof servicePrincipal>;
+export type ServicePrincipalView = z.output<typeof servicePrincipal>;
 export const servicePrincipalPage = pageOf(servicePrincipal);
 
-export interface ServicePrincipalRow {
-  readonly id: string;
-  readonly name: string;
-  readonly issuer_id: string | null;
-  readonly roles: readonly HeldRole[];
-  readonly api_keys: number;
-  readonly last_active_at: Date | null;
-  readonly timestamp_created: Date;
-  readonly timestamp_updated: Date;
-}
+export const toServicePrincipal = answer(servicePrincipal, ({ roles, issuer_id }: Made) => ({
+  roles: rolesIn(roles).map(toRole),
+  created_by: issuer_id,
+}));
+export type ServicePrincipalRow = RowOf<typeof toServicePrincipal>;
 
-export const toServicePrincipal = (row: ServicePrincipalRow): ServicePrincipalView => ({
-  id: row.id,
-  name: row.name,
-  roles: rolesIn(row.roles).map(toRole),
-  api_keys: row.api_keys,
-  last_active_at: row.last_active_at?.toISOString() ?? null,
-  created_by: row.issuer_id,
-  timestamp_created: row.timestamp_created.toISOString(),
-  timestamp_updated: row.timestamp_updated.toISOString(),
-});
+interface Made {
+  readonly roles: readonly HeldRole[];
+  readonly issuer_id: string | null;
+}

@@ -23,9 +23,9 @@ import { roleIdsOf } from '../roles/roles.schema.js';
 import { refuseGiving, rolesToGive } from '../roles/roles.rules.js';
 import {
   type CreateServicePrincipal,
-  type ServicePrincipalRow,
   type ServicePrincipalView,
   type UpdateServicePrincipal,
+  type ServicePrincipalRow,
   toServicePrincipal,
 } from './service-principals.schema.js';
 

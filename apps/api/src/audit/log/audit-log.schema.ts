@@ -45,7 +45,7 @@ export const auditRecord = z.strictObject({
   /** The personal values of the record were erased; the chain still holds. */
   erased: z.boolean(),
 });
-export type AuditRecordView = z.input<typeof auditRecord>;
+export type AuditRecordView = z.output<typeof auditRecord>;
 export const auditPage = pageOf(auditRecord);
 
 export interface AuditRow {
@@ -63,7 +63,7 @@ export function toAuditRecord({ seq, sealed_at, body, personal }: AuditRow): Aud
   const changes: Changes = { ...body.changes, ...person?.changes };
   return {
     id: body.id,
-    timestamp: body.occurred_at,
+    timestamp: new Date(body.occurred_at),
     organization_id: body.workspace_id,
     activity_type: body.activity,
     ip_address: person?.ip ?? NO_ADDRESS,
@@ -77,7 +77,7 @@ export function toAuditRecord({ seq, sealed_at, body, personal }: AuditRow): Aud
     activity: activityName(body.activity) ?? 'unknown',
     outcome: body.outcome,
     sequence: Number(seq),
-    sealed_at: sealed_at.toISOString(),
+    sealed_at,
     actor_type: body.actor_type,
     user_email: person?.actor_email ?? null,
     target: {

@@ -13,7 +13,7 @@ export const adoptions = z.strictObject({
   api_keys: listOf(z.strictObject({ id: z.guid(), name: z.string(), member_id: z.guid() })),
   roles: listOf(z.strictObject({ id: z.guid(), name: z.string() })),
 });
-export type Adoptions = z.input<typeof adoptions>;
+export type Adoptions = z.output<typeof adoptions>;
 
 const ids = z
   .array(uuid)

@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { record } from '@bailiwick/audit';
 import { type Ctx, Hidden, type Page, type PageQuery, TenantDb, sql } from '@bailiwick/tenancy';
-import type { BlockView } from './consents.schema.js';
-
-interface BlockRow extends Omit<BlockView, 'timestamp_created'> {
-  readonly timestamp_created: Date;
-}
+import { answer } from '../../http/body/answer.js';
+import { type BlockView, block } from './consents.schema.js';
 
 /** As it was called when it last asked. */
 const select = sql`b.admin_workspace_id, b.timestamp_created, coalesce((select l.admin_name from group_links l
@@ -25,13 +22,13 @@ export class BlocksService {
       key: 'b.admin_workspace_id',
       direction: 'asc',
     } as const;
-    const page = await this.db.read(ctx, (tx) => tx.page<BlockRow>(listing, query));
+    const page = await this.db.read(ctx, (tx) => tx.page<BlockView>(listing, query));
     return { ...page, items: page.items.map(toBlock) };
   }
 
   async lift(ctx: Ctx, id: string): Promise<BlockView> {
     return this.db.run(ctx, async (tx) => {
-      const row = await tx.one<BlockRow>(sql`with b as (delete from group_blocks
+      const row = await tx.one<BlockView>(sql`with b as (delete from group_blocks
           where workspace_id = ${ctx.workspace.id} and admin_workspace_id = ${id} returning *)
         select ${select} from b`);
       if (!row) throw new Hidden();
@@ -41,7 +38,4 @@ export class BlocksService {
   }
 }
 
-const toBlock = ({ timestamp_created, ...row }: BlockRow): BlockView => ({
-  ...row,
-  timestamp_created: timestamp_created.toISOString(),
-});
+const toBlock = answer(block);

@@ -18,5 +18,5 @@ export const block = z.strictObject({
   admin_workspace_name: z.string(),
   timestamp_created: time,
 });
-export type BlockView = z.input<typeof block>;
+export type BlockView = z.output<typeof block>;
 export const blockPage = pageOf(block);

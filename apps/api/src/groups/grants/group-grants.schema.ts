@@ -1,7 +1,8 @@
-import { systemRole, systemRoles } from '@bailiwick/rbac';
+import { systemRoles } from '@bailiwick/rbac';
 import { z } from 'zod';
+import { type RowOf, answer } from '../../http/body/answer.js';
 import { future, line, pageOf, pageQuery, time, uuid } from '../../http/body/shapes.js';
-import { role } from '../../access/roles/roles.schema.js';
+import { type NamedRole, role, roleView } from '../../access/roles/roles.schema.js';
 
 /** Each once: whoever names the same one twice means one. */
 const ids = (max: number) =>
@@ -92,7 +93,7 @@ export const groupGrant = z.strictObject({
   granted_by_name: z.string().nullable(),
   timestamp_created: time,
 });
-export type GroupGrantView = z.input<typeof groupGrant>;
+export type GroupGrantView = z.output<typeof groupGrant>;
 export const groupGrantPage = pageOf(groupGrant);
 
 /** Of what is given or taken at once so much is shown; the list has the rest. */
@@ -106,34 +107,24 @@ export const givenInGroup = z.strictObject({
   /** Were given already, and stay as they are. */
   existing: z.number().int(),
 });
-export type GivenInGroup = z.input<typeof givenInGroup>;
+export type GivenInGroup = z.output<typeof givenInGroup>;
 
 export const takenInGroup = z.strictObject({ items: z.array(groupGrant), deleted: z.number().int() });
-export type TakenInGroup = z.input<typeof takenInGroup>;
+export type TakenInGroup = z.output<typeof takenInGroup>;
 
-export interface GroupGrantRow {
-  readonly id: string;
+/** What tells whom a row is about, and where. */
+interface Receiver extends NamedRole {
   readonly member_id: string | null;
   readonly member_name: string | null;
   readonly member_email: string | null;
   readonly member_user_id: string | null;
   readonly holder_role_id: string | null;
-  readonly role_id: string;
-  readonly role_name: string | null;
   readonly link_id: string | null;
   readonly sub_id: string | null;
   readonly sub_name: string | null;
-  readonly expires_at: Date | null;
-  readonly reason: string | null;
-  readonly granted_by: string | null;
-  readonly granted_by_name: string | null;
-  readonly timestamp_created: Date;
 }
 
-const roleView = (id: string, name: string | null) => ({ id, name: systemRole(id)?.name ?? name ?? '' });
-
-export const toGroupGrant = (row: GroupGrantRow): GroupGrantView => ({
-  id: row.id,
+export const toGroupGrant = answer(groupGrant, (row: Receiver) => ({
   member: row.member_id
     ? { id: row.member_id, name: row.member_name ?? '', email: row.member_email ?? '' }
     : null,
@@ -146,11 +137,7 @@ export const toGroupGrant = (row: GroupGrantRow): GroupGrantView => ({
         name: row.sub_name ?? '',
       }
     : null,
-  expires_at: row.expires_at?.toISOString() ?? null,
-  reason: row.reason,
-  granted_by: row.granted_by,
-  granted_by_name: row.granted_by_name,
-  timestamp_created: row.timestamp_created.toISOString(),
-});
+}));
+export type GroupGrantRow = RowOf<typeof toGroupGrant>;
 
 export const holderRoleId = (name: 'owner' | 'admin'): string => systemRoles[name].id;

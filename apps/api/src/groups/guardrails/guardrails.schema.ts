@@ -35,7 +35,7 @@ export const guardrails = z.strictObject({
   announced,
   timestamp_updated: time.nullable(),
 });
-export type GuardrailsView = z.input<typeof guardrails>;
+export type GuardrailsView = z.output<typeof guardrails>;
 
 export const guardrailsAbove = z.strictObject({
   /** Null: there is no admin workspace. */
@@ -43,7 +43,7 @@ export const guardrailsAbove = z.strictObject({
   ...rules,
   announced,
 });
-export type GuardrailsAboveView = z.input<typeof guardrailsAbove>;
+export type GuardrailsAboveView = z.output<typeof guardrailsAbove>;
 
 export const updateGuardrails = patchOf({
   two_factor_required: rules.two_factor_required,
@@ -72,17 +72,14 @@ export interface GuardrailsRow {
   readonly timestamp_updated: Date | null;
 }
 
-const toWaiting = ({ rules: one, from }: Announced) => ({
-  ...inOrder(one),
-  from: new Date(from).toISOString(),
-});
+const toWaiting = ({ rules: one, from }: Announced) => ({ ...inOrder(one), from: new Date(from) });
 
 export function toGuardrails({ announced: all, now, timestamp_updated }: GuardrailsRow): GuardrailsView {
   const [inForce, ...waiting] = standing(all, now);
   return {
     ...inOrder(inForce.rules),
     announced: waiting.map(toWaiting),
-    timestamp_updated: timestamp_updated?.toISOString() ?? null,
+    timestamp_updated,
   };
 }
 

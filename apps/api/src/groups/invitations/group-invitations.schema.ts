@@ -18,4 +18,4 @@ export const shownGroupInvitation = z.strictObject({
   state: z.enum(['pending', 'accepted', 'rejected', 'withdrawn', 'expired']),
   expires_at: time.nullable(),
 });
-export type ShownGroupInvitation = z.input<typeof shownGroupInvitation>;
+export type ShownGroupInvitation = z.output<typeof shownGroupInvitation>;

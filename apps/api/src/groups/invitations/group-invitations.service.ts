@@ -41,7 +41,7 @@ export class GroupInvitationsService {
       ceiling_label: found.ceiling_label,
       guardrails: found.rules,
       state: stateOf(found),
-      expires_at: found.expires_at?.toISOString() ?? null,
+      expires_at: found.expires_at,
     };
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type RowOf, answer } from '../../http/body/answer.js';
 import { email, time, uuid } from '../../http/body/shapes.js';
 
 /** What they made for others or for programs, and what nobody would answer for any more. Roles they gave stay. */
@@ -35,7 +36,7 @@ const taken = z.strictObject({
   /** Keys they made for programs, and those below. */
   service_keys: z.number().int(),
 });
-export type Taken = z.input<typeof taken>;
+export type Taken = z.output<typeof taken>;
 export type Left = Pick<Taken, 'invitations' | 'service_keys'>;
 
 const kept = z.strictObject({
@@ -44,7 +45,7 @@ const kept = z.strictObject({
   /** The code with which an attempt there would be refused; `holds_role`: they are what all who hold their role are. */
   reason: z.string(),
 });
-export type Kept = z.input<typeof kept>;
+export type Kept = z.output<typeof kept>;
 
 /** What became of a person in the group. */
 export const receipt = z.strictObject({
@@ -57,26 +58,17 @@ export const receipt = z.strictObject({
   /** Workspaces of the group in which the caller may not see this. */
   hidden_subs: z.number().int(),
 });
-export type ReceiptView = z.input<typeof receipt>;
+export type ReceiptView = z.output<typeof receipt>;
 
-export interface ReceiptRow {
-  readonly id: string;
+interface Written {
   readonly user_id: string;
   readonly name: string;
   readonly email: string;
-  readonly removed_by: string;
-  readonly taken: Taken[];
-  readonly kept: Kept[];
-  readonly hidden_subs: number;
   readonly timestamp_created: Date;
 }
 
-export const toReceipt = (row: ReceiptRow): ReceiptView => ({
-  id: row.id,
-  person: { user_id: row.user_id, name: row.name, email: row.email },
-  at: row.timestamp_created.toISOString(),
-  removed_by: row.removed_by,
-  taken: row.taken,
-  kept: row.kept,
-  hidden_subs: row.hidden_subs,
-});
+export const toReceipt = answer(receipt, ({ user_id, name, email, timestamp_created }: Written) => ({
+  person: { user_id, name, email },
+  at: timestamp_created,
+}));
+export type ReceiptRow = RowOf<typeof toReceipt>;

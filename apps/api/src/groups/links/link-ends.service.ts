@@ -111,5 +111,5 @@ export class LinkEndsService {
 /** What has ended is shown nowhere any more, so the answer is what it was, at the moment it ended. */
 const asItWas = (link: Link, { timestamp_updated }: Link): LinkView => ({
   ...toLink(link),
-  timestamp_updated: timestamp_updated.toISOString(),
+  timestamp_updated,
 });

@@ -1,5 +1,6 @@
 import { type Permission, isPermission, permissions } from '@bailiwick/rbac';
 import { z } from 'zod';
+import { answer } from '../../http/body/answer.js';
 import { pageOf, pageQuery, time, uuid } from '../../http/body/shapes.js';
 import type { Link } from '../../workspaces/links/links.rules.js';
 
@@ -33,7 +34,7 @@ export const adminWorkspace = z.strictObject({
   workspace_name: z.string(),
   workspace_group_member_id: z.guid().optional(),
 });
-export type AdminWorkspace = z.input<typeof adminWorkspace>;
+export type AdminWorkspace = z.output<typeof adminWorkspace>;
 
 /** The WorkspaceGroupMember of the shared format, and ours from `kind` on. */
 export const link = z.strictObject({
@@ -67,41 +68,35 @@ export const link = z.strictObject({
   hand_over: z.strictObject({ email: z.string(), expires_at: time }).nullable(),
   timestamp_accepted: time.nullable(),
 });
-export type LinkView = z.input<typeof link>;
+export type LinkView = z.output<typeof link>;
 export const linkPage = pageOf(link);
 
 export const known = (listed: readonly string[]): Permission[] => listed.filter(isPermission);
 
-export function toLink(row: Link): LinkView {
-  const { requested, requested_at, hand_over_email, hand_over_expires_at } = row;
-  const isPending = row.status === 'pending';
-  return {
-    id: row.id,
-    admin_workspace_id: row.admin_workspace_id,
-    sub_workspace_id: row.workspace_id,
-    status: row.status === 'pending' || row.status === 'accepted' ? row.status : 'rejected',
-    timestamp_created: row.timestamp_created.toISOString(),
-    timestamp_updated: row.timestamp_updated.toISOString(),
-    sub_workspace_name: row.sub_name,
-    admin_workspace_name: row.admin_name,
-    kind: row.kind,
-    ceiling: known(row.ceiling),
-    ceiling_label: row.ceiling_label,
-    expired: row.invitation_expired,
-    expires_at: isPending ? (row.expires_at?.toISOString() ?? null) : null,
-    ceiling_request:
-      requested && requested_at
-        ? {
-            permissions: known(requested),
-            label: row.requested_label,
-            by: row.requested_by ?? '',
-            requested_at: requested_at.toISOString(),
-          }
-        : null,
-    hand_over:
-      hand_over_email && hand_over_expires_at
-        ? { email: hand_over_email, expires_at: hand_over_expires_at.toISOString() }
-        : null,
-    timestamp_accepted: row.accepted_at?.toISOString() ?? null,
-  };
-}
+export const toLink = answer(link, (row: Link) => ({
+  sub_workspace_id: row.workspace_id,
+  status: row.status === 'pending' || row.status === 'accepted' ? row.status : 'rejected',
+  sub_workspace_name: row.sub_name,
+  admin_workspace_name: row.admin_name,
+  ceiling: known(row.ceiling),
+  expired: row.invitation_expired,
+  expires_at: row.status === 'pending' ? row.expires_at : null,
+  ceiling_request: requestIn(row),
+  hand_over: handOverIn(row),
+  timestamp_accepted: row.accepted_at,
+}));
+
+const requestIn = ({
+  requested,
+  requested_label,
+  requested_by,
+  requested_at,
+}: Link): LinkView['ceiling_request'] =>
+  requested && requested_at
+    ? { permissions: known(requested), label: requested_label, by: requested_by ?? '', requested_at }
+    : null;
+
+const handOverIn = ({
+  hand_over_email: email,
+  hand_over_expires_at: expires_at,
+}: Link): LinkView['hand_over'] => (email && expires_at ? { email, expires_at } : null);

@@ -1,8 +1,9 @@
-import { type HeldRole, delegable, permissions, systemRole } from '@bailiwick/rbac';
+import { type HeldRole, delegable, permissions } from '@bailiwick/rbac';
 import { z } from 'zod';
 import { auditQuery, auditRecord } from '../../audit/log/audit-log.schema.js';
+import { type RowOf, answer } from '../../http/body/answer.js';
 import { pageOf, pageQuery, text, time, uuid } from '../../http/body/shapes.js';
-import { role } from '../../access/roles/roles.schema.js';
+import { role, roleName, roleView } from '../../access/roles/roles.schema.js';
 
 export const summary = z.strictObject({
   kind: z.enum(['standalone', 'admin', 'sub']),
@@ -20,7 +21,7 @@ export const summary = z.strictObject({
     })
     .nullable(),
 });
-export type SummaryView = z.input<typeof summary>;
+export type SummaryView = z.output<typeof summary>;
 
 export const listSubs = pageQuery.extend({
   sort: z.enum(['name', 'activity', 'date']).default('name'),
@@ -44,42 +45,29 @@ export const sub = z.strictObject({
   /** What the caller holds there by way of the group. */
   my_roles: z.array(z.string()),
 });
-export type SubView = z.input<typeof sub>;
+export type SubView = z.output<typeof sub>;
 export const subPage = pageOf(sub);
 
-interface NamedRole {
-  readonly id: string;
-  readonly name: string | null;
-}
-
-export interface SubRow {
+interface Below {
   readonly id: string;
   readonly sub_id: string;
-  readonly name: string;
-  readonly kind: 'consented' | 'managed';
-  readonly members: number;
-  readonly last_activity_at: Date;
   readonly joined_at: Date;
   readonly removal_at: Date | null;
-  readonly ceiling_label: string | null;
-  readonly roles_everywhere: readonly NamedRole[] | null;
-  readonly roles_here: readonly NamedRole[] | null;
+  readonly roles_everywhere: readonly HeldRole[] | null;
+  readonly roles_here: readonly HeldRole[] | null;
 }
 
-const nameOf = ({ id, name }: NamedRole): string => systemRole(id)?.name ?? name ?? '';
+export const toSub = answer(sub, ({ id, sub_id, joined_at, removal_at, ...held }: Below) => ({
+  workspace_group_member_id: id,
+  workspace_id: sub_id,
+  timestamp_accepted: joined_at,
+  scheduled_for_removal_at: removal_at,
+  my_roles: namesOf([...(held.roles_everywhere ?? []), ...(held.roles_here ?? [])]),
+}));
+export type SubRow = RowOf<typeof toSub>;
 
-export const toSub = (row: SubRow): SubView => ({
-  workspace_group_member_id: row.id,
-  workspace_id: row.sub_id,
-  name: row.name,
-  kind: row.kind,
-  members: row.members,
-  last_activity_at: row.last_activity_at.toISOString(),
-  timestamp_accepted: row.joined_at.toISOString(),
-  ceiling_label: row.ceiling_label,
-  scheduled_for_removal_at: row.removal_at?.toISOString() ?? null,
-  my_roles: [...new Set([...(row.roles_everywhere ?? []), ...(row.roles_here ?? [])].map(nameOf))].sort(),
-});
+const namesOf = (roles: readonly HeldRole[]): string[] =>
+  [...new Set(roles.map(({ id, name }) => roleName(id, name)))].sort();
 
 /** A total would be the number of people of a whole group: nobody turns so many pages. */
 export const listPeople = pageQuery.omit({ count: true }).extend({
@@ -106,12 +94,12 @@ export const groupPerson = z.strictObject({
   ),
   subs_total: z.number().int(),
 });
-export type GroupPersonView = z.input<typeof groupPerson>;
+export type GroupPersonView = z.output<typeof groupPerson>;
 
 /** Workspaces of the group in which the caller may not see this. */
 const hidden_subs = z.number().int();
 export const peoplePage = pageOf(groupPerson).extend({ hidden_subs });
-export type PeoplePage = z.input<typeof peoplePage>;
+export type PeoplePage = z.output<typeof peoplePage>;
 
 interface NamedSub {
   readonly workspace_id: string;
@@ -133,7 +121,7 @@ export const toPerson = ({ named, ...row }: PersonRow): GroupPersonView => ({
   ...row,
   subs: named.map(({ roles, ...place }) => ({
     ...place,
-    roles: roles.map((one) => ({ id: one.id, name: nameOf(one) })),
+    roles: roles.map(({ id, name }) => roleView(id, name)),
   })),
 });
 
@@ -147,7 +135,7 @@ export type GroupAuditQuery = z.output<typeof groupAuditQuery>;
 export const groupAuditPage = pageOf(auditRecord.extend({ workspace_name: z.string() })).extend({
   hidden_subs,
 });
-export type GroupAuditPage = z.input<typeof groupAuditPage>;
+export type GroupAuditPage = z.output<typeof groupAuditPage>;
 
 const acts = ['join', 'leave', 'ceiling', 'hand_over', 'remove'] as const;
 
@@ -188,4 +176,4 @@ export const impact = z.strictObject({
   /** The rules of the admin workspace for those below it. */
   guardrails: z.record(z.string(), z.json()).nullable(),
 });
-export type ImpactView = z.input<typeof impact>;
+export type ImpactView = z.output<typeof impact>;

@@ -11,15 +11,16 @@ export function replyWithCsv(reply: HttpReply, name: string): void {
     .header('content-disposition', `attachment; filename="${name}"`);
 }
 
+export type Cell = string | number | boolean | Date | null;
+
 /**
  * RFC 4180, for spreadsheets. A cell that a spreadsheet would take for a formula begins with an apostrophe instead: who
  * chooses a name shall not choose what is calculated on somebody else's machine.
  */
-export const csvLine = (cells: readonly (string | number | boolean | null)[]): string =>
-  `${cells.map(cell).join(',')}\r\n`;
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cell).join(',')}\r\n`;
 
-function cell(value: string | number | boolean | null): string {
-  const text = String(value ?? '');
+function cell(value: Cell): string {
+  const text = value instanceof Date ? value.toISOString() : String(value ?? '');
   const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

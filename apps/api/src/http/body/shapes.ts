@@ -54,8 +54,11 @@ export const uuid = z
   .regex(uuidForm, { error: 'must be a UUID' })
   .transform((value) => value.toLowerCase());
 
-/** Whole and fractional seconds in UTC, as every time on the wire. */
-export const time = z.iso.datetime({ precision: 3 });
+/** UTC to the millisecond on the wire, a `Date` in the code: JSON writes one as the other. */
+export const time = z.codec(z.iso.datetime({ precision: 3 }), z.date(), {
+  decode: (written) => new Date(written),
+  encode: (moment) => moment.toISOString(),
+});
 
 /** A moment somebody names, with its offset from UTC. */
 export const moment = z.iso.datetime({ offset: true }).transform((value) => new Date(value));

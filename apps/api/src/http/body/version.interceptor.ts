@@ -3,15 +3,18 @@ import { versionTag } from '@bailiwick/tenancy';
 import { type Observable, tap } from 'rxjs';
 import type { HttpReply } from '../gate/request.js';
 
-/** An answer that carries `timestamp_updated` has its version in the ETag; `If-Match` brings it back. */
+/**
+ * An answer that carries `timestamp_updated` has its version in the ETag; `If-Match` brings it back. The time is text in
+ * an answer that was kept for an `Idempotency-Key`.
+ */
 @Injectable()
 export class VersionInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const reply = context.switchToHttp().getResponse<HttpReply>();
     return next.handle().pipe(
       tap((answer: unknown) => {
-        const { timestamp_updated: changed } = (answer ?? {}) as { timestamp_updated?: string };
-        if (typeof changed === 'string') void reply.header('etag', versionTag(changed));
+        const { timestamp_updated: changed } = (answer ?? {}) as { timestamp_updated?: Date | string | null };
+        if (changed) void reply.header('etag', versionTag(changed));
       }),
     );
   }

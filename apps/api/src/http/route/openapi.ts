@@ -73,12 +73,12 @@ function operation(route: RouteEntry): Record<string, unknown> {
     security: securityOf(permission),
     parameters: [...pathParameters(route), ...workspaceHeader(route), ...queryParameters(route)],
     ...(route.in && {
-      requestBody: { content: { 'application/json': { schema: jsonSchema(route.in, 'input') } } },
+      requestBody: { content: { 'application/json': { schema: jsonSchema(route.in) } } },
     }),
     responses: {
       200: {
         description: 'Done.',
-        content: { [route.type ?? 'application/json']: { schema: jsonSchema(route.out, 'output') } },
+        content: { [route.type ?? 'application/json']: { schema: jsonSchema(route.out) } },
       },
       default: {
         description: 'Refused or failed.',
@@ -123,7 +123,7 @@ function securityOf(access: RouteEntry['permission']) {
 
 function queryParameters({ query }: RouteEntry) {
   if (!query) return [];
-  const { properties = {}, required = [] } = jsonSchema(query, 'input') as {
+  const { properties = {}, required = [] } = jsonSchema(query) as {
     properties?: Record<string, Schema>;
     required?: string[];
   };
@@ -156,14 +156,17 @@ function named(schema: Schema): Schema {
   return JSON.parse(text) as Schema;
 }
 
-/** 3.1 schemas are JSON Schema 2020-12, which zod writes; only its own `$schema` and `$defs` are not wanted. */
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
+/**
+ * 3.1 schemas are JSON Schema 2020-12, which zod writes; only its own `$schema` and `$defs` are not wanted. To zod, what
+ * stands on the wire is the input of a schema, and what the code holds its output.
+ */
+function jsonSchema(schema: z.ZodType): Schema {
   const {
     $schema: _,
     $defs: __,
     ...rest
   } = z.toJSONSchema(schema, {
-    io,
+    io: 'input',
     reused: 'inline',
     unrepresentable: 'any',
   }) as Schema;

@@ -131,6 +131,6 @@ export class AuthController {
 
   private opened(reply: HttpReply, session: OpenedSession) {
     setSessionCookie(reply, this.config, session);
-    return { id: session.id, timestamp_expires: session.expires.toISOString() };
+    return { id: session.id, timestamp_expires: session.expires };
   }
 }

@@ -14,4 +14,4 @@ export const shownReset = z.strictObject({
   email: z.string(),
   state: z.enum(['open', 'expired', 'used', 'revoked']),
 });
-export type ShownReset = z.input<typeof shownReset>;
+export type ShownReset = z.output<typeof shownReset>;

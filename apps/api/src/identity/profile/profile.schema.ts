@@ -1,7 +1,7 @@
 import { activityName } from '@bailiwick/audit';
 import { permissions } from '@bailiwick/rbac';
-import type { User } from '@bailiwick/tenancy';
 import { z } from 'zod';
+import { type RowOf, answer } from '../../http/body/answer.js';
 import { pageOf, patchOf, time } from '../../http/body/shapes.js';
 import { personNames } from '../people/password.schema.js';
 import { role } from '../../access/roles/roles.schema.js';
@@ -14,7 +14,7 @@ export const me = z.strictObject({
   timestamp_created: time,
   timestamp_updated: time,
 });
-export type Me = z.input<typeof me>;
+export type Me = z.output<typeof me>;
 
 export const updateMe = patchOf(personNames);
 export type UpdateMe = z.output<typeof updateMe>;
@@ -65,39 +65,18 @@ export const accountRecord = z.strictObject({
 });
 export const myActivity = pageOf(accountRecord);
 
-export interface AccountActivityRow {
-  readonly id: string;
+interface Happened {
   readonly occurred_at: Date;
   readonly activity: number;
-  readonly outcome: 'done' | 'refused' | 'failed';
   readonly ip: string;
-  readonly user_agent: string | null;
-  readonly changes: Readonly<Record<string, { before: unknown; after: unknown }>>;
 }
 
-export const toAccountRecord = (row: AccountActivityRow): z.input<typeof accountRecord> => ({
-  id: row.id,
-  timestamp: row.occurred_at.toISOString(),
-  activity_type: row.activity,
-  activity: activityName(row.activity) ?? 'unknown',
-  outcome: row.outcome,
-  ip_address: row.ip,
-  user_agent: row.user_agent,
-  changes: row.changes,
-});
+export const toAccountRecord = answer(accountRecord, ({ occurred_at, activity, ip }: Happened) => ({
+  timestamp: occurred_at,
+  activity_type: activity,
+  activity: activityName(activity) ?? 'unknown',
+  ip_address: ip,
+}));
+export type AccountActivityRow = RowOf<typeof toAccountRecord>;
 
-export const toMe = ({
-  id,
-  email,
-  first_name,
-  last_name,
-  timestamp_created,
-  timestamp_updated,
-}: User): Me => ({
-  id,
-  email,
-  first_name,
-  last_name,
-  timestamp_created: timestamp_created.toISOString(),
-  timestamp_updated: timestamp_updated.toISOString(),
-});
+export const toMe = answer(me);

@@ -15,17 +15,17 @@ import {
 import type { z } from 'zod';
 import { toRole } from '../../access/roles/roles.schema.js';
 import {
-  type AccountActivityRow,
   type Me,
   type UpdateMe,
   type accountRecord,
   type myPermissions,
   type myWorkspace,
+  type AccountActivityRow,
   toAccountRecord,
   toMe,
 } from './profile.schema.js';
 
-type MyWorkspace = z.input<typeof myWorkspace>;
+type MyWorkspace = z.output<typeof myWorkspace>;
 type MyWorkspaceRow = Omit<MyWorkspace, 'roles'> & { roles: HeldRole[] };
 
 @Injectable()
@@ -58,7 +58,7 @@ export class ProfileService {
     });
   }
 
-  async activity(person: Person, query: PageQuery): Promise<Page<z.input<typeof accountRecord>>> {
+  async activity(person: Person, query: PageQuery): Promise<Page<z.output<typeof accountRecord>>> {
     const page = await this.db.read(person, (tx) =>
       tx.page<AccountActivityRow>(
         {
@@ -85,7 +85,7 @@ export class ProfileService {
     return { ...page, items };
   }
 
-  permissions({ workspace, member, bindings, link, acting }: Ctx): z.input<typeof myPermissions> {
+  permissions({ workspace, member, bindings, link, acting }: Ctx): z.output<typeof myPermissions> {
     const held = [...bindings.direct, ...(bindings.group?.roles ?? [])];
     const roles = new Map(held.map((role) => [role.id, toRole(role)]));
     return {

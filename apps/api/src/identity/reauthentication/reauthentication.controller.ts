@@ -31,6 +31,6 @@ export class ReauthenticationController {
   ) {
     const { session, sec, expires } = await this.service.reauthenticate(person, body);
     setSessionCookie(reply, this.config, session);
-    return { sec, timestamp_expires: expires.toISOString() };
+    return { sec, timestamp_expires: expires };
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type RowOf, answer } from '../../http/body/answer.js';
 import { pageOf, time } from '../../http/body/shapes.js';
 
 export const session = z.strictObject({
@@ -11,26 +12,22 @@ export const session = z.strictObject({
   timestamp_last_seen: time,
   timestamp_expires: time,
 });
-export type SessionView = z.input<typeof session>;
+export type SessionView = z.output<typeof session>;
 export const sessions = pageOf(session);
 
 export const endedSessions = z.strictObject({ count: z.number().int() });
 
-export interface SessionRow {
-  readonly id: string;
+interface Opened {
   readonly ip: string;
-  readonly user_agent: string | null;
   readonly authenticated_at: Date;
   readonly last_seen_at: Date;
   readonly expires_at: Date;
 }
 
-export const toSession = (row: SessionRow, current: string): SessionView => ({
-  id: row.id,
+export const toSession = answer(session, (row: Opened) => ({
   ip_address: row.ip,
-  user_agent: row.user_agent,
-  is_current: row.id === current,
-  timestamp_authenticated: row.authenticated_at.toISOString(),
-  timestamp_last_seen: row.last_seen_at.toISOString(),
-  timestamp_expires: row.expires_at.toISOString(),
-});
+  timestamp_authenticated: row.authenticated_at,
+  timestamp_last_seen: row.last_seen_at,
+  timestamp_expires: row.expires_at,
+}));
+export type SessionRow = RowOf<typeof toSession>;

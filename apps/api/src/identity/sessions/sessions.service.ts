@@ -51,7 +51,7 @@ export class SessionsService {
     const page = await this.db.read(person, (tx) =>
       tx.page<SessionRow>(
         {
-          select: sql`id, ip, user_agent, authenticated_at, last_seen_at, expires_at`,
+          select: shown(sessionId),
           from: sql`sessions`,
           where: [sql`user_id = ${userId}`, sql`expires_at > now()`, sql`idle_expires_at > now()`],
           key: 'id',
@@ -60,17 +60,17 @@ export class SessionsService {
         query,
       ),
     );
-    return { ...page, items: page.items.map((row) => toSession(row, sessionId)) };
+    return { ...page, items: page.items.map(toSession) };
   }
 
   async endOne(person: Person, id: string): Promise<SessionView> {
     const { userId, sessionId } = person.principal;
     return this.db.run(person, async (tx) => {
       const ended = await tx.one<SessionRow>(sql`delete from sessions where id = ${id} and user_id = ${userId}
-        returning id, ip, user_agent, authenticated_at, last_seen_at, expires_at`);
+        returning ${shown(sessionId)}`);
       if (!ended) throw new Hidden();
       recordAccount(tx, 'account.session_ended', { before: { session: id } });
-      return toSession(ended, sessionId);
+      return toSession(ended);
     });
   }
 
@@ -120,3 +120,6 @@ export class SessionsService {
     return token;
   }
 }
+
+const shown = (current: string) =>
+  sql`id, ip, user_agent, id = ${current} as is_current, authenticated_at, last_seen_at, expires_at`;

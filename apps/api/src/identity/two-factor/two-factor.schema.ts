@@ -14,7 +14,7 @@ export const twoFactor = z.strictObject({
   timestamp_enabled: time.nullable(),
   recovery_codes_left: z.number().int(),
 });
-export type TwoFactorView = z.input<typeof twoFactor>;
+export type TwoFactorView = z.output<typeof twoFactor>;
 
 /** Shown once, to be put into an authenticator app: as a picture, as a link, or typed. */
 export const enrolment = z.strictObject({
@@ -22,8 +22,8 @@ export const enrolment = z.strictObject({
   otpauth_url: z.string(),
   qr_svg: z.string(),
 });
-export type Enrolment = z.input<typeof enrolment>;
+export type Enrolment = z.output<typeof enrolment>;
 
 /** Shown once. */
 export const recoveryCodes = z.strictObject({ recovery_codes: z.array(z.string()) });
-export type RecoveryCodes = z.input<typeof recoveryCodes>;
+export type RecoveryCodes = z.output<typeof recoveryCodes>;

@@ -33,7 +33,7 @@ export class TwoFactorService {
       return {
         enabled: enabled !== undefined,
         started: pending !== undefined,
-        timestamp_enabled: enabled?.timestamp_enabled?.toISOString() ?? null,
+        timestamp_enabled: enabled?.timestamp_enabled ?? null,
         recovery_codes_left: left,
       };
     });

@@ -13,7 +13,7 @@ export const shownInvitation = z.strictObject({
   has_account: z.boolean(),
   invitation_expires_at: time,
 });
-export type ShownInvitation = z.input<typeof shownInvitation>;
+export type ShownInvitation = z.output<typeof shownInvitation>;
 
 /** What somebody without an account brings; people who are signed in send nothing. */
 export const acceptance = z

@@ -55,7 +55,7 @@ export class AcceptancesService {
       roles: rolesIn(invitation.roles).map(toRole),
       state: invitation.ended_as ?? (invitation.expired ? 'expired' : 'pending'),
       has_account: invitation.account_id !== null,
-      invitation_expires_at: invitation.expires_at.toISOString(),
+      invitation_expires_at: invitation.expires_at,
     };
   }
 

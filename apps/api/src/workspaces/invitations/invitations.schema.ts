@@ -1,6 +1,16 @@
+import { type HeldRole, rolesIn } from '@bailiwick/rbac';
+import type { Member } from '@bailiwick/tenancy';
 import { z } from 'zod';
+import { type RowOf, answer } from '../../http/body/answer.js';
 import { email, pageOf, text, time } from '../../http/body/shapes.js';
-import { eitherRole, namesRoles, namesRolesOnce, role, rolesGiven } from '../../access/roles/roles.schema.js';
+import {
+  eitherRole,
+  namesRoles,
+  namesRolesOnce,
+  role,
+  rolesGiven,
+  toRole,
+} from '../../access/roles/roles.schema.js';
 
 export const DEFAULT_HOURS = 7 * 24;
 
@@ -43,8 +53,18 @@ export const invitation = z.strictObject({
   timestamp_updated: time,
   invitation_expires_at: time,
 });
-export type InvitationView = z.input<typeof invitation>;
+export type InvitationView = z.output<typeof invitation>;
 export const invitationPage = pageOf(invitation);
+
+interface Invited extends Pick<Member, 'invitation_expires_at' | 'timestamp_created'> {
+  readonly roles: readonly HeldRole[];
+}
+
+export const toInvitation = answer(invitation, (row: Invited) => ({
+  roles: rolesIn(row.roles).map(toRole),
+  invitation_expires_at: row.invitation_expires_at ?? row.timestamp_created,
+}));
+export type InvitationRow = RowOf<typeof toInvitation>;
 
 export const inviteResults = z.strictObject({
   items: z.array(
@@ -58,7 +78,7 @@ export const inviteResults = z.strictObject({
     }),
   ),
 });
-export type InviteResults = z.input<typeof inviteResults>;
+export type InviteResults = z.output<typeof inviteResults>;
 
 /** An address as typed, or nothing. */
 export const parseEmail = (typed: string): string | undefined => email.safeParse(typed).data;

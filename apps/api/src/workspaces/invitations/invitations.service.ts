@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { record } from '@bailiwick/audit';
-import { type HeldRole, type Role, rolesIn } from '@bailiwick/rbac';
+import type { Role } from '@bailiwick/rbac';
 import {
   type Ctx,
   Member,
@@ -16,9 +16,8 @@ import {
 } from '@bailiwick/tenancy';
 import { fail } from '../../errors.js';
 import { MailService } from '../../mail/mail.service.js';
-import { toRole } from '../../access/roles/roles.schema.js';
 import { refuseGiving } from '../../access/roles/roles.rules.js';
-import type { InvitationView } from './invitations.schema.js';
+import { type InvitationRow, type InvitationView, toInvitation } from './invitations.schema.js';
 import { hoursFromNow, idOfExisting, invitationsListing, revokeTokens } from './invitations.queries.js';
 import { hoursOpen } from './invitations.rules.js';
 import { rolesHeldBy } from '../../access/grants/holders.rules.js';
@@ -30,12 +29,6 @@ export interface Invite {
   readonly permissions?: readonly string[] | null;
   readonly hours?: number;
 }
-
-type InvitationRow = Omit<Member, 'status'> & {
-  readonly status: InvitationView['status'];
-  readonly roles: HeldRole[];
-  readonly expired: boolean;
-};
 
 @Injectable()
 export class InvitationsService {
@@ -170,15 +163,3 @@ async function loadPending(tx: Tx<Ctx>, id: string): Promise<Member> {
   if (member.status !== 'pending') throw fail('not_pending');
   return member;
 }
-
-const toInvitation = (row: InvitationRow): InvitationView => ({
-  id: row.id,
-  email: row.email,
-  roles: rolesIn(row.roles).map(toRole),
-  status: row.status,
-  expired: row.expired,
-  issuer_id: row.issuer_id,
-  timestamp_created: row.timestamp_created.toISOString(),
-  timestamp_updated: row.timestamp_updated.toISOString(),
-  invitation_expires_at: (row.invitation_expires_at ?? row.timestamp_created).toISOString(),
-});

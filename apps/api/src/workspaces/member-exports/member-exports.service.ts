@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { record } from '@bailiwick/audit';
 import { type Ctx, Refused, TenantDb, type Tx } from '@bailiwick/tenancy';
-import { csvLine } from '../../http/body/csv.js';
+import { type Cell, csvLine } from '../../http/body/csv.js';
 import type { MemberView } from '../members/members.schema.js';
 import { MembersService } from '../members/members.service.js';
 import { NoticesService } from '../../access/notices/notices.service.js';
@@ -54,7 +54,7 @@ function refuseWithoutPerson({ principal, fresh }: Ctx): void {
   if (!fresh) throw new Refused('reauth_required');
 }
 
-const columns: readonly (readonly [name: string, of: (member: MemberView) => string | boolean | null])[] = [
+const columns: readonly (readonly [name: string, of: (member: MemberView) => Cell])[] = [
   ['id', ({ id }) => id],
   ['email', ({ email }) => email],
   ['first_name', ({ name }) => name.first],

@@ -1,5 +1,7 @@
 import { type HeldRole, rolesIn, systemRoleNames } from '@bailiwick/rbac';
+import type { Member } from '@bailiwick/tenancy';
 import { z } from 'zod';
+import { type RowOf, answer } from '../../http/body/answer.js';
 import { email, line, pageOf, pageQuery, queryFlag, text, time, uuid } from '../../http/body/shapes.js';
 import {
   eitherRole,
@@ -72,7 +74,7 @@ export const member = z.strictObject({
   timestamp_created: time,
   timestamp_updated: time,
 });
-export type MemberView = z.input<typeof member>;
+export type MemberView = z.output<typeof member>;
 export const memberPage = pageOf(member);
 
 /** A role with the grant that gives it; times are text, as they come out of JSON. */
@@ -81,60 +83,34 @@ export interface HeldGrant extends HeldRole {
   readonly expires_at: string | null;
 }
 
-/** A member with what belongs to it: the account behind it, and its roles. */
-export interface MemberRow {
-  readonly id: string;
-  readonly workspace_id: string;
-  readonly user_id: string;
-  readonly email: string;
-  readonly status: MemberView['status'];
-  readonly nickname: string | null;
-  readonly permissions: MemberView['permissions'];
-  readonly issuer_id: string | null;
-  readonly invitation_expires_at: Date | null;
-  readonly timestamp_created: Date;
-  readonly timestamp_updated: Date;
+/** What belongs to a member: the account behind it, and its roles. */
+interface Belongings extends Pick<Member, 'email' | 'status' | 'via_link_id' | 'invitation_expires_at'> {
   readonly account_email: string | null;
   readonly first_name: string | null;
   readonly last_name: string | null;
-  readonly via_link_id: string | null;
-  readonly two_factor: boolean | null;
-  readonly last_active_at: Date | null;
   readonly roles: readonly HeldGrant[];
 }
 
-export function toMember(row: MemberRow, showsNickname: boolean): MemberView {
-  const joined = row.status === 'active' || row.status === 'suspended';
+export const toMember = answer(member, (row: Belongings) => {
+  const accepted = row.status === 'active' || row.status === 'suspended';
   const { account_email: own } = row;
   return {
-    id: row.id,
-    email: row.email,
     user_email: own && own !== row.email ? own : null,
-    nickname: showsNickname ? row.nickname : null,
     name: { first: row.first_name ?? '', last: row.last_name ?? '' },
     role: strongestRole(row.roles.map(({ id }) => id)),
     roles: row.roles.flatMap(toHeld),
-    permissions: row.permissions,
-    accepted: joined,
-    status: row.status,
-    issuer_id: row.issuer_id,
-    user_id: row.user_id,
-    workspace_id: row.workspace_id,
-    invitation_expires_at: joined ? null : (row.invitation_expires_at?.toISOString() ?? null),
+    accepted,
+    invitation_expires_at: accepted ? null : row.invitation_expires_at,
     source: row.via_link_id ? 'group' : 'direct',
-    via_link_id: row.via_link_id,
-    two_factor: row.two_factor,
-    last_active_at: row.last_active_at?.toISOString() ?? null,
-    timestamp_created: row.timestamp_created.toISOString(),
-    timestamp_updated: row.timestamp_updated.toISOString(),
   };
-}
+});
+export type MemberRow = RowOf<typeof toMember>;
 
 const toHeld = (held: HeldGrant): MemberView['roles'] =>
   rolesIn([held]).map((one) => ({
     ...toRole(one),
     grant_id: held.grant_id,
-    expires_at: held.expires_at && new Date(held.expires_at).toISOString(),
+    expires_at: held.expires_at === null ? null : new Date(held.expires_at),
   }));
 
 /** Of each kind of thing that somebody leaves behind. */
@@ -149,7 +125,7 @@ export const legacy = z.strictObject({
   grants: listed(z.strictObject({ id: z.guid(), member_id: z.guid(), member_name: z.string(), role })),
   api_keys: listed(z.strictObject({ id: z.guid(), name: z.string(), of_service: z.boolean() })),
 });
-export type LegacyView = z.input<typeof legacy>;
+export type LegacyView = z.output<typeof legacy>;
 
 const kinds = ['invitations', 'grants', 'service_keys'] as const;
 type Kind = (typeof kinds)[number];

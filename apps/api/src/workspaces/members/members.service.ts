@@ -45,7 +45,7 @@ export class MembersService {
   /** One page within a transaction, for whoever goes through all of them. */
   async page(tx: Tx<Ctx>, query: ListMembers): Promise<Page<MemberView>> {
     const page = await tx.page<MemberRow>(membersListing(tx, query), query);
-    return { ...page, items: page.items.map((row) => toMember(row, seesNicknames(tx.ctx))) };
+    return { ...page, items: page.items.map((row) => shown(tx, row)) };
   }
 
   async read(ctx: Ctx, id: string): Promise<MemberView> {
@@ -120,12 +120,12 @@ export class MembersService {
 
   /** A member as the caller may see it; for other features that answer with one. */
   async show(tx: Tx<Ctx>, id: string): Promise<MemberView> {
-    return toMember(await memberOrHidden(tx, oneMember(tx, id)), seesNicknames(tx.ctx));
+    return shown(tx, await memberOrHidden(tx, oneMember(tx, id)));
   }
 
   /** A member as the person it is may see it, who holds no permission yet. */
   async showOwn(tx: Tx, workspaceId: string, id: string): Promise<MemberView> {
-    return toMember(await memberOrHidden(tx, ownMember(workspaceId, id)), false);
+    return toMember({ ...(await memberOrHidden(tx, ownMember(workspaceId, id))), nickname: null });
   }
 
   /** Of roles that were not held before. */
@@ -141,7 +141,8 @@ export class MembersService {
   }
 }
 
-const seesNicknames = (ctx: Ctx): boolean => ctx.ability.mayType('member_nicknames:read');
+const shown = ({ ctx }: Tx<Ctx>, row: MemberRow): MemberView =>
+  toMember(ctx.ability.mayType('member_nicknames:read') ? row : { ...row, nickname: null });
 
 async function memberOrHidden(tx: Tx, query: ReturnType<typeof ownMember>): Promise<MemberRow> {
   const row = await tx.one<MemberRow>(query);

@@ -15,7 +15,7 @@ export const ownership = z.strictObject({
   reversible_by: party.nullable(),
   reversible_until: time.nullable(),
 });
-export type OwnershipView = z.input<typeof ownership>;
+export type OwnershipView = z.output<typeof ownership>;
 
 /** What the link in the mail to the old owner is good for. */
 export const shownReversal = z.strictObject({
@@ -24,4 +24,4 @@ export const shownReversal = z.strictObject({
   state: z.enum(['open', 'expired', 'used']),
   reversible_until: time,
 });
-export type ShownReversal = z.input<typeof shownReversal>;
+export type ShownReversal = z.output<typeof shownReversal>;

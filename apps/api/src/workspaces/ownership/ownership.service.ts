@@ -57,9 +57,9 @@ export class OwnershipService {
     return {
       owner: { user_id: row.owner_id, name: seesNames ? row.owner_name : null },
       pending_owner: party(row.pending_owner_id, row.pending_owner_name),
-      pending_owner_until: row.pending_owner_until?.toISOString() ?? null,
+      pending_owner_until: row.pending_owner_until,
       reversible_by: party(row.old_owner_id, row.old_owner_name),
-      reversible_until: row.reversible_until?.toISOString() ?? null,
+      reversible_until: row.reversible_until,
     };
   }
 

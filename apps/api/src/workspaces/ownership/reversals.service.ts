@@ -61,7 +61,7 @@ export class ReversalsService {
       workspace_name,
       new_owner_name,
       state: reversed ? 'used' : expired ? 'expired' : 'open',
-      reversible_until: reversible_until.toISOString(),
+      reversible_until,
     };
   }
 

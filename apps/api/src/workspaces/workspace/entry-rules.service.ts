@@ -49,7 +49,7 @@ export class EntryRulesService {
         : [];
       const details = { api_keys_revoked: revoked.length };
       record(tx, 'workspace.sessions_ended', { target: { id, name }, details });
-      const timestamp_sessions_valid_from = (ended.sessions_valid_from as Date).toISOString();
+      const timestamp_sessions_valid_from = ended.sessions_valid_from as Date;
       return { timestamp_sessions_valid_from, ...details, subs: subs ? await endInSubs(tx) : 0 };
     });
   }

@@ -1,5 +1,6 @@
 import type { Workspace } from '@bailiwick/tenancy';
 import { z } from 'zod';
+import { answer } from '../../http/body/answer.js';
 import { email, line, patchOf, queryFlag, text, time } from '../../http/body/shapes.js';
 
 /** Parsers of URLs pass over white space; what is stored is read by others, so it has none. */
@@ -37,7 +38,7 @@ export const workspace = z.strictObject({
   add_unsub_to_block: z.null(),
   default_opportunity_value: z.null(),
 });
-export type WorkspaceView = z.input<typeof workspace>;
+export type WorkspaceView = z.output<typeof workspace>;
 
 export const settings = z.strictObject({
   /** Whoever has no second factor can enter the workspace only once they have set one up. */
@@ -46,7 +47,7 @@ export const settings = z.strictObject({
   email_domains: z.array(z.string()),
   timestamp_updated: time,
 });
-export type SettingsView = z.input<typeof settings>;
+export type SettingsView = z.output<typeof settings>;
 
 const domain = z
   .string()
@@ -77,13 +78,9 @@ export const endedSessions = z.strictObject({
   /** In how many workspaces of the group it was done, too. */
   subs: z.number().int(),
 });
-export type EndedSessions = z.input<typeof endedSessions>;
+export type EndedSessions = z.output<typeof endedSessions>;
 
-export const toSettings = (row: Workspace): SettingsView => ({
-  two_factor_required: row.two_factor_required,
-  email_domains: row.email_domains,
-  timestamp_updated: row.timestamp_updated.toISOString(),
-});
+export const toSettings = answer(settings);
 
 /** There is one plan, since the host product bills; the other fields of the format have no meaning here. */
 const plans = {
@@ -100,15 +97,9 @@ const plans = {
 /** As far as this machine's clock knows; whether it can still be confirmed, the database's decides. */
 const awaits = ({ pending_owner_until: until }: Workspace): boolean => until !== null && until > new Date();
 
-export const toWorkspace = (row: Workspace): WorkspaceView => ({
-  id: row.id,
-  timestamp_created: row.timestamp_created.toISOString(),
-  timestamp_updated: row.timestamp_updated.toISOString(),
+export const toWorkspace = answer(workspace, (row: Workspace) => ({
   owner: row.owner_id,
   pending_owner: awaits(row) ? row.pending_owner_id : null,
-  name: row.name,
-  scheduled_for_removal_at: row.scheduled_for_removal_at?.toISOString() ?? null,
-  org_logo_url: row.org_logo_url,
   org_client_domain: null,
   ...plans,
-});
+}));
