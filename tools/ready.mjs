@@ -34,9 +34,11 @@ export function clientBuilt() {
   writeClient();
 }
 
+/** What is no TypeScript is copied: the functions of the database, which migrations read beside themselves. */
 const swc = (out) => [
   at('node_modules', '@swc', 'cli', 'bin', 'swc.js'),
-  ...['apps/api', 'libs', 'seeds', '-d', out, '--config-file', '.swcrc', '--ignore', '**/*.test.ts', '-q'],
+  ...['apps/api', 'libs', 'seeds', '-d', out, '--config-file', '.swcrc', '--copy-files', '-q'],
+  ...['--ignore', '**/*.test.ts,**/package.json'],
 ];
 const describe = (out) => [join(out, 'apps', 'api', 'src', 'openapi-file.js'), join(out, 'openapi.json')];
 const vite = (out) => [

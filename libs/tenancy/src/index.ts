@@ -30,8 +30,8 @@ export { type Detail, Failure, ForeignWorkspace, Hidden, Refused } from './who/r
 export {
   appPolicy,
   authorityReads,
-  definer,
   forceRls,
+  personTable,
   purgeable,
   setting,
   tenantTable,

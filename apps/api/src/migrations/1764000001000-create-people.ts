@@ -1,12 +1,5 @@
-import { appPolicy, authorityReads, forceRls, setting, upkeepForgets } from '@bailiwick/tenancy';
+import { appPolicy, authorityReads, forceRls, personTable, setting, upkeepForgets } from '@bailiwick/tenancy';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-/** Tables of the person, not of a workspace: a row answers to whoever signed in, or proves an address. */
-const ofPerson = async (q: QueryRunner, table: string, rights: string, column = 'user_id') => {
-  await forceRls(q, table);
-  await appPolicy(q, table, `${column} = ${setting('user_id')}`);
-  await q.query(`grant ${rights} on ${table} to bailiwick_app`);
-};
 
 export class CreatePeople1764000001000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
@@ -18,7 +11,7 @@ export class CreatePeople1764000001000 implements MigrationInterface {
       timestamp_created timestamptz(3) not null default now(),
       timestamp_updated timestamptz(3) not null default now()
     )`);
-    await ofPerson(q, 'users', 'select, insert, update', 'id');
+    await personTable(q, 'users', 'select, insert, update', 'id');
     await authorityReads(q, 'users', 'id, email, first_name, last_name');
 
     // Apart from users: a colleague may read the one, nobody but the person's own transaction the other.
@@ -27,7 +20,7 @@ export class CreatePeople1764000001000 implements MigrationInterface {
       hash text not null,
       timestamp_updated timestamptz(3) not null default now()
     )`);
-    await ofPerson(q, 'passwords', 'select, insert, update');
+    await personTable(q, 'passwords', 'select, insert, update');
     await authorityReads(q, 'passwords', 'user_id, hash');
 
     await q.query(`create table sessions (
@@ -42,7 +35,7 @@ export class CreatePeople1764000001000 implements MigrationInterface {
       expires_at timestamptz(3) not null
     )`);
     await q.query('create index sessions_user on sessions (user_id, id)');
-    await ofPerson(q, 'sessions', 'select, insert, update, delete');
+    await personTable(q, 'sessions', 'select, insert, update, delete');
     await authorityReads(
       q,
       'sessions',
@@ -85,7 +78,7 @@ export class CreatePeople1764000001000 implements MigrationInterface {
       changes jsonb not null default '{}'
     )`);
     await q.query('create index account_activity_user on account_activity (user_id, id)');
-    await ofPerson(q, 'account_activity', 'select, insert');
+    await personTable(q, 'account_activity', 'select, insert');
 
     await q.query(`create table security_log (
       id uuid primary key,

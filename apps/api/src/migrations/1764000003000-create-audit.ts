@@ -1,8 +1,10 @@
-import { appPolicy, definer, forceRls, setting } from '@bailiwick/tenancy';
+import { appPolicy, forceRls, setting } from '@bailiwick/tenancy';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { createFunction, dropFunction } from './functions.js';
 
 const inWorkspace = `workspace_id = ${setting('workspace_id')}`;
 const classes = ['3m', '1y', '3y', '7y'];
+const functions = ['audit_make_partitions', 'audit_erase_person'];
 
 export class CreateAudit1764000003000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
@@ -79,55 +81,12 @@ export class CreateAudit1764000003000 implements MigrationInterface {
       await q.query(`create table ${table}_default partition of ${table} default`);
       await forceRls(q, `${table}_default`);
     }
-    await definer(q, {
-      signature: 'audit_make_partitions(date, integer)',
-      owner: 'bailiwick_owner',
-      executor: 'bailiwick_audit',
-      create: `create function audit_make_partitions(first_month date, months integer) returns integer
-        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-        declare class text; month date; part text; made integer := 0;
-        begin
-          foreach class in array array[${classes.map((c) => `'${c}'`).join(', ')}] loop
-            for i in 0 .. months - 1 loop
-              month := (date_trunc('month', first_month) + make_interval(months => i))::date;
-              part := format('audit_log_%s_%s', class, to_char(month, 'YYYYMM'));
-              continue when to_regclass('public.' || part) is not null;
-              begin
-                execute format('create table public.%I partition of public.%I for values from (%L) to (%L)', part,
-                  'audit_log_' || class, month || ' 00:00:00+00', (month + interval '1 month')::date || ' 00:00:00+00');
-                execute format('alter table public.%I enable row level security', part);
-                execute format('alter table public.%I force row level security', part);
-                made := made + 1;
-              exception when check_violation then
-                -- Records of that month lie in the default partition. They keep nobody from making the others.
-                raise warning '% was not made: the default partition has records of that month', part;
-              end;
-            end loop;
-          end loop;
-          return made;
-        end $$`,
-    });
-    await definer(q, {
-      signature: 'audit_erase_person(uuid, uuid)',
-      owner: 'bailiwick_owner',
-      executor: 'bailiwick_audit',
-      create: `create function audit_erase_person(workspace uuid, person uuid) returns integer
-        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-        declare erased integer;
-        begin
-          perform set_config('app.workspace_id', workspace::text, true);
-          update public.audit_log set personal = null, salt = null
-            where workspace_id = workspace and persons @> array[person] and salt is not null;
-          get diagnostics erased = row_count;
-          return erased;
-        end $$`,
-    });
+    for (const name of functions) await createFunction(q, name, 3);
     await q.query(`select audit_make_partitions((now() at time zone 'UTC')::date, 3)`);
   }
 
   async down(q: QueryRunner): Promise<void> {
-    await q.query('drop function audit_erase_person(uuid, uuid)');
-    await q.query('drop function audit_make_partitions(date, integer)');
+    for (const name of functions) await dropFunction(q, name);
     await q.query('drop table audit_log');
     await q.query('drop table audit_heads');
     await q.query('drop table audit_outbox');

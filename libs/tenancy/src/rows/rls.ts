@@ -31,6 +31,18 @@ export async function tenantTable(
   await q.query(`grant ${rights} on ${table} to bailiwick_app`);
 }
 
+/** A table of the person, not of a workspace: a row answers to the person who signed in, or is about to. */
+export async function personTable(
+  q: QueryRunner,
+  table: string,
+  rights: string,
+  column = 'user_id',
+): Promise<void> {
+  await forceRls(q, table);
+  await appPolicy(q, table, `${column} = ${setting('user_id')}`);
+  await q.query(`grant ${rights} on ${table} to bailiwick_app`);
+}
+
 /** Lets the definer functions read these columns of the table, and nothing else. */
 export async function authorityReads(q: QueryRunner, table: string, columns: string): Promise<void> {
   await q.query(
@@ -57,21 +69,6 @@ export async function upkeepForgets(
 export async function purgeable(q: QueryRunner, table: string, column = 'workspace_id'): Promise<void> {
   await q.query(`create policy ${table}_purge on ${table} for all to bailiwick_owner
     using (${column} = ${setting('workspace_id')})`);
-}
-
-/** A SECURITY DEFINER function: it sees what its owner sees, and only `executor` can call it. */
-export async function definer(
-  q: QueryRunner,
-  f: { signature: string; create: string; owner: string; executor: string },
-): Promise<void> {
-  await q.query(f.create);
-  await q.query(`revoke all on function ${f.signature} from public`);
-  await q.query(`grant execute on function ${f.signature} to ${f.executor}`);
-  if (f.owner === 'bailiwick_owner') return;
-  // Postgres wants the new owner to be able to create in the schema at the moment of the change.
-  await q.query(`grant create on schema public to ${f.owner}`);
-  await q.query(`alter function ${f.signature} owner to ${f.owner}`);
-  await q.query(`revoke create on schema public from ${f.owner}`);
 }
 
 /**
