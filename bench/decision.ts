@@ -17,7 +17,7 @@ import type { Contender } from './rounds.js';
 
 type Way = (asker: Asker) => Decision;
 
-/** All that stands between what binds somebody and the answer, in three ways that agree about everybody. */
+/** All that stands between what binds a person and the answer, in three ways that agree about everybody. */
 export function openDecisions() {
   const { askers } = population();
   for (const asker of askers.slice(0, 1000))

@@ -27,7 +27,7 @@ const ways: Readonly<Record<string, Way>> = {
 
 /**
  * Whether the time of an answer tells if an address has an account: known and unknown addresses in random order, each
- * asked for once, as somebody does who has a list of them. Lines of a table.
+ * asked for once, as a person does who has a list of them. Lines of a table.
  */
 export async function enumeration(stage: Stage): Promise<string[]> {
   const lines = ['| asked for | known | unknown | difference | goal |', '|---|---|---|---|---|'];

@@ -7,7 +7,7 @@ const FEW = 10;
 const MANY = 10_000;
 const ROUNDS = 5;
 
-/** What is asked of an admin workspace over 10,000 others, and by way of it, against one over 10, in one database. */
+/** What is asked of an admin workspace over 10,000 others, and through it, against one over 10, in one database. */
 export async function groupsAtScale(stage: Stage): Promise<Ratio[]> {
   const many = await group(stage, MANY);
   const few = await group(stage, FEW);

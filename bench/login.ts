@@ -62,7 +62,7 @@ async function asking({ product, owner, workspaceId, postmaster }: Stage): Promi
     overallRate: PER_SECOND,
     duration: SECONDS,
   });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error('somebody was not answered');
+  if (result.non2xx > 0 || result.errors > 0) throw new Error('a client got no answer');
   return {
     done: result.requests.total,
     seconds: result.duration,

@@ -26,7 +26,7 @@ const USERS = 10_000;
 
 export interface Population {
   readonly askers: readonly Asker[];
-  /** Every role of every workspace, held by somebody or not. */
+  /** Every role of every workspace, held by a person or not. */
   readonly roles: readonly HeldRole[];
 }
 

@@ -20,7 +20,7 @@ export async function plantDemo(api: string): Promise<void> {
   for (const name of CLIENT_WORKSPACES) await belowAgency(owner, agency, await workspace(owner, name));
 }
 
-/** Whoever owns both asks, and consents. */
+/** The owner of both asks, and consents. */
 async function belowAgency(owner: Visitor, agency: string, sub: string): Promise<void> {
   const { items } = await owner
     .in(sub)

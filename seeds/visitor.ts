@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const PATIENCE_MS = 20_000;
 
-/** Somebody at a browser: sends JSON, keeps the session cookie, reads the mails of the embedded inbox. */
+/** A person at a browser: sends JSON, keeps the session cookie, reads the mails of the embedded inbox. */
 export class Visitor {
   private cookie = '';
 

@@ -8,7 +8,7 @@ import { World } from './harness/world.js';
 const LIVES = 4;
 const backends = noRedis() ? [false] : [false, true];
 
-/** Each death costs the quarter of a minute after which somebody else takes up what was left. */
+/** Each death costs the quarter of a minute after which another worker takes up the rest. */
 describe.runIf(isFull)('a mail that is on its way when the worker dies', () => {
   let world: World;
   afterEach(() => world.close());

@@ -12,7 +12,7 @@ import { until } from '../support/until.js';
 import { isFull } from './harness/profile.js';
 import { World } from './harness/world.js';
 
-/** Nobody waits longer for an answer, whatever is away; measured with all the noise of a busy machine. */
+/** Nobody waits longer for an answer, with any part away; measured with all the noise of a busy machine. */
 const LONGEST_MS = 3500;
 const redisIsMissing = noRedis();
 /** How long Redis is away. */
@@ -171,7 +171,7 @@ describe('when a part goes away under load', () => {
       const body = { email: 'owner@faults.example', password: 'not this one at all' };
       const guess = () => ({ method: 'POST', path: 'auth/sign-in', body });
       crowd = new Crowd(second.origin, { members: 2, ask: guess });
-      await hearing('somebody guesses', times(1, 401));
+      await hearing('a person guesses', times(1, 401));
       await crowd.stop();
       await world.asSuperuser((client) => client.query('update throttles set hits = 60'));
       crowd = new Crowd(second.origin, { members: 2, ask: guess });
@@ -192,7 +192,7 @@ async function sibling(world: World, otherwise: Readonly<Record<string, string>>
   return Object.assign(service, { origin: `http://127.0.0.1:${port}` });
 }
 
-/** Somebody else on the same server takes every connection there is, those of the application too. */
+/** Another client of the same server takes every connection there is, those of the application too. */
 async function othersHoldEverything(world: World, enough: () => boolean): Promise<void> {
   const held: pg.Client[] = [];
   const take = async () => {

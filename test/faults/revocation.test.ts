@@ -76,7 +76,7 @@ describe('taking a right away from those who use it', () => {
     ...(await keys(of, n / 2)),
   ];
 
-  /** Somebody of the workspace who acts in so many others, by sessions and keys: each client in one of them. */
+  /** A person of the workspace who acts in so many others, by sessions and keys: each client in one of them. */
   async function acting(n: number, size: number) {
     const person = await member();
     const { superuser } = fleet.db;
@@ -197,7 +197,7 @@ describe('taking a right away from those who use it', () => {
       };
     },
     'a key that is replaced at once': async (n) => {
-      // Nobody replaces the key of somebody else.
+      // Nobody replaces the key of another person.
       const [credential, id] = await key(owner);
       return {
         credentials: Array.from({ length: n }, () => credential),

@@ -110,7 +110,7 @@ describe('logging all users out of a workspace', () => {
       expect(answers(heard.filter(anywhere(place)))).toEqual(['200']);
   });
 
-  it('lets somebody in again who signs in again, on every process', async () => {
+  it('lets a person in again who signs in again, on every process', async () => {
     const [origin = ''] = fleet.origins.slice(-1);
     const { email } = owner;
     const answer = await new Client(origin).post('auth/sign-in', { email, password: PASSWORD }).expect(200);

@@ -75,7 +75,7 @@ describe(`${SLOW} clients that hold a connection and say nothing`, () => {
   });
 });
 
-/** Somebody who is signed in, without the detour by mail. */
+/** A person who is signed in, without the detour by mail. */
 async function openSession({ superuser }: TestDatabase): Promise<string> {
   const [id, token] = [newId(), newToken()];
   await superuser.query(

@@ -13,7 +13,7 @@ const outsiders = ['suspended', 'stranger', 'nobody'] as const;
 const everybody = [...systemRoleNames, ...outsiders];
 type Asker = (typeof everybody)[number];
 
-/** No route knows this filter: whoever the guard lets in is stopped there, before anything is done. */
+/** No route knows this filter: it stops every caller that the guard lets in, before any work. */
 const HARMLESS = '?no_such_filter=1';
 const isIn = ({ status, code }: RawAnswer) => status === 400 && code === 'invalid_query';
 

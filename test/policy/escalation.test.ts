@@ -32,7 +32,7 @@ interface RoleNow {
   readonly id: string;
   readonly permissions: Set;
   readonly assignable: Set;
-  /** Where it is held by way of the link: what that reaches. */
+  /** For a lent role: its ceiling. */
   readonly ceiling?: Set;
 }
 interface MemberNow {
@@ -65,7 +65,7 @@ interface World {
   readonly ceiling: Set;
 }
 
-/** Somebody who tries things: a member by their session, or by a key. */
+/** A person who tries things: a member by their session, or by a key. */
 interface Actor {
   readonly as: Client;
   readonly member: string;
@@ -81,7 +81,7 @@ const systemPermits = new Map(
 const within = (some: Set, all: Set) => some.every((one) => all.includes(one));
 
 /**
- * Whatever anybody tries, in whatever order: nobody ends up with authority that the rules do not give. What everybody may
+ * With any acts in any order, nobody ends up with authority that the rules do not give. What everybody may
  * is worked out anew after each step from the rows, by the policy written a second time.
  */
 describe(`escalation (seed ${SEED}, ${STEPS} steps)`, () => {
@@ -216,7 +216,7 @@ describe(`escalation (seed ${SEED}, ${STEPS} steps)`, () => {
   };
   const keyMay = (now: World, { id, member }: KeyNow) => mayOf(now, { member, key: id });
 
-  /** What whoever acts may give: what they hold, and what a role of theirs names. */
+  /** The roles that an acting person can give: what they have, and what a role of theirs names. */
   const givable = (now: World, actor: Actor, after: World): Set => {
     const names = now.members.get(actor.member)?.roles.flatMap(({ assignable }) => assignable) ?? [];
     const named = [...now.roles, ...after.roles].filter(({ id }) => names.includes(id));
@@ -279,7 +279,7 @@ describe(`escalation (seed ${SEED}, ${STEPS} steps)`, () => {
       ? [pick(['all:all', 'all:read', 'leads:all', 'api_keys:all'])]
       : some(now.members.get(id)?.may ?? ['leads:read'], 1, 6);
 
-  /** Somebody follows a link, whatever became of whoever sent it. */
+  /** A person follows a link, with any state of its sender. */
   async function accept(): Promise<void> {
     const [email = ''] = waiting.splice(int(waiting.length), 1);
     const token = await mailedToken(app, email, 'invitations');
@@ -312,7 +312,7 @@ describe(`escalation (seed ${SEED}, ${STEPS} steps)`, () => {
       if (gains.length > 0 && now.id === actor?.member)
         found.push(`${now.id} gave itself ${gains.join(' ')}`);
       if (actor && acts(before, actor) && changed && was.roles.some(administers))
-        found.push(`${now.id} is an admin of the workspace, and was reached by way of the group`);
+        found.push(`${now.id} is an admin of the workspace, and was reached through the group`);
       const joined = was?.status === 'active' || was?.status === 'suspended';
       if (actor && changed && joined && !isBelow(was.holds, mayOf(before, actor)))
         found.push(`${now.id} was changed from above`);
@@ -327,7 +327,7 @@ describe(`escalation (seed ${SEED}, ${STEPS} steps)`, () => {
     const known = made(before).map(({ id }) => id);
     for (const { id, via } of made(after))
       if (actor && acts(before, actor) && !known.includes(id) && via !== link)
-        found.push(`${id} was made by way of the link, and does not say so`);
+        found.push(`${id} is lent, and does not say so`);
     return found;
   }
   const acts = (now: World, { member: id }: Actor) => now.members.get(id)?.acts === true;

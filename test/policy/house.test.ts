@@ -21,7 +21,7 @@ describe('the house', () => {
   });
 });
 
-/** Imports somebody might write, each of which the checks above must find. */
+/** Imports a person might write, each of which the checks above must find. */
 describe('a house with a hole', () => {
   const api = 'apps/api/src';
   const imported = (path: string, text: string) => importsOf({ path, text });

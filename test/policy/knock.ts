@@ -15,7 +15,7 @@ export interface Knock extends Partial<RawRequest> {
   readonly query?: string;
 }
 
-/** Asks a route as somebody, in the workspace they name, with a body it would understand. */
+/** Asks a route as a person, in the workspace they name, with a body it would understand. */
 export function knock(client: Client, route: RouteEntry, given: Knock = {}): Promise<RawAnswer> {
   const { id = NOBODY, query = '', method = route.method, path = fill(route.path, id) + query } = given;
   const body = 'body' in given ? given.body : plausibleBody(route, id);
@@ -32,7 +32,7 @@ export const headersOf = ({ cookie, workspaceId, key }: Client): Record<string, 
   ...(workspaceId && { 'x-as-workspace': workspaceId }),
 });
 
-/** Different for every request, whoever asks for what. */
+/** Different for every request. */
 const ofOneRequest = [
   'date',
   'x-request-id',

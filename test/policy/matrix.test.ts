@@ -40,7 +40,7 @@ interface Asker {
   readonly mask?: readonly string[];
   readonly scopes?: readonly string[];
   readonly relation: 'here' | 'unnamed' | 'malformed' | 'foreign';
-  /** What they are there by way of the workspace above, and the link. */
+  /** What they are there through the workspace above, and the link. */
   readonly group?: NaiveGroup & { readonly link: string };
   /** What a rule of a workspace, or of the one above, answers them. */
   readonly barred?: string;
@@ -49,7 +49,7 @@ interface Asker {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** No route knows this filter: whoever is let in is stopped there, before anything is done. */
+/** No route knows this filter: it stops every caller that the guard lets in, before any work. */
 const HARMLESS = '?no_such_filter=1';
 const answerOf = (answer: RawAnswer) =>
   answer.status === 400 && answer.code === 'invalid_query' ? 'in' : told(answer);
@@ -74,7 +74,7 @@ function expected({ permission, method }: RouteEntry, asker: Asker): string {
   return allowed ? 'in' : '403 permission_required';
 }
 
-/** How somebody who was let in is said to have come: by themselves wherever that is enough. */
+/** How a person who was let in is said to have come: by themselves wherever that is enough. */
 function way({ permission }: RouteEntry, { roles, mask, group, scopes }: Asker): string {
   const isDirect =
     permission === 'member'
@@ -140,7 +140,7 @@ describe('every kind of route, credential, role and relation', () => {
     );
   }
 
-  /** A key of a member, whoever they are; most could make none themselves. */
+  /** A key of a member, with any role; most could make none themselves. */
   async function keyOf(member: Client, scopes: readonly string[], ended = false): Promise<Client> {
     const key = `key_${newToken()}`;
     await sql(
@@ -252,7 +252,7 @@ describe('every kind of route, credential, role and relation', () => {
     ];
   }
 
-  /** A workspace of somebody else’s, below that one. */
+  /** A workspace of another person’s, below that one. */
   async function below(admin: string, ceiling: readonly string[], more: { kind?: 'managed' } = {}) {
     const sub = await createWorkspace((await someone(app)).client, newcomer().email);
     const [link = ''] = await linkSubs(app, admin, [sub.workspaceId], { ceiling, ...more });
@@ -263,7 +263,7 @@ describe('every kind of route, credential, role and relation', () => {
       ...{ memberId: await memberIdOf(admin), roleId: systemRoles[role].id, linkId },
     });
 
-  /** Whoever is bound to a workspace by a link, or would like to be. */
+  /** A workspace with a link to another, or with an invitation. */
   async function throughGroup(): Promise<Asker[]> {
     const { owner, admin, editor, view, stranger, workspaceId } = agency;
     const [quay, narrow, made] = [
@@ -329,7 +329,7 @@ describe('every kind of route, credential, role and relation', () => {
         ...{ name: 'viewer who acts as admin', ...session, roles: [role('view')], client: both.in(quay.id) },
         group: by(quay, wide),
       },
-      { name: 'editor on loan', ...session, roles: [{ ...role('editor'), ceiling: wide }], client: lent },
+      { name: 'editor, lent', ...session, roles: [{ ...role('editor'), ceiling: wide }], client: lent },
       ...(await Promise.all(
         [['all:all'], ['leads:all', 'workspace_members:read']].map(async (scopes) => {
           const asker = await keyOfAdmin(scopes);
@@ -393,7 +393,7 @@ describe('every kind of route, credential, role and relation', () => {
           client: (await by(admin)).in(admin.workspaceId),
         },
       );
-      // A key is kept out whoever made it; people are not kept out of what is theirs.
+      // A key is kept out with any maker; people are not kept out of what is theirs.
       if (credential === 'session')
         found.push({ name: `an owner ${name}`, ...asker, roles: [{ system: 'owner' }], client: sub });
     }
@@ -410,7 +410,7 @@ describe('every kind of route, credential, role and relation', () => {
       const [answer, wanted] = [answerOf(whole), expected(route, asker)];
       if (answer !== wanted) findings.push(`${nameOf(route)} as ${asker.name}: ${answer}, not ${wanted}`);
       else if (answer === 'in' && needsWorkspace(route.permission) && via !== way(route, asker))
-        findings.push(`${nameOf(route)} as ${asker.name}: by way of ${String(via)}`);
+        findings.push(`${nameOf(route)} as ${asker.name}: through ${String(via)}`);
     }
     return findings;
   }

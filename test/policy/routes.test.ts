@@ -41,7 +41,7 @@ describe('every route', () => {
     golden('fields.txt', declared.flatMap(fieldLines));
   });
 
-  it('is open to anybody only if somebody wrote down why', () => {
+  it('is open to anybody only with a written reason', () => {
     const open = declared.flatMap(({ method, path, permission }) =>
       isPublic(permission) ? [[`${method} ${path}`, `— ${permission.public}`]] : [],
     );
@@ -68,7 +68,7 @@ describe('every route', () => {
   });
 });
 
-/** Mistakes somebody might make, each of which the checks above must find. */
+/** Mistakes a person might make, each of which the checks above must find. */
 describe('a route that says too little', () => {
   const none = { none: 'nothing happens in a test' };
   const out = z.strictObject({});

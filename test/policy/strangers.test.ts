@@ -11,7 +11,7 @@ import { type World, idsOf, startWorld } from './world.js';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 
-/** Every route, asked by everybody who has no business there; whatever they try, the agency stays as it was. */
+/** Every route, asked by everybody who has no business there; after all their tries, the agency stays as it was. */
 describe('a stranger', () => {
   let world: World;
   let routes: readonly RouteEntry[];
@@ -94,7 +94,7 @@ describe('a stranger', () => {
     });
 
     it(
-      'would be found out: somebody who may look can tell rows from none, and is shown names',
+      'would be found out: a person who may look can tell rows from none, and is shown names',
       { timeout: 120_000 },
       async () => {
         const reads = routes.filter(({ method }) => method === 'GET');
@@ -184,7 +184,7 @@ describe('a stranger', () => {
     expect(await sweep(inWorkspace(routes), ask, '400 invalid_header')).toEqual([]);
   });
 
-  it('cannot say who they are: what names somebody is refused in every body and every query', async () => {
+  it('cannot say who they are: what names a person is refused in every body and every query', async () => {
     const findings = await findingsOf(
       routes.flatMap((route) => claims(route, world.owner.userId)),
       async ({ route, wanted, names, ...claim }) => {
@@ -203,7 +203,7 @@ function isLike(pattern: string, path: string): boolean {
   return wanted.length === given.length && wanted.every((one, i) => one.startsWith(':') || one === given[i]);
 }
 
-/** Names under which programs have taken somebody's word for who they are. */
+/** Names under which programs have taken a caller's word for who they are. */
 const identities = [
   ...['id', 'user', 'userId', 'user_id', 'member_id', 'session_id', 'issuer_id', 'owner', 'owner_id'],
   ...['workspace', 'workspaceId', 'workspace_id', 'organization_id', 'tenant_id', 'actingAs', 'acting_as'],

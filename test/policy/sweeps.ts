@@ -40,11 +40,11 @@ export async function findingsOf<T>(
   return findings;
 }
 
-/** Whoever asks a workspace into their group names it: that is no way in, but it has to be there. */
+/** An invitation into a group names a workspace: that is no way in, but the workspace has to exist. */
 const asksWorkspaces: readonly string[] = ['POST /api/v2/workspace-group-members'];
 
 /**
- * Names rows of somebody else's workspace wherever a request can name a row: in the path, the query, the body.
+ * Names rows of another person's workspace wherever a request can name a row: in the path, the query, the body.
  * Each answer must be the one that an id gets which names nothing.
  */
 export async function foreignRows(

@@ -19,7 +19,7 @@ interface Table {
 /**
  * Gives the stranger's workspace a twin of every row of the agency's, under the same id: a statement that forgot
  * to name the workspace then hits both.
- * @returns what plants them, and planted again undoes whatever happened to them in between
+ * @returns what plants them, and planted again undoes every change in between
  */
 export async function twinsOf(world: World): Promise<() => Promise<void>> {
   const { rows } = await world.app.db.superuser.query<Table>(tablesWithIds);
@@ -121,7 +121,7 @@ export async function mixedUp(world: World, plantTwins: () => Promise<void>): Pr
 const actsOnRows = ({ permission, path }: RouteEntry) =>
   needsWorkspace(permission) || path.includes('/by-token/');
 
-/** Links are for whoever was invited. */
+/** Links are for invited people. */
 const askersOf = ({ guest, stranger }: World, { permission }: RouteEntry) =>
   isPublic(permission) ? [guest, stranger] : [stranger];
 

@@ -19,13 +19,13 @@ import { mixedUp, openTwinToken, twinsOf } from './twins.js';
 import { type World, idsOf, startWorld } from './world.js';
 
 const DENIED = '42501';
-/** Emptied as soon as somebody wrote into them. */
+/** Emptied as soon as a test has written into them. */
 const passing = ['audit_outbox', 'job_outbox'];
 
 /** A link is of two workspaces, since one asks and the other agrees: the column that names the other one. */
 const shared: ReadonlyMap<string, string> = new Map([['group_links', 'admin_workspace_id']]);
 
-/** Each of the two walls holds alone, whatever the code forgets and whatever the database forgets. */
+/** Each of the two walls holds alone, with any mistake in the code and any in the database. */
 describe('each wall alone', () => {
   let world: World;
   let before: Fingerprint;
@@ -58,7 +58,7 @@ describe('each wall alone', () => {
       expect(findings).toEqual([]);
     });
 
-    it('shows nothing at all to whoever named no workspace', async () => {
+    it('shows nothing at all to a person who named no workspace', async () => {
       const findings = await findingsOf(tables, async (table) => {
         const answer = await attempt({}, sql`select 1 from ${identifier(table.name)}`);
         return answer === DENIED || answer === '0 rows' ? [] : [`${table.name}: ${answer}`];
@@ -114,7 +114,7 @@ describe('each wall alone', () => {
     it('asks of people what they are here, and not what they are elsewhere', async () => {
       await createWorkspace(world.guest, 'Guest house');
       await plantTwins();
-      // Whoever invited the guest is suspended here; in the agency they are the owner.
+      // The inviter of the guest is suspended here; in the agency they are the owner.
       await world.app.db.superuser.query(
         `update workspace_members set status = 'suspended' where workspace_id = $1 and user_id = $2`,
         [world.stranger.workspaceId, world.owner.userId],
@@ -125,7 +125,7 @@ describe('each wall alone', () => {
       expect(await world.print()).toEqual(before);
     });
 
-    it('reopens no workspace for the job of somebody who is not in it', async () => {
+    it('reopens no workspace for the job of a person who is not in it', async () => {
       const job = { workspace_id: world.workspaceId, actor_id: world.stranger.userId, request_id: 'walls' };
       await expect(world.app.app.get(TenantJobs).reopen(job, 'walls')).rejects.toThrow(Hidden);
     });
@@ -189,7 +189,7 @@ interface Table {
 const put = ({ name, column }: Table, whose: string): Sql =>
   sql`insert into ${identifier(name)} (${identifier(column)}) values (${whose}) returning 1`;
 
-/** Every table whose rows are somebody's. The operator's log names workspaces, and is not theirs. */
+/** Every table whose rows are a person's. The operator's log names workspaces, and is not theirs. */
 async function ownedTables({ app }: World): Promise<Table[]> {
   const { rows } = await app.db.superuser.query<Table>(`
     select distinct on (relname) relname as name, attname as column, relispartition as partition,

@@ -21,7 +21,8 @@ const kinds: Readonly<Record<string, () => Text[]>> = {
     ...sentencesOf('roles', systemRoles),
   ],
   'summaries of the API': summaries,
-  'comments of the libraries, the tools and the seeds': () => comments('libs', 'tools', 'seeds', 'bench'),
+  'comments of the libraries, the tests, the tools and the seeds': () =>
+    comments('libs', 'test', 'tools', 'bench', 'seeds'),
 };
 
 describe('plain English', () => {

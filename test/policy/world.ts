@@ -98,7 +98,7 @@ const changedHands = (app: TestApp, workspaceId: string, ownerId: string) =>
     timestamp_created: '2025-12-29T00:00:00.000Z',
   });
 
-/** Of a group it has something of each kind: it has turned one down, stands above another, and somebody left. */
+/** Of a group it has something of each kind: it has turned one down, stands above another, and a person left. */
 async function isAbove(app: TestApp, owner: Client): Promise<void> {
   const [suitor, below] = [await elsewhere(app, 'Suitor'), await elsewhere(app, 'Below')];
   const ask = (who: Client, sub: Client) =>

@@ -47,7 +47,7 @@ const role: fc.Arbitrary<NaiveRole> = fc.oneof(
   fc.constantFrom(...systemRoleNames).map((system) => ({ system })),
   named.map((listed) => ({ permissions: listed })),
 );
-/** Of roles held some were given by way of a link, and that may be over. */
+/** Of roles held some were given through a link, and that may be over. */
 const heldRole = fc
   .tuple(role, fc.option(fc.oneof(named, fc.constant([])), { nil: undefined }))
   .map(([one, ceiling]): NaiveRole => ({ ...one, ceiling }));
@@ -116,7 +116,7 @@ describe(
       expect([...delegable].sort()).toEqual(everything.filter(canBeLent).sort());
     });
 
-    it('allows and refuses the same, whoever asks for whatever', () => {
+    it('allows and refuses the same, for every caller and every act', () => {
       let cases = 0;
       check(
         fc.property(world, (one) => {

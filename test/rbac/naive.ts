@@ -55,7 +55,7 @@ const ownersAlone = (permission: string): boolean =>
   /^(member_nicknames|workspace_ownership|group_consents):/.test(permission) ||
   permission === 'workspace_removals:create';
 
-/** What nobody does by way of the workspace above, whatever was agreed to: the group itself, removal, the trail, log-outs. */
+/** What nobody does through the workspace above, under any agreement: the group itself, removal, the trail, log-outs. */
 const beyondEveryLink = [
   /^(workspace_group_members|group_grants|guardrails|workspace_removals):/,
   /^audit_streams:(create|update|delete)$/,
@@ -101,7 +101,7 @@ export interface NaiveRole {
   /** Of a system role its name; else what stands in its row. */
   readonly system?: string;
   readonly permissions?: readonly string[];
-  /** Where it was given by way of a link: what that reaches. */
+  /** Where it was given through a link: what that reaches. */
   readonly ceiling?: readonly string[] | undefined;
 }
 

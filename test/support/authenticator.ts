@@ -4,7 +4,7 @@ import { PASSWORD } from '../../seeds/cast.js';
 import type { TestApp } from './app.js';
 import { Client, cookieOf, signedOut } from './people.js';
 
-/** The app on somebody's phone, and the recovery codes they wrote down. */
+/** The app on a person's phone, and the recovery codes they wrote down. */
 export class Authenticator {
   constructor(
     private readonly app: TestApp,

@@ -54,7 +54,7 @@ export async function plantGroupGrant(
   return id;
 }
 
-/** Ends the link, as if the workspace below had left, and nothing but that: what was made by way of it stays. */
+/** Ends the link, as if the workspace below had left, and nothing but that: lent objects stay. */
 export async function endLink({ db }: Database, linkId: string): Promise<void> {
   await db.superuser.query(`update group_links set status = 'left', ended_at = now() where id = $1`, [
     linkId,

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { FastifyInstance } from 'fastify';
 
-/** Every route that any Fastify server is given while `work` runs, as `GET /path`, whoever registers it. */
+/** Every route that any Fastify server is given while `work` runs, as `GET /path`, by any code. */
 export async function recordRoutes<T>(work: () => Promise<T>): Promise<{ live: string[]; result: T }> {
   const live: string[] = [];
   const listen = (message: unknown) => {

@@ -6,7 +6,7 @@ import { newcomer } from './newcomers.js';
 
 type Method = 'get' | 'post' | 'patch' | 'delete';
 
-/** Somebody with a session, as a test speaks of them: `await editor.get('workspaces/current')`. */
+/** A person with a session, as a test speaks of them: `await editor.get('workspaces/current')`. */
 export class Client {
   constructor(
     readonly url: string,
@@ -81,7 +81,7 @@ export interface Someone {
   readonly client: Client;
 }
 
-/** Somebody new with an account, signed in. */
+/** A new person with an account, signed in. */
 export async function someone(app: TestApp): Promise<Someone> {
   const person = newcomer();
   return { email: person.email, client: await join(app, person) };
@@ -92,7 +92,7 @@ export async function createWorkspace(owner: Client, name: string): Promise<Clie
   return owner.in(body.id);
 }
 
-/** Invites, and accepts as somebody without an account. */
+/** Invites, and accepts as a person without an account. */
 export async function hire(app: TestApp, inviter: Client, person: Character, role: string): Promise<Client> {
   await inviter.post('workspace-members', { email: person.email, role }).expect(200);
   const token = await mailedToken(app, person.email, 'invitations');

@@ -22,7 +22,7 @@ export class PgBouncer {
   private constructor(
     private readonly child: ChildProcess,
     private readonly dir: string,
-    /** The URL that was given, by way of the pooler. */
+    /** The URL that was given, through the pooler. */
     readonly url: string,
   ) {}
 

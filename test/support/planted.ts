@@ -52,7 +52,7 @@ export async function plantWorkspace(superuser: Pool, name = 'Harbour Agency'): 
 interface Membership {
   readonly role: SystemRole;
   readonly status?: MemberStatus;
-  /** Somebody who is there already; else somebody new. */
+  /** A person who is there already; else a new person. */
   readonly person?: Pick<PlantedMember, 'userId' | 'email'>;
 }
 

@@ -1,7 +1,7 @@
 import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
 
 export interface PostgresProxy {
-  /** The same database, by way of this proxy. */
+  /** The same database, through this proxy. */
   readonly url: string;
   /** How many round trips to Postgres the work costs, over all connections. */
   trips(work: () => PromiseLike<unknown>): Promise<number>;

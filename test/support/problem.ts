@@ -16,7 +16,7 @@ const known = [
 ];
 
 /**
- * What every refusal looks like, whoever refused. Given to supertest:
+ * What every refusal looks like, from every part. Given to supertest:
  * `await viewer.patch('workspaces/current', { name }).expect(problem(403, 'permission_required'))`.
  * `fields`: the properties that its details must name.
  */

@@ -1,6 +1,6 @@
 import type { TestDatabase } from './database.js';
 
-/** Written on purpose by whoever merely knocks: the operator's log, the counts of limits and guesses, a session in use. */
+/** Written on purpose by a caller whom the guard refuses: the operator's log, the counts of limits and guesses, a session in use. */
 const restless = ['security_log', 'throttles', 'backoffs', 'sessions'];
 
 /**

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** Something that lets in whoever has it, and what it is, for the message of a test. */
+/** A secret that lets its bearer in, and its name, for the message of a test. */
 export interface Secret {
   readonly what: string;
   readonly value: string;
@@ -35,7 +35,7 @@ export function formsOf(value: string): string[] {
   return [...new Set(forms.map((form) => form.toLowerCase()))];
 }
 
-/** The part that is the same whatever stands around it, at each of the three places it can begin. */
+/** The part that stays the same in any surroundings, at each of the three places it can begin. */
 function withinBase64(bytes: Buffer): string[] {
   return [0, 1, 2].flatMap((before) => {
     const around = Buffer.concat([Buffer.alloc(before), bytes, Buffer.alloc(2)]);

@@ -17,7 +17,7 @@ const bin = existsSync(HOME)
 
 export const hasPostgres = bin !== undefined && existsSync(join(bin, 'postgres'));
 
-/** Postgres does not run as root: root maps itself to somebody else. */
+/** Postgres does not run as root: root maps itself to another user. */
 const somebody = process.getuid?.() === 0 ? ['unshare', '-U', '--map-user=1000', '--map-group=1000'] : [];
 const command = (name: string, ...args: string[]): [string, string[]] => {
   const [file = '', ...rest] = [...somebody, join(bin ?? '', name), ...args];

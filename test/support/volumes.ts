@@ -34,7 +34,7 @@ export const volumes = {
     inMany: inMany.user,
     sub: (n: number) => idOf(prefix.workspace, 1 + n),
     link: (n: number) => idOf(prefix.link, n),
-    /** Of whoever is something in half of them, each by a grant of its own. */
+    /** Of a person with a grant of its own in half of them. */
     seat: {
       workspaceId: idOf(prefix.workspace, above),
       workspaceName: `Workspace ${above}`,

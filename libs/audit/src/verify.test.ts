@@ -13,7 +13,7 @@ const salt = Buffer.alloc(16, 7);
 const persons = [uuid(200)];
 const personal = canonical({ actor_name: 'Olive Oakes', ip: '192.0.2.7', persons });
 
-/** What somebody did, as it waits in the outbox. */
+/** An act, as it waits in the outbox. */
 const act = (n: number, more: Partial<Content> = {}) => ({
   v: 1 as const,
   id: uuid(n),
@@ -82,7 +82,7 @@ const third = (change: (row: SealedRow) => Partial<SealedRow>): Log => ({
   rows: five.rows.map((row) => (row.seq === '3' ? { ...row, ...change(row) } : row)),
 });
 
-/** By somebody who can also compute: hash and all are made to fit the changed text. */
+/** From an attacker who can also compute: hash and all fit the changed text. */
 const rewritten = (change: (text: string) => string): Log =>
   third((row) => {
     const text = change(row.canonical);

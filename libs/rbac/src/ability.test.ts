@@ -31,7 +31,7 @@ describe('an ability', () => {
     expect(ability.mayRow('workspace_members:read', { owner_id: 'u2' }, me)).toBe(false);
   });
 
-  it('asks the attributes of whoever asks, not of whoever asked before', () => {
+  it('asks the attributes of the present caller, not of the previous one', () => {
     const ability = compile([{ permission: 'workspace_members:read', when: mine }]);
     const asks = (user_id: string) =>
       ability.mayRow('workspace_members:read', { owner_id: 'u1' }, { user_id });
@@ -65,7 +65,7 @@ describe('an ability', () => {
     },
   );
 
-  it('allows without a condition what one rule allows so, whatever another asks', () => {
+  it('allows without a condition what one rule allows so, with any other rule', () => {
     const ability = compile([{ permission: 'roles:read', when: mine }, { permission: 'roles:read' }]);
     expect(ability.mayAnyRow('roles:read')).toBe(true);
     expect(ability.mayRow('roles:read', { owner_id: 'u2' }, me)).toBe(true);
@@ -105,7 +105,7 @@ describe('an ability', () => {
       fc.assert(property, { seed: 1, numRuns: 2000 });
     });
 
-    it('in whatever order they stand', () => {
+    it('in any order', () => {
       const shuffled = rules.chain((all) =>
         fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
       );

@@ -179,7 +179,7 @@ describe('what may be given to roles and keys', () => {
   });
 });
 
-/** Acting never reaches these, whatever the ceiling: the group, ownership, removal, the trail, everybody's sessions. */
+/** Acting never reaches these, under any ceiling: the group, ownership, removal, the trail, everybody's sessions. */
 const beyondAnyCeiling: readonly Permission[] = [
   ...(['create', 'read', 'update', 'delete'] as const).map(
     (action): Permission => `workspace_group_members:${action}`,

@@ -17,7 +17,7 @@ describe('a condition', () => {
     ['false', { eq: ['locked', false] }, { locked: false }, true],
     ['false where there is nothing', { eq: ['locked', false] }, { locked: null }, false],
     ['an attribute of the asker', mine, { owner_id: 'u1' }, true],
-    ['the attribute of somebody else', mine, { owner_id: 'u2' }, false],
+    ['the attribute of another person', mine, { owner_id: 'u2' }, false],
     ['one of several', { in: ['kind', [1, 2]] }, { kind: 2 }, true],
     ['none of several', { in: ['kind', [1, 2]] }, { kind: 3 }, false],
     ['one of none', { in: ['kind', []] }, { kind: 1 }, false],

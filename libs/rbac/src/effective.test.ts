@@ -11,7 +11,7 @@ const holding = (ids: readonly string[]) =>
 const id = fc.constantFrom(...systemRoleNames.map((name) => systemRoles[name].id), UNKNOWN, '__proto__');
 const ids = fc.array(id, { maxLength: 6 });
 
-describe('what somebody may do in effect', () => {
+describe('what a person may do in effect', () => {
   it('is nothing without a role', () => {
     expect(holding([])).toEqual(new Set());
   });

@@ -8,7 +8,7 @@ const reader = role('reader', 'leads:read');
 const cleaner = role('cleaner', 'leads:delete');
 const asked = 'leads:read';
 
-describe('why somebody may do something', () => {
+describe('why a person may do something', () => {
   const why = (...given: Parameters<typeof explain>) =>
     explain(...given).reasons.map(({ role: { id }, through, obstacles }) => [id, through, ...obstacles]);
 
@@ -67,7 +67,7 @@ describe('who could grant it', () => {
   const wish = { target: nobody, permission: asked, roles: [reader, cleaner] } as const;
 
   it.each(['workspace_members:update', 'grants:create'] as const)(
-    'is whoever holds what is in the role, and %s',
+    'is a member with all permissions of the role, and %s',
     (power) => {
       expect(couldGrant({ ...wish, actor: actor(power, 'leads:read') })).toBe(true);
       expect(couldGrant({ ...wish, actor: actor(power) })).toBe(false);
@@ -75,7 +75,7 @@ describe('who could grant it', () => {
     },
   );
 
-  it('is whoever holds a role that lets it be given', () => {
+  it('is a member with a role that lets them give it', () => {
     const hiring: Role = { ...role('hiring', 'grants:create'), assignable: ['reader'] };
     expect(couldGrant({ ...wish, actor: { permissions: set('grants:create'), roles: [hiring] } })).toBe(true);
   });
@@ -84,7 +84,7 @@ describe('who could grant it', () => {
     expect(couldGrant({ ...wish, actor: actor(...grantable), roles: [cleaner] })).toBe(false);
   });
 
-  it('is nobody for oneself, and nobody for whoever may as much', () => {
+  it('is nobody for oneself, and nobody for an equal', () => {
     const able = actor('grants:create', 'leads:read');
     expect(couldGrant({ ...wish, actor: able, target: { ...nobody, isActor: true } })).toBe(false);
     const equal = { isActor: false, permissions: able.permissions };

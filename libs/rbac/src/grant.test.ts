@@ -17,7 +17,7 @@ describe('the roles behind rows', () => {
     expect(rolesIn([{ id, name: null, permissions: null, assignable_role_ids: null }])).toEqual([role]);
   });
 
-  it('are the catalogue’s whatever a row with such an id says', () => {
+  it('are the catalogue’s, against a row with such an id', () => {
     const { id } = systemRoles.view;
     expect(rolesIn([{ ...own, id }])).toEqual([systemRole(id)]);
   });
@@ -53,7 +53,7 @@ describe('the roles behind rows', () => {
   });
 });
 
-describe('a role given by way of a group', () => {
+describe('a lent role', () => {
   const editor: HeldRole = {
     ...{ id: systemRoles.editor.id, name: null, permissions: null, assignable_role_ids: null },
   };
@@ -72,7 +72,7 @@ describe('a role given by way of a group', () => {
     expect(rolesIn([{ ...editor, ceiling: [] }])).toMatchObject([{ permissions: [], assignable: [] }]);
   });
 
-  it('is the whole role where it was not given by way of a group', () => {
+  it('is the whole role where it is not lent', () => {
     expect(rolesIn([{ ...editor, ceiling: null }])).toEqual([systemRole(editor.id)]);
     expect(rolesIn([{ ...own, ceiling: null }])).toEqual(rolesIn([own]));
   });
@@ -82,7 +82,7 @@ describe('a role given by way of a group', () => {
     'audit_retention:update',
     'workspace_removals:delete',
     'rockets:launch',
-  ])('never permits what nobody can be lent, whatever was agreed to: %s', (beyond) => {
+  ])('never permits what nobody can be lent, under any agreement: %s', (beyond) => {
     const admin = { ...editor, id: systemRoles.admin.id, ceiling: [beyond, 'leads:read'] };
     expect(rolesIn([admin])).toMatchObject([{ permissions: ['leads:read'] }]);
   });

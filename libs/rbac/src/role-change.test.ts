@@ -22,7 +22,7 @@ import {
 
 const role = (name: SystemRole): Role => systemRole(systemRoles[name].id)!;
 const may = (name: SystemRole): PermissionSet => new Set(role(name).permissions);
-/** Somebody who holds that one role. */
+/** A person who holds that one role. */
 const as = (name: SystemRole): Actor => ({ permissions: may(name), roles: [role(name)] });
 const other = (name: SystemRole) => ({ isActor: false, permissions: may(name) });
 const self = (name: SystemRole) => ({ isActor: true, permissions: may(name) });
@@ -46,7 +46,7 @@ const mayGive: Record<SystemRole, readonly SystemRole[]> = {
 const pairs = systemRoleNames.flatMap((actor) => systemRoleNames.map((second) => [actor, second] as const));
 
 describe('a change of roles', () => {
-  describe('of somebody else', () => {
+  describe('of another person', () => {
     it.each(pairs)('by %s: removing %s', (actor, target) => {
       const refusal = mayChange[actor].includes(target) ? undefined : 'outranked';
       expect(refuseRoleChange({ actor: as(actor), target: other(target), give: [] })).toBe(refusal);
@@ -91,7 +91,7 @@ describe('a change of roles', () => {
     });
   });
 
-  describe('whatever the roles', () => {
+  describe('with any roles', () => {
     const set = fc.subarray([...permissions]);
     const custom: fc.Arbitrary<Role> = fc.record({
       id: fc.uuid(),
@@ -121,7 +121,7 @@ describe('a change of roles', () => {
       fc.assert(property, { seed: 1, numRuns: 300, maxSkipsPerRun: 1000 });
     });
 
-    it('does not refuse somebody who may more what it allows somebody who may less', () => {
+    it('does not refuse to a member with more rights what it allows to one with fewer', () => {
       const property = fc.property(change, set, (asked, more) => {
         fc.pre(refuseRoleChange(asked) === undefined);
         const permissions = new Set([...asked.actor.permissions, ...more]);
@@ -158,7 +158,7 @@ describe('a role that lets others be given', () => {
     expect(refuseRoleChange({ actor: recruiter, target: hired, give: [] })).toBe('outranked');
   });
 
-  it('never lets the owner’s role be given, whatever it names', () => {
+  it('never lets the owner’s role be given, with any name', () => {
     const greedy: Role = { ...hiring, assignable: [systemRoles.owner.id] };
     const actor: Actor = { permissions: may('owner'), roles: [greedy] };
     expect(refuseRoleChange({ actor, give: [role('owner')] })).toBe('owner_role');
@@ -205,13 +205,13 @@ describe('making and changing a role', () => {
     expect(edit(as('owner'), { permissions: mixed })).toBe('owner_only');
   });
 
-  it('is within what the author holds whatever the role held before of the same', () => {
+  it('is within what the author holds, with any earlier part of it in the role', () => {
     const before: Role = { id: 'own', name: 'Own', permissions: ['campaigns:read'] };
     expect(edit(as('view'), { permissions: ['leads:read'] }, before)).toBeUndefined();
   });
 });
 
-describe('keeping somebody out for a while', () => {
+describe('a suspension', () => {
   it.each(pairs)('by %s: %s', (actor, target) => {
     const weaker = systemRoleNames.indexOf(actor) <= systemRoleNames.indexOf(target);
     const refusal = weaker ? undefined : 'outranked';
@@ -222,7 +222,7 @@ describe('keeping somebody out for a while', () => {
     expect(refuseSuspension({ actor: as(name), target: self(name) })).toBe('own_roles');
   });
 
-  it('is refused of the owner, whoever asks', () => {
+  it('is refused of the owner, for every caller', () => {
     const owner = { ...other('owner'), isOwner: true };
     expect(refuseSuspension({ actor: as('owner'), target: owner })).toBe('owner_stays');
     expect(refuseSuspension({ actor: as('admin'), target: { ...other('client'), isOwner: true } })).toBe(
@@ -230,7 +230,7 @@ describe('keeping somebody out for a while', () => {
     );
   });
 
-  it('is refused of whoever may one thing that the actor may not', () => {
+  it('is refused for a member with a right that the actor lacks', () => {
     const target = { isActor: false, permissions: new Set<Permission>([...may('view'), 'campaigns:delete']) };
     expect(refuseSuspension({ actor: as('view'), target })).toBe('outranked');
     expect(refuseSuspension({ actor: as('editor'), target })).toBeUndefined();
@@ -255,7 +255,7 @@ describe('whether one may give a role', () => {
   });
 });
 
-describe('somebody who acts by way of a group', () => {
+describe('a person who acts through a group', () => {
   const acting = (name: SystemRole): Actor => ({ ...as(name), isActing: true });
   const appointed = (name: SystemRole) => ({ ...other(name), administers: true });
 

@@ -65,7 +65,7 @@ describeInBrowser('roles, from the first to the last', () => {
     expect(page.url()).toMatch(/compare=.*differs=/);
   });
 
-  it('says before saving who gains and who loses what, and asks when somebody loses', async () => {
+  it('says before saving who gains and who loses what, and asks when a person loses', async () => {
     const { body } = await agency.owner.get('roles?limit=100').expect(200);
     const role = body.items.find(({ name }: { name: string }) => name === 'Labels and lists').id;
     const member_id = await memberIdOf(agency.view);
@@ -140,7 +140,7 @@ describeInBrowser('roles, from the first to the last', () => {
     expect(await mayOf('view')).toContain('campaigns:update');
   });
 
-  it('lets somebody who may only look, look', async () => {
+  it('lets a person who may only look, look', async () => {
     const view = await stage.open(`/w/${agency.workspaceId}/settings/roles`, {
       cookie: agency.view.cookie,
     });
@@ -200,7 +200,7 @@ describeInBrowser('an API key, from the first to the last', () => {
     await page.getByText('Only keys of Nightly sync').waitFor();
   });
 
-  it('is made of scopes that whoever it is for may have, and shown once', async () => {
+  it('is made of scopes that its owner may have, and shown once', async () => {
     await page.getByRole('button', { name: 'New API key' }).click();
     const dialog = page.getByRole('dialog', { name: 'New API key' });
     await dialog.getByRole('button', { name: /^Nightly sync For/ }).waitFor();
@@ -224,7 +224,7 @@ describeInBrowser('an API key, from the first to the last', () => {
     expect(await ask('audit-logs')).toBe(403);
   });
 
-  it('gets a new secret, and the one of before is good for nothing at once, if so wished', async () => {
+  it('gets a new secret, and the previous one stops working at once, if so wished', async () => {
     await act('Make a new secret');
     await choose(page, /The secret of before/, 'Stops at once');
     await page.getByRole('button', { name: 'Make a new secret' }).click();

@@ -46,7 +46,7 @@ describeInBrowser('the console shows to each what the server would allow', () =>
     ]);
   });
 
-  it('offers an admin nobody of their own rank', async () => {
+  it('offers an admin no person of their own rank', async () => {
     const page = await members('admin');
     const offered = await controls(page);
     expect(offered).toContain('Role of Edith Ellis: Editor');

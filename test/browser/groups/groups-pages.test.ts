@@ -70,7 +70,7 @@ describeInBrowser('a group of workspaces, from the first invitation to the last 
     await bruno.getByText('What they may do here, if you accept').waitFor();
   });
 
-  it('tells whoever has the link what it is about, and lets the owner alone decide', async () => {
+  it('tells the bearer of the link what it is about, and lets the owner alone decide', async () => {
     const address = await mailedLink(stage, baker.email, 'group-invitations');
     const nobody = await stage.open(address);
     await nobody
@@ -349,7 +349,7 @@ describeInBrowser('a group of workspaces, from the first invitation to the last 
     await bruno.getByRole('button', { name: 'Leave workspace group' }).waitFor();
   });
 
-  it('removes somebody from everywhere in one act, with a receipt to keep', async () => {
+  it('removes a person from everywhere in one act, with a receipt to keep', async () => {
     const tidewater = bruno.url().split('/')[4] ?? '';
     const leaver = newcomer('Lena', 'Leaver');
     await hire(stage.app, bakery.in(tidewater), leaver, 'editor');

@@ -25,7 +25,7 @@ describeInBrowser('signing in, and staying the only one who can', () => {
     page.getByLabel(label, { exact: true }).fill(text);
   const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
-  /** Somebody of the agency, with their profile open in front of them. */
+  /** A person of the agency, with their profile open in front of them. */
   async function atProfile(person = newcomer(), role = 'editor') {
     const client = await hire(stage.app, owner, person, role);
     const path = `/w/${owner.workspaceId}/settings/profile`;
@@ -108,7 +108,7 @@ describeInBrowser('signing in, and staying the only one who can', () => {
     }
   });
 
-  it('asks for the code as well of whoever joins a workspace by signing in', async () => {
+  it('asks for the code as well of a person who joins a workspace by signing in', async () => {
     const person = newcomer('Kim', 'Keller');
     const { phone } = await protectedBy(await join(stage.app, person));
     await owner.post('workspace-members', { email: person.email, role: 'view' }).expect(200);
@@ -120,7 +120,7 @@ describeInBrowser('signing in, and staying the only one who can', () => {
     await isInside(page);
   });
 
-  it('says to whoever guesses at a password when to try again', async () => {
+  it('says to a person who guesses at a password when to try again', async () => {
     const page = await stage.open('/sign-in');
     await page.route('**/auth/sign-in', (route) =>
       route.fulfill({ status: 429, json: { code: 'rate_limited', message: 'No.', retry_after: 61 } }),

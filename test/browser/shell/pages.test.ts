@@ -78,7 +78,7 @@ describeInBrowser('every page, by day, by night and on a phone', () => {
     expect(faults).toEqual({});
   });
 
-  it('keeps a theme that was chosen, whatever the system says', async () => {
+  it('keeps a theme that was chosen, under any setting of the system', async () => {
     const page = await play(
       world.scenes.find(({ name }) => name === 'account-menu')!,
       'light',

@@ -3,7 +3,7 @@ import { codeOf, stepAt } from '../../../apps/api/src/identity/two-factor/totp.j
 import type { TestApp } from '../../support/app.js';
 import type { Client } from '../../support/people.js';
 
-/** The app on somebody's phone. */
+/** The app on a person's phone. */
 export class Authenticator {
   constructor(
     private readonly app: TestApp,

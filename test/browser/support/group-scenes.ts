@@ -8,11 +8,11 @@ import { type Stage, mailedLink } from './stage.js';
 
 interface Group {
   readonly admin: Client;
-  /** Agreed, was asked for more since, and has had somebody act in it. */
+  /** Accepted, got a request for more since, and a person has acted in it. */
   readonly bakery: Client;
   /** The link to it. */
   readonly link: string;
-  /** Made by the admin workspace, and offered to somebody. */
+  /** Made by the admin workspace, and offered to a person. */
   readonly managed: string;
   /** Was asked, and has not answered. */
   readonly books: Client;

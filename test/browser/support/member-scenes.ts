@@ -24,7 +24,7 @@ interface People {
   readonly grant: string;
 }
 
-/** Roles that end, somebody kept out, somebody who waits, and workspaces that go or pass on. */
+/** Roles that end, a person kept out, a person who waits, and workspaces that go or pass on. */
 export async function memberScenes(stage: Stage, agency: Agency) {
   const people = await arrange(stage, agency);
   await oneWaits(stage, agency);

@@ -11,7 +11,7 @@ export const HOST = 'http://console.localhost';
 /** The whole program and a browser that finds it under the name its mails say. */
 export interface Stage {
   readonly app: TestApp;
-  /** A page in a browser of its own: nobody's, or that of whoever has the session cookie. */
+  /** A page in a browser of its own: nobody's, or that of the bearer of the session cookie. */
   open(path: string, options?: BrowserContextOptions & { readonly cookie?: string }): Promise<Page>;
   /** What any page complained about in its console. */
   readonly complaints: readonly string[];

@@ -38,7 +38,7 @@ describeInBrowser('the link of an invitation', () => {
     await isInside(page);
   });
 
-  it('asks whoever is signed in for one click', async () => {
+  it('asks a person who is signed in for one click', async () => {
     const link = await invited(stranger);
     const page = await stage.open(link, { cookie: simon.cookie });
     await page.getByRole('button', { name: 'Join' }).click();
@@ -47,7 +47,7 @@ describeInBrowser('the link of an invitation', () => {
     await page.getByRole('heading', { name: 'This invitation was already accepted' }).waitFor();
   });
 
-  it('tells somebody else whose it is, and lets them change places', async () => {
+  it('tells another person whose it is, and lets them change places', async () => {
     const page = await stage.open(await invited(newcomer()), { cookie: simon.cookie });
     await page.getByRole('heading', { name: 'This invitation is for somebody else' }).waitFor();
     await page.getByRole('button', { name: /^Sign out/ }).click();
@@ -61,7 +61,7 @@ describeInBrowser('the link of an invitation', () => {
     await page.getByRole('heading', { name: 'This invitation was declined' }).waitFor();
   });
 
-  it('tells somebody whose inviter lost the power to invite that an admin has to let them in', async () => {
+  it('tells a person whose inviter lost the power to invite that an admin has to let them in', async () => {
     const adam = await hire(stage.app, owner, cast.admin, 'admin');
     const guest = newcomer('Gina', 'Gold');
     await adam.post('workspace-members', { email: guest.email, role: 'view' }).expect(200);

@@ -32,7 +32,7 @@ describeInBrowser('two people with two browsers', () => {
     await signIn(olive, cast.owner);
   });
 
-  it('leads somebody without a workspace to make one', async () => {
+  it('leads a person without a workspace to make one', async () => {
     await olive.getByRole('heading', { name: 'Create your first workspace' }).waitFor();
     await olive.getByLabel('Name').fill('Harbour Agency');
     await olive.getByRole('button', { name: 'Create workspace' }).click();
@@ -96,7 +96,7 @@ describeInBrowser('two people with two browsers', () => {
     await olive.getByRole('navigation').getByRole('link', { name: 'Members' }).click();
   });
 
-  it('removes somebody only after asking by name, and they find nothing there any more', async () => {
+  it('removes a person only after asking by name, and they find nothing there any more', async () => {
     await olive.getByRole('button', { name: 'Actions for Edith Ellis' }).click();
     await olive.getByRole('menuitem', { name: 'Remove from workspace' }).click();
     const dialog = olive.getByRole('alertdialog', { name: 'Remove Edith Ellis?' });

@@ -81,7 +81,7 @@ describeInBrowser('looking after people and the workspace', () => {
     expect((await member(agency.view)).roles).toHaveLength(1);
   });
 
-  it('explains why somebody may do something and why not, keeps the question in the address, and closes by Escape', async () => {
+  it('explains why a person may do something and why not, keeps the question in the address, and closes by Escape', async () => {
     await open('Edith Ellis');
     await olive.getByRole('combobox', { name: 'What they do' }).fill('launch');
     await olive.getByRole('option', { name: /launch and pause campaigns/ }).click();
@@ -104,7 +104,7 @@ describeInBrowser('looking after people and the workspace', () => {
       .waitFor();
   });
 
-  it('keeps somebody out for a while, finds them by the filter, and lets them in again', async () => {
+  it('suspends a member, finds them by the filter, and lets them in again', async () => {
     const edith = await stage.open(`/w/${agency.workspaceId}/settings/members`, {
       cookie: agency.editor.cookie,
     });
@@ -125,7 +125,7 @@ describeInBrowser('looking after people and the workspace', () => {
     await edith.getByRole('heading', { name: 'Members' }).waitFor();
   });
 
-  it('removes somebody with what they leave behind, as it was ticked', async () => {
+  it('removes a person with what they leave behind, as it was ticked', async () => {
     const inviter = await hire(stage.app, agency.owner, newcomer('Ines', 'Inn'), 'admin');
     const guest = newcomer('Gus', 'Guest');
     await inviter.post('workspace-members', { email: guest.email, role: 'view' }).expect(200);
@@ -226,7 +226,7 @@ describeInBrowser('looking after people and the workspace', () => {
     await olive.getByRole('button', { name: 'Change owner' }).waitFor();
   });
 
-  it('removes a workspace only by its name, says so on every page, and leaves the way back to whoever may', async () => {
+  it('removes a workspace only by its name, says so on every page, and leaves the way back to those who may', async () => {
     const owner = await createWorkspace(agency.stranger, 'Lantern & Sons');
     const view = await hire(stage.app, owner, newcomer('Vic', 'View'), 'view');
     const page = await stage.open(`/w/${owner.workspaceId}/settings/workspace`, { cookie: owner.cookie });

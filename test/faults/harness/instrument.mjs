@@ -35,7 +35,7 @@ function reached(point, statement) {
   }
 }
 
-/** A server and, where it shall not get to say goodbye, all that it has forked. */
+/** A server and, for a hard kill, all its children. */
 function cluster({ pidFile, whole }) {
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n', 1)[0]);
   if (!whole) return [pid];

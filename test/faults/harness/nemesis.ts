@@ -28,7 +28,7 @@ const PATIENCE_MS = 60_000;
 
 const downfalls: readonly Downfall[] = ['kill -9', 'kill -9', 'immediate', 'fast'];
 
-/** What shall happen, by chance alone. */
+/** The next event, by chance alone. */
 export function anyPlan(chance: Chance, victims: readonly Plan['victim'][]): Plan {
   const victim = chance.pick(victims);
   const how = victim === 'postgres' ? chance.pick(downfalls) : 'kill -9';

@@ -118,7 +118,7 @@ function againstLedger(file: string, changes: readonly Change[]): Finding[] {
   });
 }
 
-/** Somebody was there: no act, but how a member's row says when they were last. */
+/** A visit: no act, but a member's row keeps the last time. */
 const isSighting = ({ action, old, new: now }: Change): boolean =>
   action === 'UPDATE' &&
   Object.entries(now ?? {}).every(

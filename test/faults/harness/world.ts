@@ -80,7 +80,7 @@ export class World {
     return service;
   }
 
-  /** Like whoever watches over processes in production: again and again until it stands. */
+  /** As a supervisor in production does: again and again until it runs. */
   async start(program: Program): Promise<void> {
     const start = () => Service.start(files[program], this.env, [instrument]);
     let last: unknown;
@@ -95,7 +95,7 @@ export class World {
     this.services.set(program, service);
   }
 
-  /** A process somebody else started, which must not be left behind. */
+  /** A process that other code started, and that must not be left behind. */
   alsoClose(service: Service): void {
     this.others.push(service);
   }

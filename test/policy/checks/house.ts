@@ -15,14 +15,17 @@ export interface Source {
 
 export const root = join(import.meta.dirname, '../../..');
 
-/** Every TypeScript file below these folders. */
-export const sources = (...folders: string[]): Source[] =>
+/** Every file below these folders with such an ending. */
+export const filesIn = (folders: readonly string[], ending: RegExp): Source[] =>
   folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+      .filter((entry) => entry.isFile() && ending.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .map((file) => ({ path: relative(root, file), text: readFileSync(file, 'utf8') })),
   );
+
+/** Every TypeScript file below these folders. */
+export const sources = (...folders: string[]): Source[] => filesIn(folders, /\.tsx?$/);
 
 const importing =
   /^(?:import|export)\s[^;]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gm;

@@ -37,7 +37,7 @@ export function inventoryFindings({ live, declared, documented }: Inventory): st
 const isHeadTwin = (one: string, live: readonly string[]) =>
   one.startsWith('HEAD ') && live.includes(one.replace('HEAD', 'GET'));
 
-/** What a route must say of itself: whoever may come in unasked has a reason, and every act its record. */
+/** What a route must declare: a reason where it is public, and a record for every act. */
 export const declarationFindings = (declared: readonly RouteEntry[]): string[] =>
   declared.flatMap((route) => [...accessFindings(route), ...auditFindings(route)]);
 

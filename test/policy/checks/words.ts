@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { reasons } from '../../support/golden.js';
-import { root, sources } from './house.js';
+import { filesIn, root, sources } from './house.js';
 
 /** A text that people read, and the place to find it. */
 export interface Text {
@@ -45,7 +45,7 @@ const comment = /\/\*[\s\S]*?\*\/|(?<=^|[\s;,{(])\/\/.*$/gm;
 
 /** The comments of all source files below these folders, with the stars of their margins taken out. */
 export const comments = (...folders: string[]): Text[] =>
-  sources(...folders).flatMap(({ path, text }) =>
+  filesIn(folders, /\.(?:tsx?|mjs)$/).flatMap(({ path, text }) =>
     [...text.matchAll(comment)].map(([found]) => ({
       where: `${path}:${text.slice(0, text.indexOf(found)).split('\n').length}`,
       text: found.replace(/^\s*\*(?!\/)/gm, ''),

@@ -40,7 +40,7 @@ describe('answers about access', () => {
     return body.id;
   };
   const somebody = (name = 'client') => hire(app, owner, newcomer(), name);
-  /** Somebody to whom these strings of the shared format leave something open. */
+  /** A person to whom these strings of the shared format leave something open. */
   const masked = async (open: string[], name = 'editor'): Promise<Client> => {
     const { email, first_name, last_name } = newcomer();
     await owner.post('workspace-members', { email, role: name, permissions: open }).expect(200);
@@ -129,7 +129,7 @@ describe('answers about access', () => {
         }
       });
 
-      it('says no for whoever is suspended, invited, or not here at all', async () => {
+      it('says no for a person who is suspended, invited, or not here at all', async () => {
         const out = await somebody('editor');
         const id = await memberIdOf(out);
         await owner.post(`workspace-members/${id}/suspension`).expect(200);
@@ -212,7 +212,7 @@ describe('answers about access', () => {
         await owner.delete(`workspace-members/${await memberIdOf(peer)}`).expect(200);
       });
 
-      it('name nobody, and no role of the workspace’s own, to whoever may see neither', async () => {
+      it('name nobody, and no role of the workspace’s own, to a person who may see neither', async () => {
         const id = await role(['leads:read']);
         const worker = await somebody();
         await give(worker, id);
@@ -444,7 +444,7 @@ describe('answers about access', () => {
         expect(await compare([worker], { revocation: { grant_id: grantId } }, take)).toBe(1);
       });
 
-      it('of somebody’s removal', async () => {
+      it('of a person’s removal', async () => {
         const worker = await somebody('view');
         const member_id = await memberIdOf(worker);
         const act = () => owner.delete(`workspace-members/${member_id}`).expect(200);
@@ -583,7 +583,7 @@ describe('answers about access', () => {
   });
 
   describe('refused', () => {
-    it('whoever may not see who is here, and asks about another', async () => {
+    it('a person who may not see who is here, and asks about another', async () => {
       const member_id = await memberIdOf(agency.editor);
       const missing = problem(403, 'permission_required');
       const { client } = agency;
@@ -594,7 +594,7 @@ describe('answers about access', () => {
       await client.post('access/simulations', { removal: { member_id } }).expect(missing);
     });
 
-    it('whoever sees people and not roles, and asks what a role would change', async () => {
+    it('a person who sees people and not roles, and asks what a role would change', async () => {
       const worker = await somebody();
       await give(worker, await role(['workspace_members:read']));
       const id = await role(['leads:read']);
@@ -610,7 +610,7 @@ describe('answers about access', () => {
   });
 
   describe('hidden', () => {
-    it('is whoever is a member elsewhere: as somebody who is nobody', async () => {
+    it('is a person who is a member elsewhere: as a person who is nobody', async () => {
       const elsewhere = await memberIdOf(agency.stranger);
       const permission = 'leads:read';
       expect(await checked(owner, [{ permission, member_id: elsewhere }])).toEqual([false]);

@@ -109,7 +109,7 @@ describe('API keys', () => {
       expect(answer.body.details.map(({ path }: { path: string }) => path)).toContain(field);
     });
 
-    it('gives nobody a key in somebody else’s name', async () => {
+    it('gives nobody a key in another person’s name', async () => {
       const member_id = await memberIdOf(agency.view);
       await owner
         .post('api-keys', { name: 'Import', scopes: ['leads:read'], member_id })
@@ -238,7 +238,7 @@ describe('API keys', () => {
       ['delete', 'me/sessions'],
       ['delete', 'workspaces/current/sessions'],
       ['post', 'auth/reauthentication', { password: 'whatever it is' }],
-    ] as const)('is not somebody signed in: %s %s', async (method, path, body?: object) => {
+    ] as const)('is not a signed-in person: %s %s', async (method, path, body?: object) => {
       const { as } = await program(owner, ['all:all']);
       await as.send(method, path).send(body).expect(problem(403, 'session_required'));
     });
@@ -307,7 +307,7 @@ describe('API keys', () => {
   });
 
   describe('rotating one', () => {
-    it('leaves the key of before good for a day, or not at all', async () => {
+    it('leaves the previous secret valid for a day, or not at all', async () => {
       const { id, as: before } = await program(owner, ['workspaces:read']);
       const { body } = await owner.post(`api-keys/${id}/rotation`, {}).expect(200);
       const hours = (Date.parse(body.previous_valid_until) - Date.now()) / 3_600_000;
@@ -323,7 +323,7 @@ describe('API keys', () => {
       await withKey(app, again.key).get('workspaces/current').expect(200);
     });
 
-    it('shows nobody the key of somebody else', async () => {
+    it('shows nobody the key of another person', async () => {
       const { id } = await program(owner, ['workspaces:read']);
       await admin.post(`api-keys/${id}/rotation`, {}).expect(problem(403, 'foreign_key'));
     });
@@ -350,7 +350,7 @@ describe('API keys', () => {
       await withKey(app, grandchild.key).get('me/permissions').expect(problem(401, 'unauthenticated'));
     });
 
-    it('holds no more than it, whatever a wildcard says', async () => {
+    it('holds no more than it, under any wildcard', async () => {
       const { as } = await program(owner, ['leads:read', 'api_keys:create']);
       for (const scopes of [['leads:delete'], ['leads:all'], ['all:all'], ['leads:read', 'roles:read']])
         await child(as, scopes).expect(problem(403, 'scope_beyond_own'));
@@ -448,7 +448,7 @@ describe('API keys', () => {
         .expect(problem(400, 'invalid_body', 'scopes'));
     });
 
-    it('gives no more time to a key that holds more than whoever asks', async () => {
+    it('gives no more time to a key that holds more than its caller', async () => {
       const soon = new Date(Date.now() + 86_400_000).toISOString();
       const { id } = await make(owner, { scopes: ['all:all'], expires_at: soon });
       const { body: role } = await owner
@@ -516,7 +516,7 @@ describe('API keys', () => {
       await owner.delete(`service-principals/${person}`).expect(problem(404, 'not_found'));
     });
 
-    it('outlast whoever made them, and act in their own name', async () => {
+    it('outlast their maker, and act in their own name', async () => {
       const maker = await hire(app, owner, newcomer(), 'admin');
       const { id } = await service({ role: 'admin' }, maker);
       const { as } = await program(maker, ['workspaces:update'], { member_id: id });
@@ -526,7 +526,7 @@ describe('API keys', () => {
       expect(record).toMatchObject({ user_name: 'Nightly import', user_email: null, from_api: true });
     });
 
-    it('are given nothing beyond whoever makes them', async () => {
+    it('are given nothing beyond the rights of their maker', async () => {
       const { body: role } = await owner
         .post('roles', {
           name: 'Maker of programs',

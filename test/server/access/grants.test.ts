@@ -67,7 +67,7 @@ describe('what members hold', () => {
     app.db.superuser.query(`update grants set expires_at = ${when} where id = $1`, [id]);
 
   describe('grants', () => {
-    it('are given until a day and with a reason, and shown so to whoever may see', async () => {
+    it('are given until a day and with a reason, and shown so to a person who may see', async () => {
       const { id, as } = await hired();
       const expires_at = inDays(3);
       const { body } = await give(id, { expires_at, reason: 'Holiday cover' }).expect(200);
@@ -151,7 +151,7 @@ describe('what members hold', () => {
       ]);
     });
 
-    it('to whoever administers need a fresh login, and the owner hears of them', async () => {
+    it('to a person who administers need a fresh login, and the owner hears of them', async () => {
       const stale = await hired('admin');
       const { id, email } = await hired();
       await goStale(app, stale.as);
@@ -279,7 +279,7 @@ describe('what members hold', () => {
       expect(schedulers.map(({ key }) => key)).toContain('expiries');
     });
 
-    it('can be asked to last longer by whoever holds it, once a day', async () => {
+    it('can be asked to last longer by a person who holds it, once a day', async () => {
       const { id, as } = await hired();
       const { body } = await give(id, { expires_at: inDays(3) }, admin).expect(200);
       const path = `grants/${body.id}/extension-requests`;
@@ -366,8 +366,8 @@ describe('what members hold', () => {
     });
   });
 
-  describe('what somebody leaves behind', () => {
-    /** An admin who invited somebody, gave a role, and made keys for themselves and for a program. */
+  describe('what a person leaves behind', () => {
+    /** An admin who invited a person, gave a role, and made keys for themselves and for a program. */
     async function busy() {
       const one = await hired('admin');
       const guest = newcomer();
@@ -455,7 +455,7 @@ describe('what members hold', () => {
       await owner.get('workspace-members?status=gone').expect(problem(400, 'invalid_query', 'status'));
     });
 
-    it('shows who has a second factor, and when somebody was last here', async () => {
+    it('shows who has a second factor, and when a person was last here', async () => {
       const { id, as } = await hired();
       const read = async () => (await owner.get(`workspace-members/${id}`).expect(200)).body;
       expect(await read()).toMatchObject({ two_factor: false, source: 'direct' });

@@ -54,7 +54,7 @@ describe('published roles', () => {
     const [copy] = (await rolesIn(who)).filter(({ published_version: of }) => of !== null);
     return copy!;
   };
-  /** Somebody there who holds the copy and nothing else. */
+  /** A person there who holds the copy and nothing else. */
   const holder = async (there: Client): Promise<Client> => {
     const worker = await hire(app, there, newcomer(), 'client');
     const role_ids = [(await copyIn(there)).id];
@@ -137,7 +137,7 @@ describe('published roles', () => {
     const roleMails = async () =>
       (await templatesTo(app, address)).filter((one) => one === 'role_published_change').length;
 
-    it('are recorded where they come with joining, by whoever joins', async () => {
+    it('are recorded where they come with joining, by a person who joins', async () => {
       const role = await publish(['leads:read', 'audit_logs:read']);
       const founder = await someone(app);
       const other = await createWorkspace(founder.client, 'Ropewalk');
@@ -208,14 +208,14 @@ describe('published roles', () => {
       expect(await roleMails()).toBe(mails);
     });
 
-    it('come with joining, whoever joins and however', async () => {
+    it('come with every way of joining', async () => {
       await publish(['leads:read', 'audit_logs:read']);
       const other = await createWorkspace((await someone(app)).client, 'Ropewalk');
       await linkSubs(app, owner.workspaceId, [other.workspaceId]);
       expect(await copyIn(other)).toMatchObject({ name: 'Researcher', permissions: ['leads:read'] });
     });
 
-    it('come to whoever joins at the very moment too', async () => {
+    it('come to a person who joins at the very moment too', async () => {
       const other = await createWorkspace((await someone(app)).client, 'Ropewalk');
       const role = await make(['leads:read']);
       const joining = await app.db.superuser.connect();
@@ -266,7 +266,7 @@ describe('published roles', () => {
       ]);
     });
 
-    it('stay as they are with whoever has them when they are published no longer', async () => {
+    it('stay as they are with their holders when they are published no longer', async () => {
       const role = await publish(['leads:read']);
       const worker = await holder(chief);
       const { body } = await owner.delete(`roles/${role.id}/publication`).expect(200);
@@ -300,7 +300,7 @@ describe('published roles', () => {
   });
 
   describe('refused', () => {
-    it('are changes of a copy where it is, by whomever', async () => {
+    it('are changes of a copy where it is, by anyone', async () => {
       await publish(['leads:read']);
       const { id } = await copyIn(chief);
       await chief

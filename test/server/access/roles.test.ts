@@ -60,7 +60,7 @@ describe('roles', () => {
       expect(await recorded(role.id)).toEqual(['1030 done']);
     });
 
-    it('gives whoever holds it what is in it, together with their other roles, and no more', async () => {
+    it('gives a person who holds it what is in it, together with their other roles, and no more', async () => {
       const role = await make({ permissions: ['leads:read', 'leads:delete'] });
       const worker = await somebody('client');
       await owner
@@ -78,7 +78,7 @@ describe('roles', () => {
       expect(body).toMatchObject({ role: 'view', roles: [{ id: role.id, name: 'Copywriter' }] });
     });
 
-    it('takes effect at the very next request of whoever holds it', async () => {
+    it('takes effect at the very next request of a person who holds it', async () => {
       const role = await make({ permissions: ['workspace_members:read'] });
       const worker = await somebody('client');
       await give(worker, role.id);
@@ -197,7 +197,7 @@ describe('roles', () => {
     });
   });
 
-  it('made anew under a name of before is held by nobody, and named by no other role', async () => {
+  it('made again under an earlier name is held by nobody, and named by no other role', async () => {
     const [name, who] = [fresh(), await somebody('view')];
     const before = await make({ name, permissions: ['leads:delete'] });
     const naming = await make({ assignable_role_ids: [before.id] });

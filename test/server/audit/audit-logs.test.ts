@@ -130,7 +130,7 @@ describe('the audit log', () => {
       });
     });
 
-    it('is recorded for a read too, where the type of thing is closed to somebody', async () => {
+    it('is recorded for a read too, where the type of thing is closed to a person', async () => {
       await read('', agency.editor).expect(problem(403, 'permission_required'));
       expect(await newest()).toMatchObject({
         activity: 'access.refused',
@@ -218,7 +218,7 @@ describe('the audit log', () => {
       expect([await auditLog(app, agency.owner), await auditLog(app, agency.stranger)]).toEqual(before);
     };
 
-    it('is a knock of somebody from another workspace, read or write', async () => {
+    it('is a knock of a person from another workspace, read or write', async () => {
       const simon = agency.stranger.in(agency.workspaceId);
       const knock = {
         kind: 'foreign_workspace',
@@ -324,7 +324,7 @@ describe('the audit log', () => {
         ['an underscore, which is itself', 'r_s', ['back\\slash', 'under_score']],
         ['a backslash', 'k\\s', ['say "hello"', 'back\\slash']],
         ['a quote', '"hello"', ['Ørsted & Søn', 'say "hello"']],
-        ['letters beyond ASCII, whatever the case', 'ØRSTED', ['港口 🌊', 'Ørsted & Søn']],
+        ['letters beyond ASCII, in any case', 'ØRSTED', ['港口 🌊', 'Ørsted & Søn']],
         ['other writings', '港口', ['港口 🌊']],
         ['emoji', '🌊', ['港口 🌊']],
         ['what never was', 'lighthouse', []],

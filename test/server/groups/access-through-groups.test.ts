@@ -72,7 +72,7 @@ describe('answers about access through a group', () => {
   };
 
   describe('of others', () => {
-    it('say who may do something by way of the admin workspace, as long as they may', async () => {
+    it('say who may do something through the admin workspace, as long as they may', async () => {
       expect(usersOf(await holders('leads:delete'))).toEqual([chief.userId]);
       await give('editor');
       const [, found] = (await holders('leads:delete')).sort((a) => (a.source === 'direct' ? -1 : 1));
@@ -107,7 +107,7 @@ describe('answers about access through a group', () => {
       expect(usersOf(await holders('leads:delete'))).toEqual([chief.userId]);
     });
 
-    it('name whoever is a member too once, with both ways', async () => {
+    it('name a person who is a member too once, with both ways', async () => {
       const { email } = (await acting.get('me')).body;
       await chief.post('workspace-members', { email, role: 'view' }).expect(200);
       await app.db.superuser.query(

@@ -28,7 +28,7 @@ import { auditLog, settled } from '../../support/until.js';
 
 const NOBODY = '0192ffff-0000-7000-8000-000000000000';
 
-/** What somebody might try in a workspace: look, change, add, take, and do what needs no permission at all. */
+/** What a person might try in a workspace: look, change, add, take, and do what needs no permission at all. */
 const attempts: readonly ((who: Client) => PromiseLike<Response>)[] = [
   (who) => who.get('workspaces/current'),
   (who) => who.get('me/permissions'),
@@ -66,7 +66,7 @@ describe('acting in a workspace of the group', () => {
 
   const sql = (text: string, values: unknown[] = []) => app.db.superuser.query(text, values);
   const workspace = async (name: string) => createWorkspace((await someone(app)).client, name);
-  /** What comes of the first link: whoever administers the workspace above does so in all those below. */
+  /** What comes of the first link: a person who administers the workspace above does so in all those below. */
   const byDefault = (admin: string) =>
     sql(
       `insert into group_grants (workspace_id, id, holder_role_id, role_id)
@@ -92,7 +92,7 @@ describe('acting in a workspace of the group', () => {
   };
 
   describe('hidden', () => {
-    /** Whatever they try there: the answer is that of a workspace that never was, and nothing happens. */
+    /** For every act they try there, the answer is that of a workspace that never existed, and nothing happens. */
     async function findsNothing(who: Client, { workspaceId }: Client): Promise<void> {
       await settled(app);
       const before = await fingerprint(app.db, workspaceId);
@@ -151,7 +151,7 @@ describe('acting in a workspace of the group', () => {
       });
     });
 
-    it('is one where somebody has no grant, has it elsewhere, or has it no longer', async () => {
+    it('is one where a person has no grant, has it elsewhere, or has it no longer', async () => {
       const { client, memberId } = await colleague();
       await findsNothing(client, bakery);
       const there = await give(memberId, link);
@@ -171,7 +171,7 @@ describe('acting in a workspace of the group', () => {
         .expect(problem(403, 'permission_required'));
     });
 
-    it('is everything to whoever is suspended above, or was removed', async () => {
+    it('is everything to a person who is suspended above, or was removed', async () => {
       const { client, memberId } = await colleague();
       await give(memberId);
       await client.in(bakery.workspaceId).get('workspaces/current').expect(200);
@@ -208,7 +208,7 @@ describe('acting in a workspace of the group', () => {
         await findsNothing(key, brewery);
       });
 
-      it('is whatever whoever made it is a member of by themselves: a key is of its own workspace', async () => {
+      it('is every workspace in which its maker is a member on their own: a key is of its own workspace', async () => {
         const { client, memberId } = await colleague('admin');
         const { rows } = await sql('select email from workspace_members where id = $1', [memberId]);
         const person = { userId: client.userId, email: (rows as { email: string }[])[0]!.email };
@@ -274,7 +274,7 @@ describe('acting in a workspace of the group', () => {
       await agency.owner.in(sub.workspaceId).get('audit-logs').expect(200);
     });
 
-    describe('whatever the ceiling', () => {
+    describe('under any ceiling', () => {
       let open: Client;
       let there: Client;
       let its: string;
@@ -514,7 +514,7 @@ describe('acting in a workspace of the group', () => {
       expect(stub).toBeUndefined();
     });
 
-    it('is of the first entry that somebody came in', async () => {
+    it('is of the first entry that a person came in', async () => {
       const { client, memberId } = await colleague();
       await give(memberId);
       await client.in(bakery.workspaceId).get('workspaces/current').expect(200);
@@ -533,7 +533,7 @@ describe('acting in a workspace of the group', () => {
     return (rows as { via_link_id: string | null }[]).map(({ via_link_id }) => via_link_id);
   };
 
-  /** Something of each kind that stays when whoever made it is gone. */
+  /** Something of each kind that stays when a person who made it is gone. */
   async function makes(by: Client, some: Client) {
     const name = newcomer().email;
     const { body: role } = await by.post('roles', { name, permissions: ['leads:read'] }).expect(200);
@@ -563,7 +563,7 @@ describe('acting in a workspace of the group', () => {
       ...(await grantsOf(made.invited)),
     ];
   }
-  /** Somebody invited by way of the link, who followed the mail. */
+  /** A person invited through the link, who followed the mail. */
   async function lends(by: Client, owner: Client): Promise<Client> {
     const person = newcomer();
     // Nobody gives more than they may themselves, so the admin’s role is not theirs to give.
@@ -578,7 +578,7 @@ describe('acting in a workspace of the group', () => {
     return new Client(app.url, cookieOf(answer), by.workspaceId, answer.body.user_id);
   }
 
-  describe('what is made by way of the link', () => {
+  describe('what is made through the link', () => {
     let baker: Client;
     let there: Client;
     beforeAll(async () => {
@@ -586,11 +586,11 @@ describe('acting in a workspace of the group', () => {
       there = agency.admin.in(bakery.workspaceId);
     });
 
-    it('says so, whatever it is', async () => {
+    it('says so, for every kind of object', async () => {
       expect(new Set(await viaOfAll(await makes(there, baker)))).toEqual(new Set([link]));
     });
 
-    it('says so when somebody makes it whose own rights are lent', async () => {
+    it('says so when a person makes it whose own rights are lent', async () => {
       const lent = await lends(there, bakery);
       const { headers } = await lent.get('workspaces/current').expect(200);
       expect(headers['x-access-via']).toBe('direct');
@@ -632,7 +632,7 @@ describe('acting in a workspace of the group', () => {
       await acting.get('workspaces/current').expect(problem(404, 'not_found'));
     });
 
-    it('is what may be prolonged and changed by way of it; nothing that stands by itself', async () => {
+    it('can be extended and changed through it; the sub’s own objects cannot', async () => {
       const later = new Date(Date.now() + 86_400_000).toISOString();
       const soon = new Date(Date.now() + 3_600_000).toISOString();
       const own = await makes(bakery, await hire(app, bakery, newcomer(), 'view'));
@@ -667,7 +667,7 @@ describe('acting in a workspace of the group', () => {
   });
 });
 
-describe('whoever acts', () => {
+describe('a person who acts', () => {
   let app: TestApp;
   afterAll(() => app.close());
 

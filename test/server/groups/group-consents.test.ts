@@ -49,7 +49,7 @@ describe('what two workspaces agree on', () => {
       return `group-invitations/by-token/${token}`;
     }
 
-    it('is accepted once, and says so again to whoever accepted it', async () => {
+    it('is accepted once, and says so again to a person who accepted it', async () => {
       const [link, someone] = [await made(), newcomer('Lena')];
       const lena = await join(app, someone);
       const path = await offered(link, someone);
@@ -134,7 +134,7 @@ describe('what two workspaces agree on', () => {
       expect(of(await auditLog(app, clara), 'group.ceiling_changed')).toEqual([]);
     });
 
-    it('is asked for once, however often somebody asks', async () => {
+    it('is asked for once, after any number of requests', async () => {
       const id = await linked();
       for (let i = 0; i < 3; i++)
         await olive.post(at(id, '/ceiling-requests'), { permissions: ['audit_logs:read'] }).expect(200);
@@ -160,7 +160,7 @@ describe('what two workspaces agree on', () => {
       expect(given).toHaveLength(2);
     });
 
-    it('to the owner of the agency, when somebody else makes a workspace that is theirs', async () => {
+    it('to the owner of the agency, when another person makes a workspace that is theirs', async () => {
       await adam.post('workspace-group/subs', { name: 'Lighthouse' }).expect(200);
       expect(await templatesTo(app, emails.olive)).toContain('group_sub_made');
       await made();
@@ -168,7 +168,7 @@ describe('what two workspaces agree on', () => {
       expect(mails.filter((name) => name === 'group_sub_made')).toHaveLength(1);
     });
 
-    it('to the owner of the agency and the person, when somebody administers workspaces of the group', async () => {
+    it('to the owner of the agency and the person, when a person administers workspaces of the group', async () => {
       await linked();
       const someone = newcomer('Vera');
       const vera = await hire(app, olive, someone, 'view');

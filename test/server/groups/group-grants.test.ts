@@ -354,7 +354,7 @@ describe('roles over workspaces of the group', () => {
       await give([id], body).expect(problem(400, 'invalid_body'));
     });
 
-    it('somebody who has not joined yet', async () => {
+    it('a person who has not joined yet', async () => {
       const { body } = await owner
         .post('workspace-members', { email: newcomer().email, role: 'view' })
         .expect(200);

@@ -71,7 +71,7 @@ describe('the group from above', () => {
   });
   afterAll(() => app.close());
 
-  /** Somebody new, a member of these workspaces of the group by the invitation of their owners. */
+  /** A new person, a member of these workspaces of the group by the invitation of their owners. */
   async function joiner(
     role: SystemRole,
     ...where: readonly Client[]
@@ -226,7 +226,7 @@ describe('the group from above', () => {
       expect((await find(hidden.email.split('@')[0]!)).items).toEqual([]);
     });
 
-    it('are those of the agency too, where they are by way of the group', async () => {
+    it('are those of the agency too, where they are through the group', async () => {
       expect(names((await find('adam')).items)).toEqual(['Adam Archer']);
       expect(names((await find('archer%20ad')).items)).toEqual(['Adam Archer']);
       const all = (await owner.get('workspace-group/members?limit=100').expect(200)).body.items;
@@ -253,7 +253,7 @@ describe('the group from above', () => {
       expect(new Set(ids).size).toBe(ids.length);
     });
 
-    it('are none for whoever holds nothing in the group, or comes with a key that sees no members', async () => {
+    it('are none for a person who holds nothing in the group, or comes with a key that sees no members', async () => {
       const role = await owner
         .post('roles', { name: 'Overseer', permissions: ['workspace_group_members:read', 'audit_logs:read'] })
         .expect(200);
@@ -410,7 +410,7 @@ describe('the group from above', () => {
         .expect(problem(409, 'invitation_revoked'));
     });
 
-    it('keeps the owner below, and whoever administers there by themselves', async () => {
+    it('keeps the owner below, and a person who administers there by themselves', async () => {
       const [a, b] = group.subs as [Client, Client];
       const { email } = await joiner('admin', a, b);
       const { body } = await take({ email }).expect(200);

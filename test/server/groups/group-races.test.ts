@@ -14,7 +14,7 @@ const rounds = Array.from({ length: ROUNDS }, (_, i) => i + 1);
 
 type Act = () => PromiseLike<Response>;
 
-/** What twenty requests at once make of links, whatever comes first. */
+/** What twenty requests at once make of links, in any order. */
 describe(`a group, twenty at once (seed ${SEED})`, () => {
   const chance = new Chance(SEED);
   let app: TestApp;
@@ -45,7 +45,7 @@ describe(`a group, twenty at once (seed ${SEED})`, () => {
         await sql(
           `select m.id from ${table} m join group_links l on l.id = m.via_link_id and l.status <> 'accepted'`,
         ),
-        `${table} made by way of a link that is over`,
+        `${table} made through a link that is over`,
       ).toEqual([]);
     const told = await sql(`select coalesce(l.id, s.id) as id from group_subs s
       full join (select id from group_links where status = 'accepted') l on l.id = s.id
@@ -167,8 +167,8 @@ describe(`a group, twenty at once (seed ${SEED})`, () => {
     expect(told(answers).some((one) => one.startsWith('5'))).toBe(false);
   });
 
-  describe('while somebody acts', () => {
-    /** A workspace below, and whoever acts there by session and by key, making all that can be made. */
+  describe('while a person acts', () => {
+    /** A workspace below, and a person who acts there by session and by key, making all that can be made. */
     async function acted() {
       const [admin, sub] = [await workspace(olive), await workspace(clara)];
       const [link = ''] = await linkSubs(app, admin.workspaceId, [sub.workspaceId]);

@@ -285,7 +285,7 @@ describe('a group of workspaces', () => {
   });
 
   describe('ends', () => {
-    /** Adam, acting, invites somebody, gives a role to a member, and makes a program with a key. */
+    /** Adam, acting, invites a person, gives a role to a member, and makes a program with a key. */
     async function leaveBehind() {
       const there = within(adam, clara);
       const [guest, colleague] = [newcomer('Gus'), newcomer('Cora')];
@@ -317,7 +317,7 @@ describe('a group of workspaces', () => {
     }
     const bearer = (key: string) => new Client(app.url, '', '', '', key);
 
-    it('and with it dies whatever was made by way of it', async () => {
+    it('and with it ends every lent object', async () => {
       const id = await linked();
       const made = await leaveBehind();
       await bearer(made.key.key).get('me/permissions').expect(200);
@@ -360,7 +360,7 @@ describe('a group of workspaces', () => {
       expect(cora.roles.map((role: { name: string }) => role.name).sort()).toEqual(['editor', 'view']);
     });
 
-    it('and of whoever is adopted the roles that were named, and none that came since', async () => {
+    it('and of an adopted member the roles that were named, and none that came since', async () => {
       const id = await linked();
       const made = await leaveBehind();
       await clara.post(at(id, '/adoptions'), { members: [made.gusId] }).expect(200);
@@ -382,7 +382,7 @@ describe('a group of workspaces', () => {
       await bearer(made.key.key).get('me/permissions').expect(problem(401, 'unauthenticated'));
     });
 
-    it('and whoever was logged out from above stays so', async () => {
+    it('and a person who was logged out from above stays so', async () => {
       const id = await linked();
       await clara.get('workspaces/current').expect(200);
       await olive.delete('workspaces/current/sessions?subs=true').expect(200);
@@ -414,7 +414,7 @@ describe('a group of workspaces', () => {
   });
 
   describe('lets nobody take more along than they brought', () => {
-    it('by a role that was made on loan, and widened when it was held by others', async () => {
+    it('by a role that was lent, and widened when it was held by others', async () => {
       await linked();
       const there = within(adam, clara);
       const role = (await there.post('roles', { name: 'Helper', permissions: ['leads:read'] }).expect(200))
@@ -441,7 +441,7 @@ describe('a group of workspaces', () => {
       await there.patch('workspaces/current', { name: 'Mine' }).expect(problem(403, 'permission_required'));
     });
 
-    it('by removing who administers by themselves, whatever else they are there', async () => {
+    it('by removing a person who administers by themselves, with any other role there', async () => {
       const id = await linked();
       const lead = (
         await clara
@@ -507,7 +507,7 @@ describe('a group of workspaces', () => {
       expect(acted.headers['x-access-via']).toBe(`group:${link.id}`);
     });
 
-    it('whose removal it can always stop, whatever the ceiling, and that is not handed on from below', async () => {
+    it('whose removal it can always stop, under any ceiling, and that is not handed on from below', async () => {
       const { id, sub_workspace_id: sub } = await create();
       const proof = await olive.in(sub).post('auth/reauthentication', { password: PASSWORD }).expect(200);
       const fresh = new Client(app.url, cookieOf(proof), sub, olive.userId);

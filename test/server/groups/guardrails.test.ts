@@ -29,7 +29,7 @@ const none = {
 
 describe('guardrails', () => {
   let app: TestApp;
-  /** Owns the admin workspace, and in it somebody who may act. */
+  /** Owns the admin workspace, and in it a person who may act. */
   let owner: Client;
   let acting: Client;
   /** A workspace that agreed to be below: its owner's address, the owner, and a member. */
@@ -89,7 +89,7 @@ describe('guardrails', () => {
     );
 
   describe('allowed', () => {
-    it('are none before somebody makes some', async () => {
+    it('are none before a person makes some', async () => {
       expect((await owner.get('workspace-group/guardrails').expect(200)).body).toEqual({
         ...none,
         announced: [],
@@ -153,7 +153,7 @@ describe('guardrails', () => {
     });
   });
 
-  describe('bind members and whoever acts alike, and never the owner:', () => {
+  describe('bind members and acting people alike, and never the owner:', () => {
     it('a second factor', async () => {
       await inForce({ two_factor_required: true });
       for (const who of [member, acting]) await inSub(who).expect(problem(403, 'two_factor_required'));
@@ -266,7 +266,7 @@ describe('guardrails', () => {
       await managed.get('workspaces/current').expect(200);
     });
 
-    it('at once for whoever is invited after they were announced', async () => {
+    it('at once for a person who is invited after they were announced', async () => {
       await set(asked);
       const other = await createWorkspace((await someone(app)).client, 'Ropewalk');
       const worker = await hire(app, other, newcomer(), 'editor');
@@ -275,7 +275,7 @@ describe('guardrails', () => {
       await inSub(member).expect(200);
     });
 
-    it('after the same notice for whoever was invited before, and may have read the invitation then', async () => {
+    it('after the same notice for a person who was invited before, and may have read the invitation then', async () => {
       const other = await createWorkspace((await someone(app)).client, 'Ropewalk');
       const worker = await hire(app, other, newcomer(), 'editor');
       const { body: link } = await owner
@@ -320,7 +320,7 @@ describe('guardrails', () => {
   });
 
   describe('refused', () => {
-    it('to whoever may not say it, and nothing changes', async () => {
+    it('to a member without the permission, and nothing changes', async () => {
       await acting
         .patch('workspace-group/guardrails', { keys_allowed: false })
         .expect(problem(403, 'permission_required'));
@@ -328,7 +328,7 @@ describe('guardrails', () => {
       expect((await owner.get('workspace-group/guardrails')).body.keys_allowed).toBe(true);
     });
 
-    it('to a key where something would be asked no longer, whoever made it', async () => {
+    it('to a key where something would be asked no longer, with any maker', async () => {
       const { body } = await owner.post('api-keys', { name: 'Key', scopes: ['all:all'] }).expect(200);
       const key = withKey(app, body.key);
       await set({ keys_allowed: false }, key);
@@ -343,7 +343,7 @@ describe('guardrails', () => {
       expect(announced.at(-1)).toMatchObject({ ...none, keys_allowed: false, session_hours: 8 });
     });
 
-    it('by way of the group, whatever was agreed to: what a workspace asks of others is its own', async () => {
+    it('through the group, under any agreement: what a workspace asks of others is its own', async () => {
       await app.db.superuser.query(
         `update group_links set ceiling = ceiling || array['guardrails:read', 'guardrails:update'] where id = $1`,
         [link],
@@ -354,7 +354,7 @@ describe('guardrails', () => {
         .expect(problem(403, 'permission_required'));
     });
 
-    it('where somebody else has changed it meanwhile', async () => {
+    it('where another person has changed it meanwhile', async () => {
       await set({ keys_allowed: false });
       const { headers } = await owner.get('workspace-group/guardrails').expect(200);
       await set({ session_hours: 8 });

@@ -25,7 +25,7 @@ interface Entry {
 const of = <T extends Entry>(entries: readonly T[], there: Client): T | undefined =>
   entries.find(({ workspace_id }) => workspace_id === there.workspaceId);
 
-describe('somebody who leaves a group', () => {
+describe('a person who leaves a group', () => {
   let app: TestApp;
   let agency: Agency;
   let owner: Client;
@@ -54,7 +54,7 @@ describe('somebody who leaves a group', () => {
   let roles = 0;
   const take = (body: object, by = owner) => by.post('workspace-group/leavers', body);
 
-  /** Somebody of the agency who is an admin in all of the group, and no member of any workspace below. */
+  /** A person of the agency who is an admin in all of the group, and no member of any workspace below. */
   async function agent(): Promise<Client> {
     const as = await hire(app, owner, newcomer('Ada', 'Agent'), 'admin');
     await plantGroupGrant(app, agency.workspaceId, { memberId: await memberIdOf(as), roleId: ADMIN.id });
@@ -68,7 +68,7 @@ describe('somebody who leaves a group', () => {
     readonly token: string;
   }
 
-  /** A key for a program, one below that, and an invitation: what somebody made in a workspace. */
+  /** A key for a program, one below that, and an invitation: what a person made in a workspace. */
   async function leaveBehind(as: Client): Promise<Left> {
     const scopes = ['workspace_members:read', 'api_keys:create'];
     const name = `Importer ${roles++}`;
@@ -94,7 +94,7 @@ describe('somebody who leaves a group', () => {
     (await owner.in('').get(`invitations/by-token/${token}`).expect(200)).body.state === 'pending';
 
   describe('leaves behind', () => {
-    it('no key for a program and no invitation of theirs, also where they were there by way of the group alone', async () => {
+    it('no key for a program and no invitation of theirs, also where they were there through the group alone', async () => {
       const as = await agent();
       const [a, b] = subs as [Client, Client];
       const there = [await leaveBehind(as.in(a.workspaceId)), await leaveBehind(as.in(b.workspaceId))];
@@ -141,7 +141,7 @@ describe('somebody who leaves a group', () => {
       await colleague.get('workspaces/current').expect(200);
     });
 
-    it('what whoever removes them wants kept', async () => {
+    it('what the caller wants kept', async () => {
       const as = await agent();
       const [a] = subs as [Client];
       const left = await leaveBehind(as.in(a.workspaceId));
@@ -178,7 +178,7 @@ describe('somebody who leaves a group', () => {
       expect(await isOpen(left)).toBe(true);
     });
 
-    it('all of it where whoever removes them may remove nobody', async () => {
+    it('all of it where the caller may remove nobody', async () => {
       const ceiling = askedByDefault.filter((one) => one !== 'workspace_members:delete');
       const sub = await createWorkspace((await someone(app)).client, 'Closed');
       await linkSubs(app, agency.workspaceId, [sub.workspaceId], { ceiling });
@@ -195,7 +195,7 @@ describe('somebody who leaves a group', () => {
   });
 
   describe('has a receipt', () => {
-    /** Removed from both, by somebody who sees both. */
+    /** Removed from both, by a person who sees both. */
     async function receipt(): Promise<string> {
       const [a, b] = subs as [Client, Client];
       const { email } = newcomer();
@@ -217,7 +217,7 @@ describe('somebody who leaves a group', () => {
       return as;
     }
 
-    it('that whoever made it and the owner may read whole', async () => {
+    it('that its maker and the owner may read whole', async () => {
       const id = await receipt();
       for (const who of [agency.admin, owner])
         expect((await who.get(`workspace-group/leavers/${id}`).expect(200)).body).toMatchObject({

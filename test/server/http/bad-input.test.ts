@@ -66,7 +66,7 @@ function send({ method, path, permission }: Route, query = '', id: string = invi
 const sendText = (route: Route, text: string | Buffer, type = 'application/json'): Test =>
   send(route).set('content-type', type).send(text);
 
-/** What was said wrongly leaves nothing behind, whoever it was said to. */
+/** What was said wrongly leaves nothing behind, to any caller. */
 async function leavesNothing(work: () => Promise<void>): Promise<void> {
   await settled(app);
   const before = await allRows(app.db);

@@ -61,7 +61,7 @@ describe(`every route, given what nobody expects (seed ${SEED})`, () => {
   );
 });
 
-/** Whoever signs out is out, and everything after would be asked by nobody: asked with a session that is none. */
+/** A sign-out ends the session, and later requests would have none: so it uses a false session. */
 const endsSessions = (method: string, path: string): boolean =>
   path.endsWith('/sign-out') || (method === 'DELETE' && path.endsWith('/sessions'));
 

@@ -29,7 +29,7 @@ describe('the HTTP side', () => {
       'one that is fine': agency.owner.get('workspaces/current').expect(200),
       'what is said wrongly': agency.owner.patch('workspaces/current', {}).expect(400),
       'nobody knows who asks': signedOut(app).get('me').expect(401),
-      'somebody may not': agency.view.patch('workspaces/current', { name: 'Mine' }).expect(403),
+      'a person may not': agency.view.patch('workspaces/current', { name: 'Mine' }).expect(403),
       'something is not there': agency.owner.get(`workspace-members/${ABSENT}`).expect(404),
       'no route is there': agency.owner.get('nothing').expect(404),
       'no path is there': agency.owner.get('%E0%A4').expect(404),
@@ -266,7 +266,7 @@ describe('the HTTP side', () => {
       expect([answer.status, answer.code]).toEqual([404, 'not_found']);
     });
 
-    // Outside /api a page of the console may answer, and tells nothing of whoever asks.
+    // Outside /api a page of the console may answer, and says nothing about the caller.
     it.each(['//api/v2/me', '/API/V2/ME', '/me', '/v2/me', '/%61pi/v2/me%00'])('is not %s', async (path) => {
       const answer = await raw(app.url, { method: 'GET', path, headers: { cookie: agency.owner.cookie } });
       expect(answer.text).not.toContain(cast.owner.email);
@@ -309,7 +309,7 @@ describe('the HTTP side', () => {
     };
     let n = 0;
 
-    /** The address that the log has of a renaming by way of this process. */
+    /** The address that the log has of a renaming through this process. */
     async function addressSeen(url: string, headers: Record<string, string>): Promise<string> {
       const owner = new Client(url, agency.owner.cookie, agency.workspaceId);
       n += 1;
@@ -321,7 +321,7 @@ describe('the HTTP side', () => {
       return (await auditLog(app, agency.owner, '&activity_type=1002'))[0]!.ip_address;
     }
 
-    it('is what the socket says, whatever the client claims', async () => {
+    it('is what the socket says, against any claim of the client', async () => {
       expect(await addressSeen(app.url, claims)).toBe('127.0.0.1');
     });
 

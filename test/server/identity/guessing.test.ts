@@ -193,7 +193,7 @@ describe('guessing', () => {
       expect(await heard(guess)).toBeLessThanOrEqual(FREE.second_factor);
     });
 
-    it('answers for an address nobody has as for one that somebody has', async () => {
+    it('answers for an unknown address as for a known one', async () => {
       const { email } = await someone();
       const nobody = newcomer().email;
       for (const path of ['auth/sign-in', 'auth/password-resets'] as const) {
@@ -243,7 +243,7 @@ describe('guessing', () => {
       await session.post('auth/reauthentication', { password: change.password }).expect(200);
     });
 
-    it('is guessing all the same with a device cookie of somebody else, or one made up', async () => {
+    it('is guessing all the same with a device cookie of another person, or one made up', async () => {
       const [{ email }, other] = [await someone(), await someone()];
       await heard(() => new Browser().enter(email));
       for (const cookie of [other.device, `device=${'x'.repeat(43)}`]) {

@@ -58,7 +58,7 @@ describe('me', () => {
       });
     });
 
-    it('refuses whoever is signed out', async () => {
+    it('refuses a person who is signed out', async () => {
       await signedOut(app).get('me').expect(problem(401, 'unauthenticated'));
     });
   });
@@ -84,7 +84,7 @@ describe('me', () => {
       expect(await updatesOf(person)).toEqual([]);
     });
 
-    it('refuses whoever is signed out', async () => {
+    it('refuses a person who is signed out', async () => {
       await signedOut(app).patch('me', { first_name: 'Mallory' }).expect(problem(401, 'unauthenticated'));
     });
 
@@ -144,7 +144,7 @@ describe('me', () => {
       expect(body.items).toEqual([]);
     });
 
-    it('takes no cursor of somebody else', async () => {
+    it('takes no cursor of another person', async () => {
       const [one, other] = [await join(app, newcomer()), await join(app, newcomer())];
       for (const person of [one, other])
         for (const name of ['One', 'Two']) await createWorkspace(person, name);
@@ -155,7 +155,7 @@ describe('me', () => {
         .expect(problem(400, 'invalid_cursor', 'starting_after'));
     });
 
-    it('refuses whoever is signed out', async () => {
+    it('refuses a person who is signed out', async () => {
       await signedOut(app).get('me/workspaces').expect(problem(401, 'unauthenticated'));
     });
   });

@@ -27,7 +27,7 @@ describe.skipIf(isLeftOut)('beside oathtool', () => {
   }, 120_000);
 });
 
-/** Somebody else's reading of RFC 6238. */
+/** Another person's reading of RFC 6238. */
 async function oathtool(secret: string, time: number, count: number): Promise<string[]> {
   const options = ['--totp', '-N', `@${time}`, '-w', String(count - 1), '--base32', secret];
   const { stdout } = await promisify(execFile)('oathtool', options);

@@ -20,7 +20,7 @@ import { allRows } from '../../support/rows.js';
 import { settled } from '../../support/until.js';
 
 const ANOTHER = 'a buoy beyond the breakwater';
-/** Where everything meets that changes or asks for somebody's password. */
+/** Where everything meets that changes or asks for a person's password. */
 const LOCK = 'select 1 from passwords where user_id = $1 for update';
 const NOBODYS_TOKEN = 'x'.repeat(43);
 
@@ -289,7 +289,7 @@ describe('a password', () => {
       ({ email } = await someone());
     });
 
-    it.each(variants)('leads to the configured host, whatever %s says', async (_, headers) => {
+    it.each(variants)('leads to the configured host, with any %s', async (_, headers) => {
       const unconfirmed = newcomer();
       const post = (path: string, body: object) =>
         raw(app.url, { method: 'POST', path: `/api/v2/${path}`, headers, body });
@@ -392,7 +392,7 @@ describe('a password', () => {
         expect(await templatesTo(app, email)).not.toContain('password_changed');
       });
 
-      it('refuses somebody who is signed out', async () => {
+      it('refuses a person who is signed out', async () => {
         await change(nobody, PASSWORD, ANOTHER).expect(problem(401, 'unauthenticated'));
       });
     });

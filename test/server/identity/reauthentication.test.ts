@@ -119,7 +119,7 @@ describe('a fresh login', () => {
       expect((await ownActivities(client))[0]).toBe('account.reauthenticated failed');
     });
 
-    it('refuses somebody else’s password', async () => {
+    it('refuses another person’s password', async () => {
       const [{ client }, other] = [await someone(), await someone()];
       const changed = { current_password: PASSWORD, password: 'a buoy beyond the breakwater' };
       await other.client.post('me/password', changed).expect(200);
@@ -330,7 +330,7 @@ describe('a fresh login', () => {
       expect(answer.body.code).not.toBe('reauth_required');
     });
 
-    it('has every way in it by which somebody becomes an admin', async () => {
+    it('has every way in it by which a person becomes an admin', async () => {
       const pending = await workspace
         .post('workspace-members', { email: newcomer().email, role: 'view' })
         .expect(200);

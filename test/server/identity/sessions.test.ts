@@ -153,7 +153,7 @@ describe('sessions', () => {
       expect(await ownActivities(await signIn(app, email))).toContain('account.sessions_ended done');
     });
 
-    it('lets no request in that begins after its answer, whatever process it comes to', async () => {
+    it('lets no request in that begins after its answer, on any process', async () => {
       const { email, client } = await someone();
       const others = await Promise.all(Array.from({ length: 5 }, () => signIn(app, email)));
       const second = await beside(app, {});
@@ -187,7 +187,7 @@ describe('sessions', () => {
 
     it.each([
       ['nobody gave', () => 'p'.repeat(43)],
-      ['is somebody else’s', (theirs: string) => theirs],
+      ['is another person’s', (theirs: string) => theirs],
     ])('is never made of a cookie planted before that %s', async (_, plant) => {
       const attacker = await someone();
       const planted = plant(attacker.client.cookie.split('=')[1] ?? '');
@@ -241,14 +241,14 @@ describe('sessions', () => {
       expect(await news(email)).toBe(1);
     });
 
-    it('that is known to somebody else is news', async () => {
+    it('that another person uses is news', async () => {
       const [one, other] = [await someone(), await someone()];
       const device = cookieValue(await enter(one.email), 'device');
       await enter(other.email, device);
       expect(await news(other.email)).toBe(1);
     });
 
-    it('that somebody accepted an invitation in is known from then on', async () => {
+    it('in which a person accepted an invitation is known from then on', async () => {
       const owner = await createWorkspace((await someone()).client, 'Inviting');
       const { email, ...names } = newcomer();
       await owner.post('workspace-members', { email, role: 'view' }).expect(200);
@@ -333,7 +333,7 @@ describe('sessions', () => {
       await owner.get('workspaces/current').expect(problem(401, 'session_ended'));
     });
 
-    it('hides the workspace from somebody without business there', async () => {
+    it('hides the workspace from a person without business there', async () => {
       const owner = await createWorkspace((await someone()).client, 'Hidden');
       const { client } = await someone();
       await end(client.in(owner.workspaceId)).expect(problem(404, 'not_found'));
@@ -396,7 +396,7 @@ describe('sessions', () => {
       expect(paged).toEqual(whole.map(({ id }) => id));
     });
 
-    it('takes no cursor of somebody else’s list', async () => {
+    it('takes no cursor of another person’s list', async () => {
       const [one, other] = [await someone(), await someone()];
       const { body } = await one.client.get('me/activity?limit=1').expect(200);
       const cursor = encodeURIComponent(body.next_starting_after);

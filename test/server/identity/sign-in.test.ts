@@ -59,7 +59,7 @@ describe('signing in', () => {
         expect(Object.keys(answer.body).sort()).toEqual(['id', 'timestamp_expires']);
       });
 
-      it('makes a new token each time, whatever the client brings', async () => {
+      it('makes a new token each time, with any cookies of the client', async () => {
         const planted = `session=${'p'.repeat(43)}`;
         const bring = (cookie: string) =>
           new Client(app.url, cookie).post('auth/sign-in', { email: cast.owner.email, password: PASSWORD });
@@ -70,7 +70,7 @@ describe('signing in', () => {
         await new Client(app.url, second).get('me').expect(200);
       });
 
-      it('leaves one session in a browser, not two, and somebody else’s alone', async () => {
+      it('leaves one session in a browser, not two, and another person’s alone', async () => {
         const { email } = await (await join(app, newcomer())).get('me').then(({ body }) => body);
         const [mine, theirs] = [await signIn(app, email), await signIn(app, cast.owner.email)];
         for (const { cookie } of [mine, theirs]) {
@@ -130,7 +130,7 @@ describe('signing in', () => {
         await enter(person.email).expect(200);
       });
 
-      it('says nothing of an unconfirmed address to somebody with another password', async () => {
+      it('says nothing of an unconfirmed address to a person with another password', async () => {
         const person = newcomer();
         await nobody.post('auth/sign-up', { ...person, password: PASSWORD }).expect(200);
         await enter(person.email, 'not the right password').expect(problem(401, 'wrong_credentials'));
@@ -203,7 +203,7 @@ describe('signing in', () => {
       await other.get('me').expect(200);
     });
 
-    it('refuses somebody without a session', async () => {
+    it('refuses a person without a session', async () => {
       await nobody.post('auth/sign-out').expect(problem(401, 'unauthenticated'));
     });
   });

@@ -144,7 +144,7 @@ describe('signing up', () => {
       });
 
       it.each(['id', 'user_id', 'role', 'is_admin', 'workspace_id', 'email_verified'])(
-        'takes no %s from whoever signs up',
+        'takes no %s from a person who signs up',
         async (field) => {
           await invalid({ ...newcomer(), password: PASSWORD, [field]: owner.userId }, 'invalid_body', field);
         },
@@ -270,7 +270,7 @@ describe('signing up', () => {
   });
 
   describe('POST auth/email-verifications', () => {
-    it('sends another link, and the earlier one stays good: whoever asks cannot stop the owner', async () => {
+    it('sends another link, and the earlier one stays good: another caller cannot stop the owner', async () => {
       const person = newcomer();
       const earlier = await attempt(person);
       await askAgain(person.email).expect(200);

@@ -96,7 +96,7 @@ describe('a token', () => {
     };
   }
 
-  /** Of somebody who handed their workspace over. */
+  /** Of a person who handed their workspace over. */
   async function reversalToken(): Promise<string> {
     const [founder, next] = [newcomer(), newcomer()];
     const owner = await createWorkspace(await join(app, founder), 'Handed over');

@@ -73,7 +73,7 @@ describe('two-factor authentication', () => {
       readonly body: { readonly code?: string; readonly secret?: string };
     }
 
-    /** Somebody who tries everything, and the secret that was shown last. */
+    /** A person who tries everything, and the secret that was shown last. */
     interface Walker {
       readonly client: Client;
       secret: string;
@@ -169,7 +169,7 @@ describe('two-factor authentication', () => {
       expect(await stateOf(walker)).toBe(to);
     });
 
-    it('whatever is called in whatever order', async () => {
+    it('with any calls in any order', async () => {
       await goTo('off');
       const chance = new Chance(34);
       let state: State = 'off';
@@ -304,7 +304,7 @@ describe('two-factor authentication', () => {
       await prove(other, body.recovery_codes[0]).expect(200);
     });
 
-    it('of somebody else open nothing', async () => {
+    it('of another person open nothing', async () => {
       const [one, other] = [await enrolled(), await enrolled()];
       const [challenge = ''] = await challenges(app, one.by.userId, 1);
       await prove(challenge, other.by.recoveryCodes[0]!).expect(problem(403, 'wrong_code'));
@@ -440,7 +440,7 @@ describe('two-factor authentication', () => {
     const numbers = (records: readonly { activity_type: number }[]) =>
       records.map(({ activity_type }) => activity_type).filter((n) => n >= 22 && n <= 31);
 
-    it('is told to the person, ends their other sessions, and is kept where it concerns somebody', async () => {
+    it('is told to the person, ends their other sessions, and is kept where it concerns a person', async () => {
       const { email, client } = await someone();
       const own = await createWorkspace(client, 'Own');
       const boss = await createWorkspace((await someone()).client, 'Employer');
@@ -558,13 +558,13 @@ describe('two-factor authentication', () => {
       return { owner: { email, client: owner, by }, editor: { email: person.email, client: editor } };
     }
 
-    it('is not asked for by somebody who has none: they would lock themselves out', async () => {
+    it('is not asked for by a person who has none: they would lock themselves out', async () => {
       const owner = await createWorkspace((await someone()).client, 'Without');
       await ask(owner, true).expect(problem(403, 'two_factor_required'));
       expect(await isRequired(owner)).toBe(false);
     });
 
-    it('is not asked for by somebody whose role does not allow it', async () => {
+    it('is not asked for by a person whose role does not allow it', async () => {
       const owner = await createWorkspace((await someone()).client, 'Without');
       for (const role of ['editor', 'view', 'client']) {
         const member = await hire(app, owner, newcomer(), role);
@@ -588,7 +588,7 @@ describe('two-factor authentication', () => {
       });
     });
 
-    it('keeps everybody without one out of every route, whatever they hold, newcomers too', async () => {
+    it('keeps everybody without one out of every route, with any role, newcomers too', async () => {
       const { client } = await enrolled();
       const owner = await createWorkspace(client, 'Strict');
       const admin = await hire(app, owner, newcomer(), 'admin');
@@ -614,7 +614,7 @@ describe('two-factor authentication', () => {
       await elsewhere.get('workspaces/current').expect(200);
     });
 
-    it('keeps out whoever does without it again', async () => {
+    it('keeps out a member who turns it off again', async () => {
       const { editor } = await demanding();
       await enrol(app, editor.client);
       await editor.client.delete('me/two-factor').expect(200);
@@ -638,7 +638,7 @@ describe('two-factor authentication', () => {
     });
   });
 
-  it('says nothing to somebody who is signed out', async () => {
+  it('says nothing to a person who is signed out', async () => {
     const own = routes().filter(({ path }) => path.includes('/me/two-factor'));
     expect(own).toHaveLength(7);
     for (const route of own) {

@@ -74,7 +74,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await ask('select n from tides')).toEqual([{ n: 1 }]);
   });
 
-  it('outlives whoever started it, and is taken over by the next start', async () => {
+  it('outlives the process that started it, and is taken over by the next start', async () => {
     const [left, port] = [pid(), server.port];
     await start();
     expect(server).toMatchObject({ adopted: true, port });
@@ -94,7 +94,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await ask('select n from tides order by n')).toEqual([{ n: 1 }, { n: 2 }]);
   });
 
-  describe('whose pid file names a process of somebody else', () => {
+  describe('whose pid file names a process of another program', () => {
     let stranger: ChildProcess;
     beforeAll(async () => {
       stranger = spawn('sleep', ['600'], { stdio: 'ignore' });

@@ -26,7 +26,7 @@ const passwords = {
   invited: 'the password of who was invited',
 } as const;
 
-describe('what lets somebody in', () => {
+describe('what lets a person in', () => {
   const log: string[] = [];
   const secrets: Secret[] = [];
   let app: TestApp;
@@ -57,7 +57,7 @@ describe('what lets somebody in', () => {
   const mailed = async (what: string, { email }: Character, kind: string) =>
     note(what, await mailedToken(app, email, kind), email);
 
-  /** Both cookies of whoever was let in. */
+  /** Both cookies of a signed-in person. */
   function entered(answer: Response, workspaceId = ''): Client {
     note('session', cookieValue(answer, 'session'));
     note('device', cookieValue(answer, 'device'));

@@ -43,7 +43,7 @@ describe('the last two hours of a workspace', () => {
   const warnings = async (who: keyof typeof addresses) =>
     (await templatesTo(app, addresses[who])).filter((one) => one === 'removal_soon').length;
 
-  it('are told once to whoever may cancel, however often and by however many upkeep is done', async () => {
+  it('are told once to a person who may cancel, however often and by however many upkeep is done', async () => {
     await schedule(app.db, owner.workspaceId, '2 hours 1 minute');
     await upkeep();
     expect(await warnings('owner')).toBe(0);

@@ -67,7 +67,7 @@ describe('rotate-keys', () => {
       [[...secrets.keys()]],
     );
     await plant('enabled', secrets, OLD);
-    // Somebody is just replacing their app.
+    // A person is just replacing their app.
     await plant('pending', [...secrets].slice(0, 1), OLD);
   });
 

@@ -90,13 +90,13 @@ describe('a sealed log', () => {
       expect(Object.keys(changes).sort()).toEqual(rows.map(({ name }) => name).sort());
     });
 
-    it.each(Object.entries(changes))('in which somebody changed %s', async (column, value) => {
+    it.each(Object.entries(changes))('in which a person changed %s', async (column, value) => {
       const found = await after(`update audit_log set ${column} = ${value} where ${third()}`);
       expect(found).toMatchObject({ ok: false, records: 2, broken: { seq: 3 } });
     });
 
     it.each(['personal', 'salt'])(
-      'from which somebody took %s alone, which is no erasure',
+      'from which a person took %s alone, which is no erasure',
       async (column) => {
         const found = await after(`update audit_log set ${column} = null where ${third()}`);
         expect(found).toMatchObject({ ok: false, broken: { seq: 3, why: 'personal' } });

@@ -43,7 +43,7 @@ describe('a job reopens the scope it was made in', () => {
   const setStatus = (status: MemberStatus) =>
     db.superuser.query('update workspace_members set status = $1 where id = $2', [status, editor.memberId]);
 
-  it('as whoever caused it, in that workspace, on behalf of that request', async () => {
+  it('as the person who caused it, in that workspace, on behalf of that request', async () => {
     const ctx = await reopen();
     expect(ctx).toMatchObject({
       workspace: { id: owner.workspaceId, name: owner.workspaceName },

@@ -73,10 +73,10 @@ describe('in a grown installation', () => {
     const { group } = volumes;
 
     it.each<[string, 'session' | 'key', number, number]>([
-      ['somebody with one grant over 10,000 workspaces', 'session', group.everywhere, 9000],
+      ['a person with one grant over 10,000 workspaces', 'session', group.everywhere, 9000],
       ['a key of theirs', 'key', group.everywhere, 9000],
-      ['somebody in ten of them', 'session', group.inTen, 7],
-      ['somebody in half of them, each by a grant of its own', 'session', group.inMany, 4000],
+      ['a person in ten of them', 'session', group.inTen, 7],
+      ['a person in half of them, each by a grant of its own', 'session', group.inMany, 4000],
     ])('finds what binds %s to one of them by a few rows', async (_, kind, n, sub) => {
       const ask = async () =>
         expect(await tenancy.system.authority(kind, volumes.hash(kind, n), group.sub(sub))).toMatchObject({
@@ -91,7 +91,7 @@ describe('in a grown installation', () => {
     it.each<[string, number, number]>([
       ['nobody has a grant in', group.inTen, 11],
       ['is none of theirs', group.inTen, 12_000],
-    ])('finds that nothing binds somebody to a workspace that %s by a few rows', async (_, n, sub) => {
+    ])('finds that nothing binds a person to a workspace that %s by a few rows', async (_, n, sub) => {
       const ask = async () =>
         expect(
           await tenancy.system.authority('session', volumes.hash('session', n), group.sub(sub)),
@@ -132,7 +132,7 @@ describe('in a grown installation', () => {
       }
     });
 
-    it('finds nobody of a name by a few rows', async () => {
+    it('finds no one with a name by a few rows', async () => {
       const { rows } = await watch.footprint(async () =>
         expect((await members({ search: 'nobody.at.all' })).items).toEqual([]),
       );
@@ -268,7 +268,7 @@ describe('in a grown installation', () => {
         ['a few acts', 20, 20],
         ['a backlog of many workspaces', 20_000, 200],
         ['a backlog of one workspace', 20_000, 1],
-      ])('by what one batch moves, whatever waits behind it: %s', async (_, rows, over) => {
+      ])('by what one batch moves, with any backlog behind it: %s', async (_, rows, over) => {
         await plantBacklog(db.superuser, rows, over);
         await db.superuser.query('analyze audit_outbox, job_outbox');
         const [sealed, dispatched] = [await seal(), await dispatch()];

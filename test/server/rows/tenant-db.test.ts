@@ -4,7 +4,7 @@ import { type TestDatabase, createDatabase } from '../../support/database.js';
 import { type PlantedMember, plantWorkspace } from '../../support/planted.js';
 import { type Tenancy, ctxOf, openTenancy } from '../../support/tenancy.js';
 
-/** One connection, so that whatever a transaction leaves behind is met by the next. */
+/** One connection, so that the next transaction meets all that one leaves behind. */
 describe('a transaction of a workspace', () => {
   let db: TestDatabase;
   let tenancy: Tenancy;

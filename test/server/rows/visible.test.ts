@@ -46,7 +46,7 @@ const rule: fc.Arbitrary<Rule> = fc
   .tuple(fc.constantFrom('leads:read', 'leads:update', 'campaigns:read'), fc.option(condition))
   .map(([permission, when]) => ({ permission, ...(when && { when }) }));
 
-/** Whatever the rules and the rows: a list holds exactly what may be loaded one by one. */
+/** With any rules and rows, a list holds exactly what may be loaded one by one. */
 describe(`lists and single rows (seed ${SEED}, ${WORLDS} worlds)`, () => {
   let db: TestDatabase;
   let client: pg.Client;

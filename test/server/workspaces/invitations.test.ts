@@ -36,7 +36,7 @@ describe('invitations', () => {
 
   const linksTo = ({ email }: Character) => tokensTo(app, email, 'invitations');
 
-  /** Invites somebody, who reads the mail. */
+  /** Invites a person, who reads the mail. */
   async function invited(person: Character, role = 'view', by: Client = agency.owner): Promise<Invited> {
     const { body } = await by.post('workspace-members', { email: person.email, role }).expect(200);
     const [token = ''] = await linksTo(person);
@@ -231,7 +231,7 @@ describe('invitations', () => {
   });
 
   describe('GET invitations/by-token/{token}', () => {
-    it('shows what it is for, to whoever has the link, and changes nothing', async () => {
+    it('shows what it is for, to the bearer of the link, and changes nothing', async () => {
       const person = newcomer();
       const { token, id } = await invited(person, 'editor', agency.admin);
       for (const _ of [1, 2, 3]) {
@@ -294,7 +294,7 @@ describe('invitations', () => {
   });
 
   describe('POST invitations/by-token/{token}/acceptance', () => {
-    describe('by somebody without an account', () => {
+    describe('by a person without an account', () => {
       it('makes the account and opens a session; the ids that were reserved stay', async () => {
         const person = newcomer();
         const { id, user_id, token } = await invited(person, 'editor');
@@ -391,7 +391,7 @@ describe('invitations', () => {
       });
     });
 
-    describe('by somebody with an account', () => {
+    describe('by a person with an account', () => {
       it('needs nothing but their session; the person keeps their id, the member theirs', async () => {
         const person = newcomer();
         const guest = await join(app, person);
@@ -486,7 +486,7 @@ describe('invitations', () => {
         await decline(one.token).expect(problem(409, code));
       });
 
-      it('refuses somebody with an account whose invitation was withdrawn', async () => {
+      it('refuses a person with an account whose invitation was withdrawn', async () => {
         const person = newcomer();
         const guest = await join(app, person);
         const { id, token } = await invited(person);
@@ -636,7 +636,7 @@ describe('invitations', () => {
   });
 
   describe('POST invitations/{id}/confirmation', () => {
-    /** Somebody invited by an admin, of whom something becomes before they accept. */
+    /** A person invited by an admin, of whom something becomes before they accept. */
     async function invitedBy(
       fate: (id: string) => PromiseLike<unknown>,
     ): Promise<[Character, Invited, Client]> {
@@ -677,7 +677,7 @@ describe('invitations', () => {
       ]);
     });
 
-    it('is not needed where somebody who may has sent the invitation again', async () => {
+    it('is not needed where a person who may has sent the invitation again', async () => {
       const inviter = await hire(app, agency.owner, newcomer('Ada'), 'admin');
       const person = newcomer();
       const { id } = await invited(person, 'editor', inviter);
@@ -724,7 +724,7 @@ describe('invitations', () => {
     });
   });
 
-  it('is mailed as text, whatever people and workspaces are called', async () => {
+  it('is mailed as text, with any names of people and workspaces', async () => {
     const owner = await join(app, newcomer('Rhea', '<img src=x>'));
     const named = await createWorkspace(owner, '"><a href="https://elsewhere.example">Prize</a>');
     const person = newcomer();

@@ -39,7 +39,7 @@ describe('members', () => {
   const read = async (id: string, by: Client = agency.owner) =>
     (await by.get(`workspace-members/${id}`).expect(200)).body;
 
-  /** Somebody new in a role, and the id of their membership. */
+  /** A new person in a role, and the id of their membership. */
   async function colleague(role: Named, person = newcomer()): Promise<[Client, string]> {
     const member = await hire(app, agency.owner, person, role);
     return [member, await memberIdOf(member)];
@@ -200,7 +200,7 @@ describe('members', () => {
         expect(await rowsOf(person)).toEqual([]);
       });
 
-      it('refuses whoever is signed out', async () => {
+      it('refuses a person who is signed out', async () => {
         await invite(newcomer(), { role: 'view' }, signedOut(app).in(agency.workspaceId)).expect(
           problem(401, 'unauthenticated'),
         );
@@ -313,7 +313,7 @@ describe('members', () => {
         expect(await found('filters.ex')).toHaveLength(5);
       });
 
-      it('finds whoever is called otherwise by the new name, and by that alone', async () => {
+      it('finds a renamed member by the new name, and by that alone', async () => {
         const person = { email: 'renamed@filters.example', first_name: 'Rita', last_name: 'Before' };
         const renamed = await hire(app, owner, person, 'view');
         await renamed.in('').patch('me', { last_name: 'Afterwards' }).expect(200);
@@ -528,7 +528,7 @@ describe('members', () => {
           .expect(problem(403, 'permission_required'));
       });
 
-      it('changes what somebody is invited as', async () => {
+      it('changes what a person is invited as', async () => {
         const id = await pending('view');
         const { body } = await change(id, { role: 'admin' }, agency.admin).expect(200);
         expect(body).toMatchObject({ role: 'admin', status: 'pending' });
@@ -561,7 +561,7 @@ describe('members', () => {
         }
       });
 
-      it('answers them the same for somebody who is not there', async () => {
+      it('answers them the same for a person who is not there', async () => {
         await change(ABSENT, { role: 'client' }, agency.editor).expect(problem(403, 'permission_required'));
       });
 
@@ -662,7 +662,7 @@ describe('members', () => {
         await own.get('workspaces/current').expect(200);
       });
 
-      it('lets somebody who was removed be invited again, as somebody new', async () => {
+      it('lets a person who was removed be invited again, as a new person', async () => {
         const person = newcomer();
         const [member, id] = await colleague('editor', person);
         await remove(id).expect(200);
@@ -722,7 +722,7 @@ describe('members', () => {
         }
       });
 
-      it('answers them the same for somebody who is not there', async () => {
+      it('answers them the same for a person who is not there', async () => {
         await remove(ABSENT, agency.editor).expect(problem(403, 'permission_required'));
       });
 

@@ -184,7 +184,7 @@ describe('the owner of a workspace', () => {
       await changeOwner(olive, edith.email, sec).expect(problem(403, 'wrong_sec'));
     });
 
-    it('not with that of another session of theirs, nor with that of before', async () => {
+    it('not with that of another session of theirs, nor with the previous one', async () => {
       const other: Someone = { email: olive.email, client: (await signIn(app, olive.email)).in(workspaceId) };
       const elsewhere = await prove(other);
       const old = await prove(olive);
@@ -293,7 +293,7 @@ describe('the owner of a workspace', () => {
       expect(body).toMatchObject({ owner: edith.client.userId, pending_owner: null });
       const after = { owner: edith.client.userId, olive: ['admin'], adam: ['admin'], edith: ['owner'] };
       expect(await stands()).toEqual(after);
-      // Whatever was closed to them as a member is open to the owner.
+      // What was closed to them as a member is open to the owner.
       await edith.client.patch('workspaces/current', { name: 'Edith’s' }).expect(200);
       expect(await recorded(edith, 'workspace.owner_changed')).toMatchObject([
         {
@@ -357,7 +357,7 @@ describe('the owner of a workspace', () => {
     describe.each(['confirming', 'going'] as const)(
       'or stays, when they are just going, and %s comes first',
       (first) => {
-        it.each(['leaving', 'being removed'])('by %s: whoever owns it is a member', async (way) => {
+        it.each(['leaving', 'being removed'])('by %s: the owner is a member', async (way) => {
           await start(edith);
           const id = await memberIdOf(edith.client);
           const by = way === 'leaving' ? edith : adam;
@@ -375,7 +375,7 @@ describe('the owner of a workspace', () => {
     );
   });
 
-  describe('of before', () => {
+  describe('of the previous owner', () => {
     it('takes it back when signed in, and everybody is what they were', async () => {
       const { body: role } = await olive.client
         .post('roles', { name: 'Research', permissions: ['leads:read'] })
@@ -534,7 +534,7 @@ describe('the owner of a workspace', () => {
         expect(Date.parse(body.until)).toBeGreaterThan(Date.now() + 71 * 3_600_000);
     });
 
-    it('can neither remove, nor demote, nor suspend whoever handed it over, and neither can anybody else', async () => {
+    it('can neither remove, nor demote, nor suspend the previous owner, and neither can anybody else', async () => {
       const id = await memberIdOf(olive.client);
       await handOver(edith);
       const attempts = (who: Someone) => [

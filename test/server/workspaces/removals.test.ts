@@ -101,7 +101,7 @@ describe('the removal of a workspace', () => {
       });
     });
 
-    it('is told to whoever may cancel it, at once and when that is done, and to nobody else', async () => {
+    it('is told to a person who may cancel it, at once and when that is done, and to nobody else', async () => {
       const told = async (kind: string) =>
         Object.fromEntries(
           await Promise.all(

@@ -29,7 +29,7 @@ describe('workspaces', () => {
   const updates = async () => auditLog(app, agency.owner, '&activity_type=1002');
 
   describe('POST workspaces', () => {
-    it('gives whoever creates it everything, and shows the format of the shared API', async () => {
+    it('gives its creator everything, and shows the format of the shared API', async () => {
       const person = await join(app, newcomer());
       const { body } = await person.post('workspaces', { name: ' Corner Bakery ' }).expect(200);
       expect(body).toEqual({
@@ -88,7 +88,7 @@ describe('workspaces', () => {
       expect(body.org_logo_url).toBe(org_logo_url);
     });
 
-    it('refuses whoever is signed out', async () => {
+    it('refuses a person who is signed out', async () => {
       await signedOut(app).post('workspaces', { name: 'Mine' }).expect(problem(401, 'unauthenticated'));
     });
 
@@ -127,7 +127,7 @@ describe('workspaces', () => {
       expect(body.items).toHaveLength(1);
     });
 
-    it('refuses whoever is signed out', async () => {
+    it('refuses a person who is signed out', async () => {
       await signedOut(app).get('workspaces').expect(problem(401, 'unauthenticated'));
     });
   });
@@ -157,7 +157,7 @@ describe('workspaces', () => {
       expect(modulo(foreign)).toEqual(modulo(absent));
     });
 
-    it('answers whoever only holds an invitation as if it were not there', async () => {
+    it('answers a person who only holds an invitation as if it were not there', async () => {
       const person = newcomer();
       const invited = await join(app, person);
       await agency.owner.post('workspace-members', { email: person.email, role: 'admin' }).expect(200);

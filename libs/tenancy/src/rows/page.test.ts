@@ -66,7 +66,7 @@ describe('a cursor', () => {
       refused(signed, bound);
     });
 
-    it('from somebody with another key', () => {
+    it('from a person with another key', () => {
       refused(new Cursors(Buffer.alloc(32, 2)).sign('place', binding));
     });
 
@@ -111,7 +111,7 @@ describe('a cursor', () => {
       fc.assert(property, { seed: 3, numRuns: 500 });
     });
 
-    it('whatever somebody makes up', () => {
+    it('any invented text', () => {
       const property = fc.property(fc.oneof(fc.string(), position), (made) => {
         refused(made);
       });

@@ -84,7 +84,7 @@ describe('a sealed text', () => {
     });
   });
 
-  it('never opens to anything else, whatever one character is changed to', () => {
+  it('never opens to anything else, after a change of any one character', () => {
     const property = fc.property(fc.nat(sealed.length - 1), fc.string({ maxLength: 1 }), (at, character) => {
       let opened = PATH;
       try {

@@ -82,7 +82,7 @@ describe('a message authentication code', () => {
 describe('bytes', () => {
   const bytes = fc.uint8Array({ maxLength: 4 }).map((array) => Buffer.from(array));
 
-  it('are the same when each is, whatever their lengths', () => {
+  it('are the same when each is, with any lengths', () => {
     const property = fc.property(bytes, bytes, (one, other) => {
       expect(sameBytes(one, other)).toBe(one.equals(other));
       expect(sameBytes(one, Buffer.from(one))).toBe(true);

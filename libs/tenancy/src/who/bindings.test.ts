@@ -121,7 +121,7 @@ describe('what a request is done by', () => {
     });
   });
 
-  it('says by way of which link and from where, exactly where it is lent or acting', () => {
+  it('says through which link and from where, exactly where it is lent or acting', () => {
     check((one) => {
       const { scope, acting } = contextOf(person, membershipOf(one), one.permission);
       expect(scope.viaLinkId === link.id).toBe(scope.viaLinkId !== undefined);
@@ -130,7 +130,7 @@ describe('what a request is done by', () => {
     });
   });
 
-  it('says so of whatever is done with a key that was made by way of the link', () => {
+  it('says so of every act with a lent key', () => {
     check((one) => {
       const { scope } = contextOf(person, { ...membershipOf(one), keyIsLent: true }, one.permission);
       expect(scope.viaLinkId).toBe(link.id);
@@ -151,7 +151,7 @@ describe('what a request is done by', () => {
     });
   });
 
-  it('lets whoever acts give no more than the ceiling leaves of their roles', () => {
+  it('lets an acting person give no more than the ceiling leaves of their roles', () => {
     check((one) => {
       const ctx = contextOf(person, membershipOf({ ...one, own: [], lent: [] }), one.permission);
       fc.pre(one.group !== undefined && ctx.acting !== undefined);
@@ -182,7 +182,7 @@ describe('who is refused', () => {
 });
 
 describe('the link above a workspace', () => {
-  it('is known whoever asks, and is none where there is none', () => {
+  it('is known for every caller, and is none where there is none', () => {
     const m = membershipOf({ own: [{ system: 'view' }], lent: [] });
     expect(contextOf(person, m, 'leads:read')).toMatchObject({ link, scope: { workspaceId: 'here' } });
     const { link: none, ...alone } = m;
@@ -190,7 +190,7 @@ describe('the link above a workspace', () => {
     expect(contextOf(person, alone, 'leads:read').link).toBeUndefined();
   });
 
-  it('counts for nothing once it is over, whatever it gave', () => {
+  it('counts for nothing once it is over, with any rights before', () => {
     const { link: over, ...alone } = membershipOf({
       ...{ own: [], lent: [{ system: 'admin', ceiling: [] }] },
       group: { roles: [{ system: 'admin' }], ceiling: [...permissions] },

@@ -15,7 +15,7 @@ const here: Caller = {
 };
 const person = { workspaceId: 'there', userId: 'ada', address: 'ada@here.example' };
 
-describe('somebody who goes on in another workspace', () => {
+describe('a person who goes on in another workspace', () => {
   it('is themselves there, without the link that led here', () => {
     const there = callerElsewhere(here, 'there', { as: 'caller' });
     expect(there).toEqual({ ...here, scope: person });
