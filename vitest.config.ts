@@ -11,6 +11,7 @@ const shared = {
     alias: {
       '@bailiwick/rbac': lib('rbac'),
       '@bailiwick/tenancy': lib('tenancy'),
+      '@bailiwick/jobs': lib('jobs'),
       '@bailiwick/audit': lib('audit'),
     },
   },

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { inDatabase } from '@bailiwick/jobs';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,6 @@ import { environmentOfProcess } from '../apps/api/src/config.js';
 import { migrate } from '../apps/api/src/runtime/data-source.js';
 import { freePort } from '../apps/api/src/runtime/embedded/postgres.js';
 import { type Parts, fillIn } from '../apps/api/src/runtime/embedded/parts.js';
-import { inDatabase } from '../apps/api/src/jobs/queue.js';
 import { Visitor } from '../seeds/visitor.js';
 
 /** What the benchmarks run on: a database of their own, the product, and the servers it is compared with. */

@@ -1,7 +1,7 @@
 import { jobFacts } from '@bailiwick/tenancy';
-import { getQueueToken } from '@nestjs/bullmq';
-import { DISPATCH, MAIL, type OutboxJob, SEAL, Wake } from '@bailiwick/audit';
-import type { Queue } from 'bullmq';
+import { type OutboxJob, Queues, Wake, dispatchQueue } from '@bailiwick/jobs';
+import { mailQueue } from '../../apps/api/src/mail/mail.queue.js';
+import { sealQueue } from '@bailiwick/audit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cast } from '../../seeds/cast.js';
 import { type TestApp, startApp } from '../support/app.js';
@@ -30,12 +30,12 @@ describe.each(backends)('jobs in %s', (backend) => {
     await redis?.close();
   });
 
-  const queue = (name: string) => app.app.get<Queue>(getQueueToken(name));
+  const queue = (name: string) => app.app.get(Queues).of({ name });
   const invite = (email: string) => owner.post('workspace-members', { email, role: 'view' }).expect(200);
 
   /** The row of the outbox that a mail came from, as it was handed to the queue. */
   async function handedOver(email: string): Promise<{ id: string; data: Omit<OutboxJob, 'id' | 'kind'> }> {
-    const jobs = await queue(MAIL).getJobs(['completed']);
+    const jobs = await queue(mailQueue.name).getJobs(['completed']);
     const job = jobs.find((one) => one.data.payload.to === email)!;
     return { id: job.id!.replace(/^ob-/, ''), data: job.data };
   }
@@ -46,7 +46,7 @@ describe.each(backends)('jobs in %s', (backend) => {
   ) {
     await app.db.superuser.query(
       'insert into job_outbox (id, kind, workspace_id, actor_id, request_id, payload) values ($1, $2, $3, $4, $5, $6)',
-      [id, MAIL, workspace_id, actor_id, request_id, payload],
+      [id, mailQueue.name, workspace_id, actor_id, request_id, payload],
     );
   }
 
@@ -82,7 +82,9 @@ describe.each(backends)('jobs in %s', (backend) => {
     for (let n = 0; n < 1000; n += 1)
       app.app.get(Wake).after({ ...jobFacts('many', 'wake'), leftRecord: true, leftJob: true });
     const waiting = await Promise.all(
-      [SEAL, DISPATCH].map((name) => queue(name).getJobCountByTypes('waiting', 'active', 'delayed')),
+      [sealQueue.name, dispatchQueue.name].map((name) =>
+        queue(name).getJobCountByTypes('waiting', 'active', 'delayed'),
+      ),
     );
     // A wake-up and one after it, and the clock's next.
     for (const n of waiting) expect(n).toBeLessThanOrEqual(4);
@@ -92,8 +94,9 @@ describe.each(backends)('jobs in %s', (backend) => {
   it('nothing has failed on the way', async () => {
     await until(
       'all is quiet',
-      async () => (await queue(MAIL).getJobCountByTypes('waiting', 'active')) === 0,
+      async () => (await queue(mailQueue.name).getJobCountByTypes('waiting', 'active')) === 0,
     );
-    for (const name of [SEAL, DISPATCH, MAIL]) expect(await queue(name).getFailedCount(), name).toBe(0);
+    for (const name of [sealQueue.name, dispatchQueue.name, mailQueue.name])
+      expect(await queue(name).getFailedCount(), name).toBe(0);
   });
 });

@@ -3,12 +3,12 @@ import {
   type Scope,
   type Sql,
   TenantDb,
-  TenantJobs,
   identifier,
   jobFacts,
   sql,
   systemCaller,
 } from '@bailiwick/tenancy';
+import { TenantJobs } from '@bailiwick/jobs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RouteEntry } from '../../apps/api/src/http/route/route-table.js';
 import type { Fingerprint } from '../support/fingerprint.js';

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { migrateQueue } from '@bailiwick/jobs';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +13,6 @@ import {
   prepareDatabase,
 } from '../../apps/api/src/runtime/db-roles.js';
 import { startPostgres } from '../../apps/api/src/runtime/embedded/postgres.js';
-import { migrateQueue } from '../../apps/api/src/jobs/queue.js';
 
 /** Where the tests' own PostgreSQL is: one cluster a run, a migrated template, a database per file. */
 export interface Cluster {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { inDatabase } from '@bailiwick/jobs';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { databaseUrls } from '../../apps/api/src/runtime/db-roles.js';
-import { inDatabase } from '../../apps/api/src/jobs/queue.js';
 import type { Cluster } from './cluster.js';
 
 export interface TestDatabase {

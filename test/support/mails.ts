@@ -1,6 +1,5 @@
-import { getQueueToken } from '@nestjs/bullmq';
-import { MAIL } from '@bailiwick/audit';
-import type { Queue } from 'bullmq';
+import { Queues } from '@bailiwick/jobs';
+import { mailQueue } from '../../apps/api/src/mail/mail.queue.js';
 import type { InboxMail } from '../../apps/api/src/runtime/embedded/inbox.js';
 import type { TestApp } from './app.js';
 import { settled, until } from './until.js';
@@ -8,7 +7,7 @@ import { settled, until } from './until.js';
 /** Every mail to that address, newest first, once nothing is on its way any more. */
 export async function mailsTo(app: TestApp, address: string): Promise<readonly InboxMail[]> {
   await settled(app);
-  const queue = app.app.get<Queue>(getQueueToken(MAIL));
+  const queue = app.app.get(Queues).of(mailQueue);
   await until('every mail has left', async () => {
     const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'prioritized');
     return Object.values(counts).every((n) => n === 0);

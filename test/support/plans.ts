@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import { inDatabase } from '@bailiwick/jobs';
 import { inject } from 'vitest';
-import { inDatabase } from '../../apps/api/src/jobs/queue.js';
 import type { TestDatabase } from './database.js';
 
 /** A node of a plan that was executed, as `auto_explain` tells of it. */

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
+import { TenantJobs } from '@bailiwick/jobs';
 import { type Permission, abilityFor, effective, rolesOf, systemRoles } from '@bailiwick/rbac';
-import { type Ctx, SystemDb, TenantDb, TenantJobs, jobFacts, personCaller } from '@bailiwick/tenancy';
+import { type Ctx, SystemDb, TenantDb, jobFacts, personCaller } from '@bailiwick/tenancy';
 import { DataSource } from 'typeorm';
 import type { Config } from '../../apps/api/src/config.js';
 import { appDataSource } from '../../apps/api/src/runtime/data-source.js';

@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '@bailiwick/audit';
+import { JobsModule } from '@bailiwick/jobs';
 import { TenancyModule, purposeKey } from '@bailiwick/tenancy';
 import { AccessModule, accessUpkeep } from './access/access.module.js';
 import { AuditLogModule } from './audit/audit.module.js';
@@ -9,7 +10,6 @@ import { CONFIG, type Config } from './config.js';
 import { GroupsModule } from './groups/groups.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
-import { queueConnection } from './jobs/queue.js';
 import { UpkeepProcessor } from './jobs/upkeep.processor.js';
 import { MailModule } from './mail/mail.module.js';
 import { MailProcessor } from './mail/mail.processor.js';
@@ -40,10 +40,13 @@ function foundation(config: Config, works: boolean): (DynamicModule | Type)[] {
       cursorKey: purposeKey(config.SECRET_KEY, 'cursor'),
       preparedStatements: config.DATABASE_PREPARED,
     }),
+    JobsModule.forRoot({
+      REDIS_URL: config.REDIS_URL,
+      QUEUE_DATABASE_URL: config.QUEUE_DATABASE_URL,
+      works,
+    }),
     AuditModule.forRoot({
       auditDatabaseUrl: config.DATABASE_AUDIT_URL,
-      queueDatabaseUrl: config.QUEUE_DATABASE_URL,
-      connection: queueConnection(config),
       works,
       strict: config.NODE_ENV === 'test',
     }),

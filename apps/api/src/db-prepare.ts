@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { migrateQueue } from '@bailiwick/jobs';
 import { BadConfig, environmentOfProcess, parseDatabaseConfig } from './config.js';
 import { migrate } from './runtime/data-source.js';
 import {
@@ -9,7 +10,6 @@ import {
   prepareDatabase,
   roleStatements,
 } from './runtime/db-roles.js';
-import { migrateQueue } from './jobs/queue.js';
 import { run } from './runtime/boot.js';
 
 type Urls = ReturnType<typeof parseDatabaseConfig>;

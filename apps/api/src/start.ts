@@ -1,10 +1,10 @@
 import { run } from './runtime/boot.js';
+import { migrateQueue } from '@bailiwick/jobs';
 import { type Config, dataDir, environmentOfProcess, parseConfig } from './config.js';
 import { migrate } from './runtime/data-source.js';
 import { seedOnce } from './runtime/embedded/demo.js';
 import { type Parts, fillIn } from './runtime/embedded/parts.js';
 import { Supervisor } from './runtime/embedded/supervisor.js';
-import { migrateQueue } from './jobs/queue.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 

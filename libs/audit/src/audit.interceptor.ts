@@ -6,10 +6,10 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { Wake } from '@bailiwick/jobs';
 import type { Facts } from '@bailiwick/tenancy';
 import { type Observable, tap } from 'rxjs';
 import type { ActivityName } from './activities.js';
-import { Wake } from './queues.js';
 
 /** What a route declares: the activity it records, or the reason why it records none. */
 export type AuditDeclaration = ActivityName | { readonly none: string };

@@ -21,10 +21,8 @@ export {
   sealedText,
   sha256,
 } from './canonical.js';
-export { type OutboxJob, dispatchBatch } from './dispatch.js';
-export { DISPATCH, MAIL, SEAL, Wake, takenUpAgain } from './queues.js';
-export { AUDIT_POOL, QUEUE_POOL } from './pools.js';
+export { AUDIT_POOL } from './pools.js';
 export { type Act, record, recordAccount, recordEverywhere, unchanged } from './record.js';
 export { type Refusal, Refusals } from './refusal.js';
-export { sealBatch } from './seal.js';
+export { sealBatch, sealQueue } from './seal.js';
 export { type Head, type SealedRow, type Verification, verifyChain } from './verify.js';

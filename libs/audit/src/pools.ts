@@ -1,4 +1,2 @@
 /** Logs in as `bailiwick_audit`: seals, and can neither change nor remove sealed records. */
 export const AUDIT_POOL = Symbol('audit pool');
-/** Logs in as `bailiwick_queue`: empties the job outbox. */
-export const QUEUE_POOL = Symbol('queue pool');

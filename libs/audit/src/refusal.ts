@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { Wake } from '@bailiwick/jobs';
 import { type Caller, type Ctx, TenantDb, newId, sql } from '@bailiwick/tenancy';
 import { type ActivityName, activities } from './activities.js';
-import { Wake } from './queues.js';
 import { type Act, record } from './record.js';
 
 /** The refused act, in the same words for a hidden and a missing target. */

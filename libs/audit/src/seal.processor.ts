@@ -1,19 +1,19 @@
-import { InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
+import { WorkerHost } from '@nestjs/bullmq';
 import { Inject, type OnModuleInit } from '@nestjs/common';
-import type { Job, Queue } from 'bullmq';
+import { Queues, WorksOn, repeatEvery } from '@bailiwick/jobs';
+import type { Job } from 'bullmq';
 import type { Pool } from 'pg';
 import { AUDIT_POOL } from './pools.js';
-import { SEAL, takenUpAgain } from './queues.js';
-import { sealBatch } from './seal.js';
+import { sealBatch, sealQueue } from './seal.js';
 
 /** Months of partitions that exist before they are needed. */
 const MONTHS_AHEAD = 3;
 
 /** Empties the audit outbox into the log: on every wake-up, and once a second. */
-@Processor(SEAL, takenUpAgain)
+@WorksOn(sealQueue)
 export class SealProcessor extends WorkerHost implements OnModuleInit {
   constructor(
-    @InjectQueue(SEAL) private readonly queue: Queue,
+    private readonly queues: Queues,
     @Inject(AUDIT_POOL) private readonly pool: Pool,
   ) {
     super();
@@ -21,9 +21,9 @@ export class SealProcessor extends WorkerHost implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     await this.makePartitions();
-    const opts = { removeOnComplete: true, removeOnFail: 100 };
-    await this.queue.upsertJobScheduler('tick', { every: 1000 }, { name: 'tick', opts });
-    await this.queue.upsertJobScheduler('partitions', { every: 86_400_000 }, { name: 'partitions', opts });
+    const queue = this.queues.of(sealQueue);
+    await repeatEvery(queue, 'tick', 1000);
+    await repeatEvery(queue, 'partitions', 86_400_000);
   }
 
   async process(job: Job): Promise<void> {

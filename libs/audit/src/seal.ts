@@ -1,6 +1,8 @@
 import type { ClientBase, Pool } from 'pg';
 import { chainHash, sealedText } from './canonical.js';
-import { inTransaction } from './transaction.js';
+import { defineQueue, inTransaction } from '@bailiwick/jobs';
+
+export const sealQueue = defineQueue('seal', { wokenBy: 'leftRecord' });
 
 interface HeadRow {
   workspace_id: string;

@@ -21,7 +21,8 @@ export { RoleRow } from './entities/role.entity.js';
 export { Session } from './entities/session.entity.js';
 export { User } from './entities/user.entity.js';
 export { Workspace } from './entities/workspace.entity.js';
-export type { Facts, Once, Scope } from './who/facts.js';
+export { type Membership, contextOf } from './who/bindings.js';
+export { type Facts, type Once, type Scope, jobFacts } from './who/facts.js';
 export { heldGrants, heldRoles } from './who/held-roles.js';
 export { Replay } from './rows/once.js';
 export { OneWriteSocket } from './rows/one-write.js';
@@ -52,7 +53,6 @@ export {
 } from './who/system-db.js';
 export { TenancyModule, type TenancyOptions } from './tenancy.module.js';
 export { TenantDb } from './rows/tenant-db.js';
-export { type TenantJob, TenantJobs, enqueue, jobFacts } from './tenant-job.js';
 export {
   type KeyRing,
   mac,

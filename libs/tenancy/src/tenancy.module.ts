@@ -2,7 +2,6 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AuthorityService } from './who/authority.js';
 import { SystemDb } from './who/system-db.js';
 import { CURSOR_KEY, PREPARED, TenantDb } from './rows/tenant-db.js';
-import { TenantJobs } from './tenant-job.js';
 
 export interface TenancyOptions {
   /** Signs the cursors of lists: 32 bytes. */
@@ -14,7 +13,7 @@ export interface TenancyOptions {
 @Module({})
 export class TenancyModule {
   static forRoot(options: TenancyOptions): DynamicModule {
-    const services = [TenantDb, SystemDb, AuthorityService, TenantJobs];
+    const services = [TenantDb, SystemDb, AuthorityService];
     return {
       module: TenancyModule,
       global: true,

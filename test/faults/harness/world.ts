@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { inDatabase, migrateQueue } from '@bailiwick/jobs';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,6 @@ import {
   prepareDatabase,
 } from '../../../apps/api/src/runtime/db-roles.js';
 import { freePort } from '../../../apps/api/src/runtime/embedded/postgres.js';
-import { inDatabase, migrateQueue } from '../../../apps/api/src/jobs/queue.js';
 import type { Environment } from '../../support/app.js';
 import { Mailbox } from '../../support/mailbox.js';
 import type { Chance } from '../../support/random.js';

@@ -1,6 +1,6 @@
-import { getQueueToken } from '@nestjs/bullmq';
+import { Queues } from '@bailiwick/jobs';
+import { upkeepQueue } from '../../../apps/api/src/jobs/upkeep.processor.js';
 import { systemRoles } from '@bailiwick/rbac';
-import type { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ExpiriesService } from '../../../apps/api/src/access/expiries/expiries.service.js';
 import { type TestApp, startApp } from '../../support/app.js';
@@ -275,7 +275,7 @@ describe('what members hold', () => {
     });
 
     it('is looked after by the worker every hour', async () => {
-      const schedulers = await app.app.get<Queue>(getQueueToken('upkeep')).getJobSchedulers();
+      const schedulers = await app.app.get(Queues).of(upkeepQueue).getJobSchedulers();
       expect(schedulers.map(({ key }) => key)).toContain('expiries');
     });
 

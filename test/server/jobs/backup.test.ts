@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { migrateQueue } from '@bailiwick/jobs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyChain } from '@bailiwick/audit';
@@ -13,7 +14,6 @@ import {
   loginRoles,
   roleStatements,
 } from '../../../apps/api/src/runtime/db-roles.js';
-import { migrateQueue } from '../../../apps/api/src/jobs/queue.js';
 import { startApp } from '../../support/app.js';
 import type { TestDatabase } from '../../support/database.js';
 import { foundAgency, signIn } from '../../support/people.js';

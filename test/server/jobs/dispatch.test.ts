@@ -1,11 +1,11 @@
-import { MAIL, dispatchBatch, record } from '@bailiwick/audit';
-import { enqueue, newId } from '@bailiwick/tenancy';
+import { record } from '@bailiwick/audit';
+import { Queues, dispatchBatch, enqueue, queueConnection } from '@bailiwick/jobs';
+import { mailQueue } from '../../../apps/api/src/mail/mail.queue.js';
+import { newId } from '@bailiwick/tenancy';
 import { Queue } from 'bullmq';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Config } from '../../../apps/api/src/config.js';
-import { queueConnection } from '../../../apps/api/src/jobs/queue.js';
-import { DispatchProcessor } from '../../../libs/audit/src/dispatch.processor.js';
+import { DispatchProcessor } from '../../../libs/jobs/src/dispatch.processor.js';
 import { type TestDatabase, createDatabase } from '../../support/database.js';
 import { type PlantedMember, plant, plantWorkspace } from '../../support/planted.js';
 import { type Tenancy, ctxOf, openTenancy } from '../../support/tenancy.js';
@@ -25,10 +25,10 @@ describe('the outbox of jobs', () => {
     tenancy = await openTenancy(db.urls.DATABASE_URL);
     owner = await plantWorkspace(db.superuser);
     pool = new pg.Pool({ connectionString: db.urls.QUEUE_DATABASE_URL, max: 2 });
-    const connection = queueConnection({ QUEUE_DATABASE_URL: db.urls.QUEUE_DATABASE_URL } as Config);
-    mail = new Queue(MAIL, { connection });
+    const connection = queueConnection(db.urls);
+    mail = new Queue(mailQueue.name, { connection });
     await mail.waitUntilReady();
-    dispatcher = new DispatchProcessor(mail, mail, pool);
+    dispatcher = new DispatchProcessor(new Queues([mail]), pool);
   });
   afterAll(async () => {
     await Promise.all([tenancy.close(), pool.end(), mail.close()]);
@@ -39,7 +39,7 @@ describe('the outbox of jobs', () => {
     await mail.drain();
   });
 
-  const put = async (kind = MAIL, n = 1): Promise<string[]> => {
+  const put = async (kind = mailQueue.name, n = 1): Promise<string[]> => {
     const ids = Array.from({ length: n }, () => newId());
     for (const id of ids)
       await plant(db.superuser, 'job_outbox', { id, kind, request_id: 'request', payload: { id } });
@@ -53,19 +53,19 @@ describe('the outbox of jobs', () => {
   const idsOf = (ids: string[]) => ids.map((id) => `ob-${id}`).sort();
 
   it('becomes one job for each row, and is empty', async () => {
-    const ids = await put(MAIL, BATCH + 1);
+    const ids = await put(mailQueue.name, BATCH + 1);
     await dispatcher.process();
     expect(await jobs()).toEqual(idsOf(ids));
     expect(await waiting()).toEqual([]);
   });
 
   it('is handed over by two who share its rows', async () => {
-    const ids = await put(MAIL, 2 * BATCH);
+    const ids = await put(mailQueue.name, 2 * BATCH);
     const taken: string[][] = [];
     let bothTook: () => void;
     const both = new Promise<void>((resolve) => (bothTook = resolve));
     const take = () =>
-      dispatchBatch(pool, [MAIL], async (batch) => {
+      dispatchBatch(pool, [mailQueue.name], async (batch) => {
         taken.push(batch.map(({ id }) => id));
         if (taken.length === 2) bothTook();
         // Neither is done before the other has taken its share.
@@ -77,9 +77,9 @@ describe('the outbox of jobs', () => {
   });
 
   it('keeps every row when the queue fails in the middle; handed over again, each is still one job', async () => {
-    const ids = await put(MAIL, 5);
-    const failing = dispatchBatch(pool, [MAIL], async (batch) => {
-      for (const { id } of batch.slice(0, 2)) await mail.add(MAIL, { id }, { jobId: `ob-${id}` });
+    const ids = await put(mailQueue.name, 5);
+    const failing = dispatchBatch(pool, [mailQueue.name], async (batch) => {
+      for (const { id } of batch.slice(0, 2)) await mail.add(mailQueue.name, { id }, { jobId: `ob-${id}` });
       throw new Error('the queue is away');
     });
     await expect(failing).rejects.toThrow('the queue is away');
@@ -95,7 +95,7 @@ describe('the outbox of jobs', () => {
     await dispatcher.process();
     await plant(db.superuser, 'job_outbox', {
       id,
-      kind: MAIL,
+      kind: mailQueue.name,
       request_id: 'request',
       payload: { id: 'again' },
     });
@@ -107,7 +107,7 @@ describe('the outbox of jobs', () => {
 
   it('lets a job of a kind that only a newer worker knows wait for it, and nobody else', async () => {
     const [unknown] = await put('of-tomorrow');
-    const known = await put(MAIL, 2);
+    const known = await put(mailQueue.name, 2);
     await dispatcher.process();
     expect(await jobs()).toEqual(idsOf(known));
     expect(await waiting()).toEqual([unknown]);
@@ -117,7 +117,7 @@ describe('the outbox of jobs', () => {
     const act = (fails: boolean) =>
       tenancy.db.run(ctxOf(owner), (tx) => {
         record(tx, 'workspace.updated', { target: { id: owner.workspaceId } });
-        enqueue(tx, MAIL, { to: owner.email });
+        enqueue(tx, { name: mailQueue.name }, { to: owner.email });
         if (fails) throw new Error('meant to fail');
       });
 
@@ -125,7 +125,9 @@ describe('the outbox of jobs', () => {
       await act(false);
       expect(await waiting('audit_outbox')).toHaveLength(1);
       const { rows } = await db.superuser.query('select kind, workspace_id, actor_id from job_outbox');
-      expect(rows).toEqual([{ kind: MAIL, workspace_id: owner.workspaceId, actor_id: owner.userId }]);
+      expect(rows).toEqual([
+        { kind: mailQueue.name, workspace_id: owner.workspaceId, actor_id: owner.userId },
+      ]);
     });
 
     it('neither when it was rolled back', async () => {

@@ -1,6 +1,5 @@
-import { getQueueToken } from '@nestjs/bullmq';
-import { MAIL } from '@bailiwick/audit';
-import type { Queue } from 'bullmq';
+import { Queues } from '@bailiwick/jobs';
+import { mailQueue } from '../../../apps/api/src/mail/mail.queue.js';
 import { Secret as AppSecret } from 'otpauth';
 import type { Response } from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -225,7 +224,8 @@ describe('what lets a person in', () => {
 
     it('in a job', async () => {
       const job = await app.app
-        .get<Queue>(getQueueToken(MAIL))
+        .get(Queues)
+        .of(mailQueue)
         .add('never', { token: passwords.first }, { delay: 3_600_000 });
       const pages = (await everyRow(app.db.superuser)).filter(({ where }) => where.startsWith('bullmq.'));
       expect(finds(pages, [{ what: 'it', value: passwords.first }])).toEqual(['it in bullmq.job']);

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { Queues, dispatchQueue } from '@bailiwick/jobs';
+import { mailQueue } from '../../../apps/api/src/mail/mail.queue.js';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { domainToUnicode } from 'node:url';
-import { getQueueToken } from '@nestjs/bullmq';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { DISPATCH, MAIL } from '@bailiwick/audit';
 import { TenantDb, jobFacts, systemCaller } from '@bailiwick/tenancy';
 import type { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -66,7 +66,7 @@ describe('a mail', () => {
   beforeAll(async () => {
     app = await startApp();
     owner = await createWorkspace(await joinAs(app, cast.owner), 'Harbour & Co <Agency>');
-    queue = app.app.get<Queue>(getQueueToken(MAIL));
+    queue = app.app.get(Queues).of(mailQueue);
   });
   afterAll(() => app.close());
 
@@ -123,7 +123,7 @@ describe('a mail', () => {
   });
 
   it('holds its token in clear when it arrives, and nowhere before', async () => {
-    const dispatch = app.app.get<Queue>(getQueueToken(DISPATCH));
+    const dispatch = app.app.get(Queues).of(dispatchQueue);
     const { email } = newcomer();
     await Promise.all([queue.pause(), dispatch.pause()]);
     await signUp(email).expect(200);
@@ -194,7 +194,7 @@ describe('a mail that no server takes', () => {
       .run(caller, (tx) =>
         worker.get(MailService).enqueue(tx, { to, template: 'account_exists', data: {}, path: '/sign-in' }),
       );
-    const queue = worker.get<Queue>(getQueueToken(MAIL));
+    const queue = worker.get(Queues).of(mailQueue);
     const job = await until('the first try failed', async () => (await queue.getJobs(['delayed']))[0]);
     expect(job.attemptsMade).toBe(1);
     await inbox.listen(port);

@@ -1,11 +1,10 @@
+import { Queues } from '@bailiwick/jobs';
 import { randomUUID } from 'node:crypto';
-import { getQueueToken } from '@nestjs/bullmq';
-import type { Queue } from 'bullmq';
+import { upkeepQueue } from '../../../apps/api/src/jobs/upkeep.processor.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../apps/api/src/config.js';
 import { examine } from '../../../apps/api/src/runtime/doctor/checks.js';
 import { PrivateListener } from '../../../apps/api/src/runtime/operations/private-listener.js';
-import { UPKEEP } from '../../../apps/api/src/jobs/queue.js';
 import { type TestApp, startApp, testEnvironment } from '../../support/app.js';
 import { type Agency, foundAgency } from '../../support/people.js';
 import { until } from '../../support/until.js';
@@ -72,7 +71,7 @@ describe('operations', () => {
         `update sign_up_attempts set expires_at = now() - interval '31 days' where email like 'simon@%'`,
       ];
       for (const statement of stale) await superuser.query(statement);
-      await app.app.get<Queue>(getQueueToken(UPKEEP)).add('expired-rows', {});
+      await app.app.get(Queues).of(upkeepQueue).add('expired-rows', {});
       const count = async (question: string) => (await superuser.query<{ n: number }>(question)).rows[0]?.n;
       await until('what has expired is gone', async () => {
         const gone = await count(`select (select count(*) from throttles where key = '\\x01')::int

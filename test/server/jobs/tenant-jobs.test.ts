@@ -1,5 +1,6 @@
 import { systemRoles } from '@bailiwick/rbac';
-import { Hidden, type MemberStatus, type TenantJob, enqueue, sql } from '@bailiwick/tenancy';
+import { type TenantJob, enqueue } from '@bailiwick/jobs';
+import { Hidden, type MemberStatus, sql } from '@bailiwick/tenancy';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, createDatabase } from '../../support/database.js';
 import { type PlantedMember, plantMember, plantWorkspace } from '../../support/planted.js';
@@ -26,7 +27,7 @@ describe('a job reopens the scope it was made in', () => {
   /** What the outbox holds after the editor did something that leaves a job. */
   beforeEach(async () => {
     editor = await plantMember(db.superuser, owner, { role: 'editor' });
-    await tenancy.db.run(ctxOf(editor), (tx) => enqueue(tx, 'export', {}));
+    await tenancy.db.run(ctxOf(editor), (tx) => enqueue(tx, { name: 'export' }, {}));
     const { rows } = await db.superuser.query<TenantJob>(
       'delete from job_outbox returning workspace_id, actor_id, request_id',
     );

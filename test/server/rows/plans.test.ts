@@ -1,4 +1,6 @@
-import { MAIL, dispatchBatch, sealBatch } from '@bailiwick/audit';
+import { sealBatch } from '@bailiwick/audit';
+import { dispatchBatch } from '@bailiwick/jobs';
+import { mailQueue } from '../../../apps/api/src/mail/mail.queue.js';
 import { type Permission, systemRoles } from '@bailiwick/rbac';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -254,7 +256,7 @@ describe('in a grown installation', () => {
       };
       const seal = () => drain('bailiwick_audit', sealBatch);
       const dispatch = () =>
-        drain('bailiwick_queue', (pool) => dispatchBatch(pool, [MAIL], () => Promise.resolve()));
+        drain('bailiwick_queue', (pool) => dispatchBatch(pool, [mailQueue.name], () => Promise.resolve()));
       beforeEach(async () => {
         await db.superuser.query('truncate audit_outbox, job_outbox');
       });

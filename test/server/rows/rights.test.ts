@@ -1,9 +1,9 @@
 import type { Client, ClientBase } from 'pg';
+import { inDatabase } from '@bailiwick/jobs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { refuseExcessRights } from '../../../apps/api/src/runtime/boot.js';
 import { BadConfig, type Config } from '../../../apps/api/src/config.js';
 import { excessRights } from '../../../apps/api/src/runtime/db-roles.js';
-import { inDatabase } from '../../../apps/api/src/jobs/queue.js';
 import { type TestDatabase, connect, createDatabase } from '../../support/database.js';
 import { plantEverywhere, tables } from '../../support/planted.js';
 

@@ -1,20 +1,22 @@
-import { InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
+import { WorkerHost } from '@nestjs/bullmq';
+import { QUEUE_POOL, Queues } from '@bailiwick/jobs';
 import { Inject, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { QUEUE_POOL, takenUpAgain } from '@bailiwick/audit';
-import type { Job, Queue } from 'bullmq';
+import { WorksOn, defineQueue, repeatEvery } from '@bailiwick/jobs';
+import type { Job } from 'bullmq';
 import type { Pool } from 'pg';
-import { UPKEEP } from './queue.js';
 import { type Attendant, Upkeep, hourly } from './upkeep.js';
 
+export const upkeepQueue = defineQueue('upkeep');
+
 /** Removes what has expired and is of no further use, and calls whoever registered; each time on one of the workers. */
-@Processor(UPKEEP, takenUpAgain)
+@WorksOn(upkeepQueue)
 @Upkeep(hourly('expired-rows'))
 export class UpkeepProcessor extends WorkerHost implements OnModuleInit, Attendant {
   private readonly attendants = new Map<string, Attendant>();
 
   constructor(
-    @InjectQueue(UPKEEP) private readonly queue: Queue,
+    private readonly queues: Queues,
     @Inject(QUEUE_POOL) private readonly pool: Pool,
     private readonly discovery: DiscoveryService,
   ) {
@@ -22,13 +24,12 @@ export class UpkeepProcessor extends WorkerHost implements OnModuleInit, Attenda
   }
 
   async onModuleInit(): Promise<void> {
-    const opts = { removeOnComplete: true, removeOnFail: 100 };
+    const queue = this.queues.of(upkeepQueue);
     for (const wrapper of this.discovery.getProviders({ metadataKey: Upkeep.KEY })) {
       const rhythm = this.discovery.getMetadataByDecorator(Upkeep, wrapper);
       if (!rhythm) continue;
-      const { name, everyMs: every } = rhythm;
-      this.attendants.set(name, wrapper.instance as Attendant);
-      await this.queue.upsertJobScheduler(name, { every }, { name, opts });
+      this.attendants.set(rhythm.name, wrapper.instance as Attendant);
+      await repeatEvery(queue, rhythm.name, rhythm.everyMs);
     }
   }
 

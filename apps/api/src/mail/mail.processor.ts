@@ -1,11 +1,12 @@
-import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { WorkerHost } from '@nestjs/bullmq';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { MAIL, takenUpAgain } from '@bailiwick/audit';
+import { WorksOn } from '@bailiwick/jobs';
 import { TenantDb, jobFacts, sql, systemCaller } from '@bailiwick/tenancy';
 import type { Job } from 'bullmq';
 import { type Transporter, createTransport } from 'nodemailer';
 import { CONFIG, type Config } from '../config.js';
-import { type MailJob, MailService } from './mail.service.js';
+import { type MailJob, mailQueue } from './mail.queue.js';
+import { MailService } from './mail.service.js';
 import { render } from './render.js';
 import type { TemplateName, Templates } from './templates.js';
 
@@ -20,7 +21,7 @@ const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
 
 /** Sends what the outbox handed over. A mail may go out twice after a crash, never not at all. */
 @Injectable()
-@Processor(MAIL, { concurrency: 5, ...takenUpAgain })
+@WorksOn(mailQueue)
 export class MailProcessor extends WorkerHost implements OnApplicationShutdown {
   private readonly transport: Transporter;
 
@@ -61,7 +62,9 @@ export class MailProcessor extends WorkerHost implements OnApplicationShutdown {
   /** Withdrawn before it left: then it does not leave. */
   private async isOpen(origin: MailOrigin, memberId: string): Promise<boolean> {
     if (!origin.workspace_id) throw new Error('an invitation belongs to a workspace');
-    const caller = systemCaller(jobFacts(origin.request_id, MAIL), { workspaceId: origin.workspace_id });
+    const caller = systemCaller(jobFacts(origin.request_id, mailQueue.name), {
+      workspaceId: origin.workspace_id,
+    });
     const row = await this.db.read(caller, (tx) =>
       tx.one(sql`select 1 from workspace_members
         where workspace_id = ${origin.workspace_id} and id = ${memberId} and status = 'pending'`),

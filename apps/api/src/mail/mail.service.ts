@@ -1,23 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { MAIL } from '@bailiwick/audit';
-import { SecretBox, type Tx, enqueue, purposeKeys } from '@bailiwick/tenancy';
+import { enqueue } from '@bailiwick/jobs';
+import { SecretBox, type Tx, purposeKeys } from '@bailiwick/tenancy';
 import { CONFIG, type Config, secretKeys } from '../config.js';
+import { type MailJob, mailQueue } from './mail.queue.js';
 import type { NoticeName } from './notices.js';
 import type { Occasion, TemplateName, Templates } from './templates.js';
 import { whereOf } from './where.js';
 
 export type { TemplateName, Templates };
-
-/** A mail on its way: everything but the link, whose token is sealed. */
-export interface MailJob<N extends TemplateName = TemplateName> {
-  readonly to: string;
-  readonly template: N;
-  readonly data: Omit<Templates[N], 'link'>;
-  /** The sealed path of the link, e.g. `/invitations/…`. */
-  readonly path: string;
-  /** Sent only while this invitation is still open. */
-  readonly invitation?: string;
-}
 
 @Injectable()
 export class MailService {
@@ -29,7 +19,7 @@ export class MailService {
 
   /** Leaves the mail in the outbox: it is sent if, and only if, the transaction commits. */
   enqueue<N extends TemplateName>(tx: Tx, mail: Omit<MailJob<N>, 'path'> & { readonly path: string }): void {
-    enqueue(tx, MAIL, { ...mail, path: this.box.seal(mail.path) });
+    enqueue(tx, mailQueue, { ...mail, path: this.box.seal(mail.path) });
   }
 
   /** What was done to an account, when and from where; the way out, when it was somebody else, is a new password. */

@@ -21,7 +21,7 @@ import {
 } from '../../../../test/rbac/naive.js';
 import { type Membership, contextOf } from './bindings.js';
 import { type Ctx, personCaller } from './ctx.js';
-import { jobFacts } from '../tenant-job.js';
+import { jobFacts } from './facts.js';
 
 const person = personCaller(jobFacts('request', 'test'), {
   ...{ userId: 'ann', email: 'ann@harbour.example', firstName: 'Ann', lastName: 'Admin' },

@@ -17,6 +17,11 @@ export interface Facts {
   accounted: boolean;
 }
 
+/** The facts of a job: they name the request that caused it. */
+export function jobFacts(requestId: string, name: string): Facts {
+  return { requestId, ip: '0.0.0.0', userAgent: null, route: `job ${name}`, accounted: false };
+}
+
 /** A request that must have one effect, also when the client repeats it (the `Idempotency-Key` header). */
 export interface Once {
   /** A hash of the client's key, its credential and the route, so keys of two clients never meet. */

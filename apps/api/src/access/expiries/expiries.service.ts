@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { QUEUE_POOL, Wake, record } from '@bailiwick/audit';
+import { QUEUE_POOL, Wake } from '@bailiwick/jobs';
+import { record } from '@bailiwick/audit';
 import { systemRole } from '@bailiwick/rbac';
 import { TenantDb, type Tx, jobFacts, newId, sql, systemCaller } from '@bailiwick/tenancy';
 import type { Pool } from 'pg';

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Wake, record } from '@bailiwick/audit';
+import { Wake } from '@bailiwick/jobs';
+import { record } from '@bailiwick/audit';
 import {
   type Authority,
   type Ctx,

@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { SCHEMA } from '@bailiwick/jobs';
 import { assertSchemaCompatibility } from 'bullmq';
 import { Redis } from 'ioredis';
 import { createTransport } from 'nodemailer';
@@ -6,7 +7,6 @@ import pg from 'pg';
 import type { Config } from '../../config.js';
 import { excessRights } from '../db-roles.js';
 import { migrations } from '../../migrations/index.js';
-import { SCHEMA } from '../../jobs/queue.js';
 import { probeTenants } from './tenants.js';
 
 /** One thing that was looked at. `what` says it in plain words; `problem` what is wrong, and what to do about it. */

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { migrateQueue } from '@bailiwick/jobs';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { BadConfig } from '../../config.js';
 import { type Passwords, databaseUrls, prepareDatabase } from '../db-roles.js';
-import { migrateQueue } from '../../jobs/queue.js';
 import { freePort, startPostgres } from './postgres.js';
 
 export interface Parts {

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AUDIT_POOL, QUEUE_POOL } from '@bailiwick/audit';
+import { QUEUE_POOL, Queues } from '@bailiwick/jobs';
+import { AUDIT_POOL } from '@bailiwick/audit';
+import { type Counts } from '@bailiwick/jobs';
 import { SystemDb } from '@bailiwick/tenancy';
 import type { FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { routeOf } from '../../http/gate/facts.js';
-import { Queues, type Samples } from './queues.js';
 
 /** What Prometheus is told. Gauges are read when it asks; a part that does not answer then leaves its gauge out. */
 @Injectable()
@@ -47,7 +48,7 @@ export class Metrics {
   }
 
   /** @param read values by their labels; a gauge whose reading fails is left out of that answer */
-  gauge(name: string, help: string, labelNames: string[], read: () => Samples | Promise<Samples>): void {
+  gauge(name: string, help: string, labelNames: string[], read: () => Counts | Promise<Counts>): void {
     const gauge: Gauge = new Gauge({
       name,
       help,
@@ -55,7 +56,7 @@ export class Metrics {
       registers: [this.registry],
       collect: async () => {
         gauge.reset();
-        const samples = await Promise.resolve(read()).catch((): Samples => ({}));
+        const samples = await Promise.resolve(read()).catch((): Counts => ({}));
         for (const [labels, value] of Object.entries(samples)) gauge.labels(...labels.split(' ')).set(value);
       },
     });
@@ -67,7 +68,7 @@ const backlogs = {
   job: ['public.job_outbox', 'timestamp_created'],
 } as const;
 
-async function backlog(pool: Pool, which: keyof typeof backlogs): Promise<Samples> {
+async function backlog(pool: Pool, which: keyof typeof backlogs): Promise<Counts> {
   const [table, since] = backlogs[which];
   const { rows } = await pool.query<{ rows: number; age: number }>(
     `select count(*)::int as rows, coalesce(extract(epoch from now() - min(${since})), 0)::float8 as age from ${table}`,

@@ -2,9 +2,9 @@ import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Queues } from '@bailiwick/jobs';
 import { type FastifyInstance, fastify } from 'fastify';
 import { Metrics } from './metrics.js';
-import { Queues } from './queues.js';
 
 const BOARD = '/queues';
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { QUEUE_POOL } from '@bailiwick/audit';
+import { QUEUE_POOL } from '@bailiwick/jobs';
 import { TenantDb, type Workspace, jobFacts, newId, sql, systemCaller } from '@bailiwick/tenancy';
 import type { Pool } from 'pg';
 import { type Attendant, Upkeep, everyTenMinutes } from '../../jobs/upkeep.js';

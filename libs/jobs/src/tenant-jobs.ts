@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { type Membership, contextOf } from './who/bindings.js';
-import { type Ctx, personCaller, systemCaller } from './who/ctx.js';
-import type { Facts } from './who/facts.js';
-import { heldRoles } from './who/held-roles.js';
-import { Hidden } from './who/refusals.js';
-import { sql } from './rows/sql.js';
-import { TenantDb } from './rows/tenant-db.js';
-import { newId } from './secrets/tokens.js';
-import type { Tx } from './rows/tx.js';
+import {
+  type Ctx,
+  Hidden,
+  type Membership,
+  TenantDb,
+  contextOf,
+  heldRoles,
+  jobFacts,
+  personCaller,
+  sql,
+  systemCaller,
+} from '@bailiwick/tenancy';
 
 /** The data of every job of a workspace. A job without a workspace is an error, never "all of them". */
 export interface TenantJob {
@@ -21,21 +24,6 @@ interface ActorRow extends Omit<Membership, 'workspace_id'> {
   readonly first_name: string;
   readonly last_name: string;
   readonly is_service: boolean;
-}
-
-/** The facts of a job: they name the request that caused it. */
-export function jobFacts(requestId: string, name: string): Facts {
-  return { requestId, ip: '0.0.0.0', userAgent: null, route: `job ${name}`, accounted: false };
-}
-
-/** Writes a job to the outbox: it exists if, and only if, the transaction commits. */
-export function enqueue(tx: Tx, kind: string, payload: object): void {
-  const { scope, facts, actor } = tx.ctx;
-  const actorId = actor.type === 'system' ? null : actor.id;
-  facts.leftJob = true;
-  tx.write(sql`insert into job_outbox (id, kind, workspace_id, actor_id, request_id, payload)
-    values (${newId()}, ${kind}, ${scope.workspaceId ?? null}, ${actorId}, ${facts.requestId},
-    ${JSON.stringify(payload)})`);
 }
 
 /** Opens the scope of a job again. */

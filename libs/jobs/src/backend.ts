@@ -7,17 +7,19 @@ import {
   setDefaultBackendFactory,
 } from 'bullmq';
 import pg from 'pg';
-import type { Config } from '../config.js';
 
 export const SCHEMA = 'bullmq';
 /** BullMQ would wait up to 20 s between tries, and all that time after Redis is back no record would be sealed. */
 const RECONNECT_MS = 1000;
 
-/** The one queue that is not an outbox's. */
-export const UPKEEP = 'upkeep';
+/** Where BullMQ can keep its jobs. */
+export interface BackendUrls {
+  readonly REDIS_URL?: string | undefined;
+  readonly QUEUE_DATABASE_URL: string;
+}
 
 /** Where BullMQ keeps its jobs: Redis when configured, else the Postgres that is there anyway. */
-export function queueConnection(config: Config): QueueOptions['connection'] {
+export function queueConnection(config: BackendUrls): QueueOptions['connection'] {
   if (config.REDIS_URL) {
     setDefaultBackendFactory();
     return { url: config.REDIS_URL, maxRetriesPerRequest: null, retryStrategy: () => RECONNECT_MS };

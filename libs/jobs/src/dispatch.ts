@@ -1,5 +1,8 @@
 import type { Pool } from 'pg';
+import { defineQueue } from './queue.js';
 import { inTransaction } from './transaction.js';
+
+export const dispatchQueue = defineQueue('dispatch', { wokenBy: 'leftJob' });
 
 export interface OutboxJob {
   readonly id: string;

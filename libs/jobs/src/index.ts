@@ -1,0 +1,10 @@
+export { SCHEMA, inDatabase, migrateQueue, queueConnection } from './backend.js';
+export { type OutboxJob, dispatchBatch, dispatchQueue } from './dispatch.js';
+export { JobsModule, type JobsOptions } from './jobs.module.js';
+export { enqueue } from './outbox.js';
+export { QUEUE_POOL, openPool } from './pools.js';
+export { type QueueDefinition, WorksOn, defineQueue, repeatEvery } from './queue.js';
+export { type Counts, Queues } from './queues.js';
+export { type TenantJob, TenantJobs } from './tenant-jobs.js';
+export { inTransaction } from './transaction.js';
+export { Wake } from './wake.js';
