@@ -5,7 +5,7 @@ import { type Access, needsWorkspace } from '../../apps/api/src/http/route/route
 import { aligned, golden } from '../support/golden.js';
 import { type Client, signedOut } from '../support/people.js';
 import type { RawAnswer } from '../support/raw.js';
-import { byPath } from './checks/routes.js';
+import { byPath, routeColumns, routeRow } from './checks/routes.js';
 import { knock, nameOf, told } from './knock.js';
 import { type World, startWorld } from './world.js';
 
@@ -52,16 +52,19 @@ describe('who may do what', () => {
   });
   afterAll(() => world.close());
 
-  it('is what people reviewed: by permission, and route by route as really answered', () => {
+  it('is what people reviewed: every permission, and every route with what it records and as really answered', () => {
     const catalogue = permissions.map((permission) => [
       permission,
       ...systemRoleNames.map((role) => (holds(role, permission) ? 'yes' : '–')),
     ]);
-    const answered = routes.map((route) => [nameOf(route), ...(answers.get(route) ?? []).map(short)]);
-    golden('access-matrix.txt', [
+    // Outside of a workspace no role decides.
+    const answered = world.routes
+      .toSorted(byPath)
+      .map((route) => [...routeRow(route), ...(answers.get(route)?.map(short) ?? everybody.map(() => '–'))]);
+    golden('routes.txt', [
       ...aligned([['permission', ...systemRoleNames], ...catalogue]),
       '',
-      ...aligned([['route', ...everybody], ...answered]),
+      ...aligned([[...routeColumns, ...everybody], ...answered]),
     ]);
   });
 

@@ -24,6 +24,27 @@ export function golden(name: string, lines: readonly string[], { byHand = false 
   expect(now, `test/policy/golden/${name} says otherwise; if that is meant, ${how}`).toBe(read(file));
 }
 
+interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+const tableLine = (cells: readonly string[]) =>
+  `|${cells.map((cell) => ` ${cell}`.trimEnd()).join(' |')} |\n`;
+
+/** The same for a table of a page in `docs`: what stands between the two comments that name it. */
+export function goldenTable(page: string, name: string, { columns, rows }: Table): void {
+  const file = join(folder, '../../../docs', page);
+  const [begin, end] = [`<!-- golden: ${name} -->\n\n`, `\n<!-- end: ${name} -->`];
+  const text = read(file);
+  const [from, to] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
+  if (from < begin.length || to < from) throw new Error(`docs/${page} has no place for the table ${name}`);
+  const lines = [tableLine(columns), `|${columns.map(() => '---|').join('')}\n`, ...rows.map(tableLine)];
+  const now = lines.join('');
+  if (updates) writeFileSync(file, text.slice(0, from) + now + text.slice(to));
+  else expect(now, `docs/${page} says otherwise; UPDATE_GOLDEN=1 writes it`).toBe(text.slice(from, to));
+}
+
 /** The lines of a list kept by hand: `name — reason`. */
 export function reasons(name: string): ReadonlyMap<string, string> {
   const lines = read(join(folder, name)).split('\n').filter(Boolean);

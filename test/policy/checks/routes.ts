@@ -74,6 +74,8 @@ export const documentedRoutes = (document: { paths: Record<string, object> }): s
 export const byPath = (a: RouteEntry, b: RouteEntry): number =>
   a.path === b.path ? a.method.localeCompare(b.method) : a.path < b.path ? -1 : 1;
 
+export const routeColumns = ['method', 'path', 'permission', 'handler', 'records'];
+
 export const routeRow = (route: RouteEntry): string[] => {
   const { method, path, permission, ofOthers, handler, audit } = route;
   const own = isPublic(permission) ? 'public' : (permission as string);
