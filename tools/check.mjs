@@ -13,6 +13,7 @@ const tools = {
   format: [[bin('prettier'), '--check', '--log-level=warn', '.']],
   lint: [[bin('eslint'), '--cache', '--cache-location', join(artifacts, 'eslint'), '.']],
   types: ['.', 'apps/console'].map((project) => [bin('tsc'), '-p', project]),
+  unused: [[bin('knip'), '--no-progress', '--no-config-hints']],
 };
 const suites = ['unit', 'server', 'browser', 'faults'];
 
