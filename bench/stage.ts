@@ -8,7 +8,7 @@ import pg from 'pg';
 import { environmentOfProcess } from '../apps/api/src/config.js';
 import { migrate } from '../apps/api/src/runtime/data-source.js';
 import { freePort } from '../apps/api/src/runtime/embedded/postgres.js';
-import { type Parts, fillIn } from '../apps/api/src/runtime/embedded/parts.js';
+import { type Parts, startMissingParts } from '../apps/api/src/runtime/embedded/parts.js';
 import { Visitor } from '../seeds/visitor.js';
 
 /** What the benchmarks run on: a database of their own, the product, and the servers it is compared with. */
@@ -38,7 +38,7 @@ export async function setStage(): Promise<Stage> {
   const dir = mkdtempSync(join(tmpdir(), 'bailiwick-bench-'));
   const port = String(await freePort());
   const given = { ...environmentOfProcess(), PORT: port, WORKER: 'inline', RATE_LIMIT_FACTOR: '1000000' };
-  const parts = await fillIn(given, dir, () => undefined);
+  const parts = await startMissingParts(given, dir, () => undefined);
   const env = parts.env as Record<string, string> & Stage['urls'];
   await migrate(env['DATABASE_OWNER_URL'] ?? '');
   const children: ChildProcess[] = [];

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { systemRoles } from '@bailiwick/rbac';
 import { newId } from '@bailiwick/tenancy';
 import { type RouteEntry, RouteTable } from '../../apps/api/src/http/route/route-table.js';
-import { codeOf, stepAt } from '../../apps/api/src/identity/two-factor/totp.js';
+import { totpCode, totpStepAt } from '../../apps/api/src/identity/two-factor/totp.js';
 import { PASSWORD, cast, stranger } from '../../seeds/cast.js';
 import { type TestApp, startApp } from '../support/app.js';
 import { type Fingerprint, fingerprint } from '../support/fingerprint.js';
@@ -79,7 +79,7 @@ const invite = (owner: Client, email: string) =>
 /** A second factor, a sign-in that waits for it, and a link to reset the password: something of each kind to lose. */
 async function securesAccount(app: TestApp, person: Client, email: string): Promise<void> {
   const { body } = await person.post('me/two-factor').expect(200);
-  const code = codeOf(body.secret as string, stepAt(new Date()));
+  const code = totpCode(body.secret as string, totpStepAt(new Date()));
   await person.patch('me/two-factor', { code }).expect(200);
   await signedOut(app).post('auth/sign-in', { email, password: PASSWORD }).expect(200);
   await signedOut(app).post('auth/password-resets', { email }).expect(200);

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { codeOf, stepAt } from '../../apps/api/src/identity/two-factor/totp.js';
+import { totpCode, totpStepAt } from '../../apps/api/src/identity/two-factor/totp.js';
 import { PASSWORD } from '../../seeds/cast.js';
 import type { TestApp } from './app.js';
 import { Client, cookieOf, signedOut } from './people.js';
@@ -23,14 +23,14 @@ export class Authenticator {
 
   /** The code of this half minute, taken before or not. */
   sameCode(): string {
-    return codeOf(this.secret, stepAt(new Date()));
+    return totpCode(this.secret, totpStepAt(new Date()));
   }
 }
 
 /** Of six digits, and of no step that is near. */
 export function wrongCode({ secret }: Pick<Authenticator, 'secret'>): string {
-  const now = stepAt(new Date());
-  const near = [-2, -1, 0, 1, 2].map((by) => codeOf(secret, now + by));
+  const now = totpStepAt(new Date());
+  const near = [-2, -1, 0, 1, 2].map((by) => totpCode(secret, now + by));
   return (
     ['000000', '111111', '222222', '333333', '444444', '555555'].find((one) => !near.includes(one)) ?? ''
   );

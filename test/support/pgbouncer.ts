@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answers, freePort } from '../../apps/api/src/runtime/embedded/postgres.js';
+import { isAnswering, freePort } from '../../apps/api/src/runtime/embedded/postgres.js';
 import { until } from './until.js';
 
 const binary = '/usr/sbin/pgbouncer';
@@ -50,7 +50,7 @@ export class PgBouncer {
     const child = launch(dir);
     url.port = String(port);
     const bouncer = new PgBouncer(child, dir, url.href);
-    await until('the pooler answers', () => answers(url.href));
+    await until('the pooler answers', () => isAnswering(url.href));
     return bouncer;
   }
 

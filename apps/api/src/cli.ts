@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { exitCodeOf, lineOf } from './runtime/boot.js';
+import { exitCodeOf, errorLine } from './runtime/boot.js';
 import { BadConfig, dataDir, environmentOfProcess, parseConfig } from './config.js';
-import { examine } from './runtime/doctor/checks.js';
+import { runChecks } from './runtime/doctor/checks.js';
 import { environmentFile } from './runtime/embedded/parts.js';
 import { type Restored, removedWorkspaces, restoreWorkspace } from './runtime/commands/restore.js';
 import { uuidForm } from './http/body/shapes.js';
@@ -26,7 +26,7 @@ const commands: Readonly<Record<string, { readonly sentence: string; readonly ru
 };
 
 async function doctor(): Promise<number> {
-  const findings = await examine(parseConfig(environment()));
+  const findings = await runChecks(parseConfig(environment()));
   for (const { what, problem } of findings)
     say(problem === undefined ? `ok    ${what}` : `WRONG ${what}: ${problem}`);
   const wrong = findings.filter((finding) => finding.problem !== undefined).length;
@@ -95,6 +95,6 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`${lineOf(error)}\n`);
+  process.stderr.write(`${errorLine(error)}\n`);
   return exitCodeOf(error);
 });

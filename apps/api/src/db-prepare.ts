@@ -10,7 +10,7 @@ import {
   prepareDatabase,
   roleStatements,
 } from './runtime/db-roles.js';
-import { run } from './runtime/boot.js';
+import { startOrExit } from './runtime/boot.js';
 
 type Urls = ReturnType<typeof parseDatabaseConfig>;
 
@@ -18,7 +18,7 @@ type Urls = ReturnType<typeof parseDatabaseConfig>;
  * `npm run db:prepare`: makes the roles with the passwords that stand in the URLs, the database and its rights,
  * and migrates. Without DATABASE_SUPERUSER_URL it prints the SQL for somebody who has that access.
  */
-await run(async () => {
+await startOrExit(async () => {
   const urls = parseDatabaseConfig(environmentOfProcess());
   const passwords = passwordsOf(urls);
   const name = new URL(urls.DATABASE_OWNER_URL).pathname.slice(1);

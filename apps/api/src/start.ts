@@ -1,9 +1,9 @@
-import { run } from './runtime/boot.js';
+import { startOrExit } from './runtime/boot.js';
 import { migrateQueue } from '@bailiwick/jobs';
 import { type Config, dataDir, environmentOfProcess, parseConfig } from './config.js';
 import { migrate } from './runtime/data-source.js';
 import { seedOnce } from './runtime/embedded/demo.js';
-import { type Parts, fillIn } from './runtime/embedded/parts.js';
+import { type Parts, startMissingParts } from './runtime/embedded/parts.js';
 import { Supervisor } from './runtime/embedded/supervisor.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -13,7 +13,7 @@ async function start(): Promise<void> {
   const began = Date.now();
   const given = environmentOfProcess();
   const dir = dataDir(given);
-  const parts = await fillIn(given, dir, say);
+  const parts = await startMissingParts(given, dir, say);
   const supervisor = new Supervisor(parts, say);
   try {
     const config = parseConfig(parts.env);
@@ -59,4 +59,4 @@ function greeting({ config, parts, dir, logins, ms }: Started): string[] {
   ];
 }
 
-await run(start);
+await startOrExit(start);

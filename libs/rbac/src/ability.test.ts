@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { abilityFor, compile, split } from './ability.js';
+import { abilityFor, compile, splitPermission } from './ability.js';
 import { type Permission, permissions } from './catalog.js';
 import type { Condition } from './condition.js';
 import { matches } from './condition.js';
@@ -79,7 +79,7 @@ describe('an ability', () => {
   });
 
   it.each(permissions)('asks about both halves of a permission: %s', (permission) => {
-    expect(split(permission).join(':')).toBe(permission);
+    expect(splitPermission(permission).join(':')).toBe(permission);
   });
 
   describe('agrees with the plainest reading of its rules', () => {

@@ -42,19 +42,19 @@ export class Ability {
 
   /** The conditions for rows that need one; one of them is enough. */
   conditionsFor(permission: Permission): readonly Condition[] {
-    const [resource, action] = split(permission);
+    const [resource, action] = splitPermission(permission);
     return (this.casl?.rulesFor(action, resource) ?? []).map((rule) => rule.conditions as Condition);
   }
 
   private mayByCondition(permission: Permission, row: Row, attributes: Attributes): boolean {
     if (!this.casl) return false;
-    const [resource, action] = split(permission);
+    const [resource, action] = splitPermission(permission);
     const question: Question = { resource, row, attributes };
     return this.casl.can(action, question);
   }
 }
 
-export function split(permission: Permission): [Resource, Action] {
+export function splitPermission(permission: Permission): [Resource, Action] {
   const colon = permission.lastIndexOf(':');
   return [permission.slice(0, colon) as Resource, permission.slice(colon + 1) as Action];
 }
@@ -69,7 +69,7 @@ export function compile(rules: readonly Rule[]): Ability {
   const raw = rules
     .filter((rule) => rule.when)
     .map(({ permission, when: conditions }) => {
-      const [subject, action] = split(permission);
+      const [subject, action] = splitPermission(permission);
       return { action, subject, conditions };
     }) as RawRuleOf<Casl>[];
   const casl = new CaslAbility<[Action, Subject], Condition>(raw, {

@@ -1,4 +1,4 @@
-import { type Ability, split } from './ability.js';
+import { type Ability, splitPermission } from './ability.js';
 import { type Permission, permissions } from './catalog.js';
 import type { Attributes, Row } from './condition.js';
 
@@ -15,14 +15,14 @@ export function decide(
   row: Row,
   attributes: Attributes = {},
 ): Decision {
-  const read = reading(permission);
+  const read = readPermissionFor(permission);
   if (read && !ability.mayRow(read, row, attributes)) return 'hidden';
   return ability.mayRow(permission, row, attributes) ? 'allowed' : 'refused';
 }
 
 /** The permission to read the resource of another permission; none where the resource has no read action. */
-export const reading = (permission: Permission): Permission | undefined => readings.get(permission);
+export const readPermissionFor = (permission: Permission): Permission | undefined => readings.get(permission);
 
 const readings: ReadonlyMap<Permission, Permission | undefined> = new Map(
-  permissions.map((one) => [one, permissions.find((other) => other === `${split(one)[0]}:read`)]),
+  permissions.map((one) => [one, permissions.find((other) => other === `${splitPermission(one)[0]}:read`)]),
 );

@@ -69,7 +69,7 @@ export function explain(
 }
 
 /** Each of these is enough to change a member's roles. */
-export const granting = [
+export const grantingPermissions = [
   'workspace_members:update',
   'grants:create',
 ] as const satisfies readonly Permission[];
@@ -87,7 +87,7 @@ export interface Wish {
 /** @returns whether the actor can give the target a role with this permission; no role opens what a mask closes */
 export function couldGrant({ actor, target, mask, permission, roles }: Wish): boolean {
   if (mask && !mask.has(permission)) return false;
-  if (!granting.some((one) => actor.permissions.has(one))) return false;
+  if (!grantingPermissions.some((one) => actor.permissions.has(one))) return false;
   return roles.some(
     (role) =>
       role.permissions.includes(permission) &&

@@ -37,7 +37,7 @@ export {
   type Reason,
   couldGrant,
   explain,
-  granting,
+  grantingPermissions,
 } from './explain.js';
 export { type Grant, type HeldRole, type Rule, rolesBeyond, rolesIn, rolesOf } from './grant.js';
 export { maskOf, maskStrings } from './mask.js';
@@ -55,5 +55,5 @@ export {
   refuseSuspension,
 } from './role-change.js';
 export { expand, expandAll, isScope, scopes } from './scopes.js';
-export { type Difference, type Exchange, difference, exchanged } from './simulate.js';
+export { type Difference, type Exchange, difference, applyExchange } from './simulate.js';
 export { type Visible, visible } from './visible.js';

@@ -1,10 +1,10 @@
-import { split } from './ability.js';
+import { splitPermission } from './ability.js';
 import { type Action, type Permission, type Resource, permissions } from './catalog.js';
 import { type PermissionSet, Permissions } from './permission-set.js';
 
 const of = (resource: Resource, ...actions: readonly Action[]): readonly Permission[] =>
   permissions.filter((permission) => {
-    const [itsResource, itsAction] = split(permission);
+    const [itsResource, itsAction] = splitPermission(permission);
     return itsResource === resource && (actions.length === 0 || actions.includes(itsAction));
   });
 

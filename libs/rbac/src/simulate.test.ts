@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Permission, Role } from './catalog.js';
-import { difference, exchanged } from './simulate.js';
+import { difference, applyExchange } from './simulate.js';
 
 const role = (id: string, ...permissions: Permission[]): Role => ({ id, name: id, permissions });
 const [reader, cleaner] = [role('reader', 'leads:read'), role('cleaner', 'leads:delete', 'campaigns:read')];
@@ -33,14 +33,14 @@ describe('a change that is only proposed', () => {
 
 describe('roles exchanged', () => {
   it('are those held, without what is taken, and with what is given', () => {
-    expect(exchanged([reader], {})).toEqual([reader]);
-    expect(exchanged([reader, cleaner], { take: ['reader'] })).toEqual([cleaner]);
-    expect(exchanged([reader], { take: ['reader'], give: [cleaner] })).toEqual([cleaner]);
-    expect(exchanged([], { take: ['reader'] })).toEqual([]);
+    expect(applyExchange([reader], {})).toEqual([reader]);
+    expect(applyExchange([reader, cleaner], { take: ['reader'] })).toEqual([cleaner]);
+    expect(applyExchange([reader], { take: ['reader'], give: [cleaner] })).toEqual([cleaner]);
+    expect(applyExchange([], { take: ['reader'] })).toEqual([]);
   });
 
   it('hold a role once: its new version in place of the old', () => {
     const narrowed = role('cleaner', 'campaigns:read');
-    expect(exchanged([cleaner, reader], { give: [narrowed] })).toEqual([reader, narrowed]);
+    expect(applyExchange([cleaner, reader], { give: [narrowed] })).toEqual([reader, narrowed]);
   });
 });

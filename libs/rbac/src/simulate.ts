@@ -22,7 +22,7 @@ export interface Exchange {
 }
 
 /** The roles after the change. A given role replaces its older version. */
-export function exchanged(held: readonly Role[], { take = [], give = [] }: Exchange): readonly Role[] {
+export function applyExchange(held: readonly Role[], { take = [], give = [] }: Exchange): readonly Role[] {
   const gone = new Set([...take, ...give.map(({ id }) => id)]);
   return [...held.filter(({ id }) => !gone.has(id)), ...give];
 }

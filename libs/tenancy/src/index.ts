@@ -40,7 +40,7 @@ export {
   withoutForce,
 } from './rows/rls.js';
 export { SecretBox } from './secrets/secret-box.js';
-export { Sql, identifier, joined, sql, statementName } from './rows/sql.js';
+export { Sql, identifier, joinSql, sql, statementName } from './rows/sql.js';
 export {
   type AttemptByToken,
   type ChallengeByToken,

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { codeOf, stepAt } from '../../../apps/api/src/identity/two-factor/totp.js';
+import { totpCode, totpStepAt } from '../../../apps/api/src/identity/two-factor/totp.js';
 import type { TestApp } from '../../support/app.js';
 import type { Client } from '../../support/people.js';
 
@@ -27,13 +27,13 @@ export class Authenticator {
   /** A code is good once, and the next comes in half a minute: the server is made to forget that it saw this one. */
   async code(): Promise<string> {
     await this.app.db.superuser.query('update totp_factors set last_step = 0');
-    return codeOf(this.secret, stepAt(new Date()));
+    return totpCode(this.secret, totpStepAt(new Date()));
   }
 
   /** Six digits that are no code of these minutes. */
   wrongCode(): string {
-    const step = stepAt(new Date());
-    const near = [-2, -1, 0, 1, 2].map((by) => codeOf(this.secret, step + by));
+    const step = totpStepAt(new Date());
+    const near = [-2, -1, 0, 1, 2].map((by) => totpCode(this.secret, step + by));
     return ['123456', '234567', '345678', '456789', '567890', '678901'].find((code) => !near.includes(code))!;
   }
 }

@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codeOf, newSecret, stepAt } from '../../../apps/api/src/identity/two-factor/totp.js';
+import { totpCode, newTotpSecret, totpStepAt } from '../../../apps/api/src/identity/two-factor/totp.js';
 import { isFull } from '../../faults/harness/profile.js';
 
 const oathtoolIsThere = spawnSync('oathtool', ['--version']).error === undefined;
@@ -20,8 +20,8 @@ describe.skipIf(isLeftOut)('beside oathtool', () => {
 
   it(`${manySecrets * codesEach} codes of random secrets at random times are the same`, async () => {
     for (const time of fc.sample(times, { seed: 4, numRuns: manySecrets })) {
-      const [secret, step] = [newSecret(), stepAt(new Date(time * 1000))];
-      const ours = Array.from({ length: codesEach }, (_, at) => codeOf(secret, step + at));
+      const [secret, step] = [newTotpSecret(), totpStepAt(new Date(time * 1000))];
+      const ours = Array.from({ length: codesEach }, (_, at) => totpCode(secret, step + at));
       expect(ours, `${secret} at ${time}`).toEqual(await oathtool(secret, time, codesEach));
     }
   }, 120_000);

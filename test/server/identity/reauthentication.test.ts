@@ -3,7 +3,7 @@ import { systemRoles } from '@bailiwick/rbac';
 import { PASSWORD } from '../../../seeds/cast.js';
 import { freshActs } from '../../../apps/api/src/http/gate/fresh.js';
 import { type RouteEntry, RouteTable } from '../../../apps/api/src/http/route/route-table.js';
-import { codeOf, stepAt } from '../../../apps/api/src/identity/two-factor/totp.js';
+import { totpCode, totpStepAt } from '../../../apps/api/src/identity/two-factor/totp.js';
 import { type TestApp, startApp } from '../../support/app.js';
 import { challenges, enrol, wrongCode } from '../../support/authenticator.js';
 import { linkSubs } from '../../support/groups.js';
@@ -159,7 +159,7 @@ describe('a fresh login', () => {
         const { client } = await someone();
         const by = await enrol(app, client);
         const [challenge] = await challenges(app, by.userId, 1);
-        const code = codeOf(by.secret, stepAt(new Date()) + 1);
+        const code = totpCode(by.secret, totpStepAt(new Date()) + 1);
         await signedOut(app).post('auth/two-factor', { challenge, code }).expect(200);
         await prove(client, { password: PASSWORD, code }).expect(problem(403, 'wrong_code'));
       });

@@ -2,7 +2,7 @@ import type { Response } from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../../../seeds/cast.js';
 import { RouteTable } from '../../../apps/api/src/http/route/route-table.js';
-import { codeOf, stepAt } from '../../../apps/api/src/identity/two-factor/totp.js';
+import { totpCode, totpStepAt } from '../../../apps/api/src/identity/two-factor/totp.js';
 import { type TestApp, startApp } from '../../support/app.js';
 import {
   Authenticator,
@@ -136,7 +136,7 @@ describe('two-factor authentication', () => {
       (Object.keys(calls) as Call[]).map((call) => [from, call, ...machine[from][call]] as const),
     );
 
-    const codeIn = ({ secret }: Walker) => (secret ? codeOf(secret, stepAt(new Date())) : '123456');
+    const codeIn = ({ secret }: Walker) => (secret ? totpCode(secret, totpStepAt(new Date())) : '123456');
 
     async function make(walker: Walker, call: Call): Promise<Answer> {
       const { status, body } = await calls[call](walker);
@@ -190,10 +190,10 @@ describe('two-factor authentication', () => {
       const { client } = await someone();
       const { body } = await client.post('me/two-factor').expect(200);
       expect(body.otpauth_url).toContain(`secret=${body.secret}`);
-      const now = stepAt(new Date());
+      const now = totpStepAt(new Date());
       for (const step of [now - 10, now + 10]) {
         await client
-          .patch('me/two-factor', { code: codeOf(body.secret, step) })
+          .patch('me/two-factor', { code: totpCode(body.secret, step) })
           .expect(problem(403, 'wrong_code'));
       }
       await client.patch('me/two-factor', { code: wrongCode(body) }).expect(problem(403, 'wrong_code'));
@@ -206,17 +206,17 @@ describe('two-factor authentication', () => {
         'select last_step from totp_factors where user_id = $1',
         [by.userId],
       );
-      const code = codeOf(by.secret, Number(rows[0]?.last_step));
+      const code = totpCode(by.secret, Number(rows[0]?.last_step));
       await prove(await challengeOf(app, email), code).expect(problem(403, 'wrong_code'));
     });
 
     it('makes no code that is good before the one that was taken last', async () => {
       const { by } = await enrolled();
-      const now = stepAt(new Date());
+      const now = totpStepAt(new Date());
       const [one = '', other = ''] = await challenges(app, by.userId, 2);
       await app.db.superuser.query('update totp_factors set last_step = 0 where user_id = $1', [by.userId]);
-      await prove(one, codeOf(by.secret, now + 1)).expect(200);
-      await prove(other, codeOf(by.secret, now)).expect(problem(403, 'wrong_code'));
+      await prove(one, totpCode(by.secret, now + 1)).expect(200);
+      await prove(other, totpCode(by.secret, now)).expect(problem(403, 'wrong_code'));
     });
 
     it('makes codes that one of twenty at the same moment gets in by', async () => {

@@ -4,7 +4,7 @@ import { Secret as AppSecret } from 'otpauth';
 import type { Response } from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Character, cast, stranger } from '../../../seeds/cast.js';
-import { codeOf, stepAt } from '../../../apps/api/src/identity/two-factor/totp.js';
+import { totpCode, totpStepAt } from '../../../apps/api/src/identity/two-factor/totp.js';
 import { type TestApp, startApp } from '../../support/app.js';
 import { mailsTo } from '../../support/mails.js';
 import {
@@ -107,7 +107,7 @@ describe('what lets a person in', () => {
     note('secret of the app, in base64', Buffer.from(secret.bytes).toString('base64'));
     const code = async () => {
       await app.db.superuser.query('update totp_factors set last_step = 0');
-      return note('code of the app', codeOf(body.secret, stepAt(new Date())));
+      return note('code of the app', totpCode(body.secret, totpStepAt(new Date())));
     };
     const enabled = await owner.patch('me/two-factor', { code: await code() }).expect(200);
     const recovery: string[] = enabled.body.recovery_codes;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { upkeepQueue } from '../../../apps/api/src/jobs/upkeep.processor.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../apps/api/src/config.js';
-import { examine } from '../../../apps/api/src/runtime/doctor/checks.js';
+import { runChecks } from '../../../apps/api/src/runtime/doctor/checks.js';
 import { PrivateListener } from '../../../apps/api/src/runtime/operations/private-listener.js';
 import { type TestApp, startApp, testEnvironment } from '../../support/app.js';
 import { type Agency, foundAgency } from '../../support/people.js';
@@ -89,7 +89,7 @@ describe('operations', () => {
   describe('the doctor', () => {
     /** The tests' cluster does not wait for the disk, and the doctor is right to say so. */
     const wrong = async (config = app.config) =>
-      (await examine(config))
+      (await runChecks(config))
         .filter((finding) => finding.problem !== undefined)
         .map((finding) => finding.what)
         .filter((what) => what !== 'the database keeps what it has acknowledged');

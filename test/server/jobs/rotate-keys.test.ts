@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../apps/api/src/config.js';
-import { totpBox, newSecret } from '../../../apps/api/src/identity/two-factor/totp.js';
+import { totpBox, newTotpSecret } from '../../../apps/api/src/identity/two-factor/totp.js';
 import built from '../../faults/harness/built.js';
 import { type TestDatabase, connect, createDatabase } from '../../support/database.js';
 
@@ -60,7 +60,7 @@ describe('rotate-keys', () => {
 
   beforeEach(async () => {
     await db.superuser.query('truncate totp_factors, users cascade');
-    secrets = new Map(Array.from({ length: PEOPLE }, () => [randomUUID(), newSecret()]));
+    secrets = new Map(Array.from({ length: PEOPLE }, () => [randomUUID(), newTotpSecret()]));
     await db.superuser.query(
       `insert into users (id, email, first_name, last_name)
        select id, id || '@harbour.example', '', '' from unnest($1::uuid[]) as n (id)`,

@@ -7,5 +7,5 @@ const entities: Record<string, string> = {
 };
 
 /** Fit for text and for quoted attributes. */
-export const escape = (text: string): string =>
+export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => entities[character] ?? '');

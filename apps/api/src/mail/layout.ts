@@ -1,5 +1,5 @@
-import { escape } from './html.js';
-import { as, darkSheet } from './look.js';
+import { escapeHtml } from './html.js';
+import { styleOf, darkSheet } from './look.js';
 
 /** The parts of a mail, in their order. */
 export interface Letter {
@@ -13,27 +13,27 @@ export interface Letter {
 }
 
 /** Other people write names: no name can begin a new line, of the text or of a header. */
-export const line = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ');
+export const onOneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ');
 
 export function asText({ lead, facts = [], ask, link, rest }: Letter): string {
-  const list = facts.map(([name, value]) => line(`${name}: ${value}`)).join('\n');
-  const before = [line(lead), list, line(ask ?? '')].filter(Boolean);
-  return [...before, link.url, ...rest.map(line)].join('\n\n');
+  const list = facts.map(([name, value]) => onOneLine(`${name}: ${value}`)).join('\n');
+  const before = [onOneLine(lead), list, onOneLine(ask ?? '')].filter(Boolean);
+  return [...before, link.url, ...rest.map(onOneLine)].join('\n\n');
 }
 
-const shown = (text: string): string => escape(line(text));
+const shown = (text: string): string => escapeHtml(onOneLine(text));
 
 /** No table, image or script, and nothing to load: it reads the same in every client, in both schemes. */
 export function asHtml(letter: Letter, product: string): string {
   const { subject, lead, facts, ask, link, rest } = letter;
-  const p = (text: string) => `<p ${as('paragraph')}>${shown(text)}</p>`;
+  const p = (text: string) => `<p ${styleOf('paragraph')}>${shown(text)}</p>`;
   const parts = [
-    `<p ${as('lead')}>${shown(lead)}</p>`,
+    `<p ${styleOf('lead')}>${shown(lead)}</p>`,
     ...(facts ? [listed(facts)] : []),
     ...(ask ? [p(ask)] : []),
-    `<p ${as('paragraph')}><a href="${escape(link.url)}" ${as('button')}>${shown(link.label)}</a></p>`,
+    `<p ${styleOf('paragraph')}><a href="${escapeHtml(link.url)}" ${styleOf('button')}>${shown(link.label)}</a></p>`,
     ...rest.map(p),
-    `<p ${as('aside')}>If the button does not work, open this address:<br>${escape(link.url)}</p>`,
+    `<p ${styleOf('aside')}>If the button does not work, open this address:<br>${escapeHtml(link.url)}</p>`,
   ];
   return `<!doctype html>
 <html lang="en">
@@ -47,11 +47,11 @@ export function asHtml(letter: Letter, product: string): string {
 <style>:root{color-scheme:light dark;supported-color-schemes:light dark}</style>
 <style>${darkSheet}</style>
 </head>
-<body ${as('body')}>
+<body ${styleOf('body')}>
 <div hidden style="display:none">${shown(preheader(letter))}</div>
-<div lang="en" role="article" aria-label="${shown(subject)}" ${as('page')}>
-<p ${as('product')}>${shown(product)}</p>
-<div ${as('card')}>
+<div lang="en" role="article" aria-label="${shown(subject)}" ${styleOf('page')}>
+<p ${styleOf('product')}>${shown(product)}</p>
+<div ${styleOf('card')}>
 ${parts.join('\n')}
 </div>
 </div>
@@ -62,9 +62,10 @@ ${parts.join('\n')}
 
 function listed(facts: NonNullable<Letter['facts']>): string {
   const pairs = facts.map(
-    ([name, value]) => `<dt ${as('name')}>${shown(name)}</dt><dd ${as('value')}>${shown(value)}</dd>`,
+    ([name, value]) =>
+      `<dt ${styleOf('name')}>${shown(name)}</dt><dd ${styleOf('value')}>${shown(value)}</dd>`,
   );
-  return `<dl ${as('facts')}>${pairs.join('')}</dl>`;
+  return `<dl ${styleOf('facts')}>${pairs.join('')}</dl>`;
 }
 
 /** The line that a list of mails shows beside the subject. It adds to the subject. */
@@ -75,7 +76,7 @@ function preheader({ facts, rest }: Letter): string {
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
 /** In UTC, and it says so, because we do not know the reader's time zone. */
-export function readable(when: string): string {
+export function readableTime(when: string): string {
   const time = new Date(when);
   return `${day.format(time)}, ${time.toISOString().slice(11, 16)} UTC`;
 }

@@ -1,4 +1,4 @@
-import { readable } from './layout.js';
+import { readableTime } from './layout.js';
 import { notices } from './notices.js';
 import type { Letters } from './templates.js';
 
@@ -82,7 +82,7 @@ export const letters: Letters = {
     lead: `One of your roles in ${workspace} at ${product} ends soon.`,
     facts: [
       ['Role', role],
-      ['Ends', readable(when)],
+      ['Ends', readableTime(when)],
     ],
     ask: 'If you need it longer, ask for more time:',
     link: { url: link, label: 'Ask for more time' },
@@ -93,7 +93,7 @@ export const letters: Letters = {
     lead: `An API key in ${workspace} at ${product} ends soon. Programs that use it will then stop working.`,
     facts: [
       ['Key', key],
-      ['Ends', readable(when)],
+      ['Ends', readableTime(when)],
     ],
     ask: 'If you still need it, choose a later day or make a new key:',
     link: { url: link, label: 'See the API keys' },
@@ -126,7 +126,7 @@ export const letters: Letters = {
     lead: `${by} chose you to be the next owner of ${workspace} at ${product}. Nothing changes until you confirm it.`,
     facts: [
       ['Workspace', workspace],
-      ['Open until', readable(when)],
+      ['Open until', readableTime(when)],
     ],
     ask: 'To own the workspace, open it and confirm:',
     link: { url: link, label: 'Open the workspace' },
@@ -137,7 +137,7 @@ export const letters: Letters = {
     lead: `A person signed in to your account at ${product}, probably you, chose the next owner of ${workspace}.`,
     facts: [
       ['Next owner', person],
-      ['Can confirm until', readable(when)],
+      ['Can confirm until', readableTime(when)],
     ],
     ask: 'If it was not you, withdraw the offer at once, and then change your password:',
     link: { url: link, label: 'Open the workspace' },
@@ -164,7 +164,7 @@ export const letters: Letters = {
     lead: `${person} confirmed, and now owns ${workspace} at ${product}. You are an admin there.`,
     facts: [
       ['New owner', person],
-      ['You can reverse it until', readable(when)],
+      ['You can reverse it until', readableTime(when)],
     ],
     ask: 'If this is right, you need to do nothing. If not, take the workspace back with your password:',
     link: { url: link, label: 'Take it back' },
@@ -278,7 +278,7 @@ export const letters: Letters = {
     lead: `${by} changed the rules of ${admin} for everyone in ${workspace} at ${product} except you, its owner. A member who does not meet them then cannot enter.`,
     facts: [
       ['Rules', rules],
-      ['From', readable(when)],
+      ['From', readableTime(when)],
     ],
     ask: 'Tell your people in time. If you do not agree, you can leave the group before that day:',
     link: { url: link, label: 'See the workspace group' },
@@ -296,7 +296,7 @@ export const letters: Letters = {
     lead: `${workspace} at ${product} will be removed, with everything in it. After that nobody can open it.`,
     facts: [
       ['Scheduled by', by],
-      ['When', readable(when)],
+      ['When', readableTime(when)],
     ],
     ask: 'If this is right, you need to do nothing. If not, cancel the removal before then:',
     link: { url: link, label: 'Open the workspace' },
@@ -305,7 +305,7 @@ export const letters: Letters = {
   removal_soon: ({ link, workspace, when }, product) => ({
     subject: `${workspace} will be removed in less than two hours`,
     lead: `${workspace} at ${product} will be removed soon, with everything in it. After that nobody can open it.`,
-    facts: [['When', readable(when)]],
+    facts: [['When', readableTime(when)]],
     ask: 'This is the last mail before the removal. To keep the workspace, cancel the removal now:',
     link: { url: link, label: 'Open the workspace' },
     rest: ['You get this mail because you can cancel the removal.'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Palette, dark, light } from './look.js';
+import { type Palette, darkPalette, lightPalette } from './look.js';
 import { samples, templateNames } from './samples.js';
 import { render } from './render.js';
 
@@ -37,22 +37,27 @@ describe('the measure of contrast', () => {
   });
 });
 
-describe.each(Object.entries({ light, dark }))('the %s look of mails', (_, palette) => {
-  it.each(pairs)('shows %s on %s with a contrast of at least %d', (front, back, least) => {
-    expect(contrast(palette[front], palette[back])).toBeGreaterThanOrEqual(least);
-  });
+describe.each(Object.entries({ light: lightPalette, dark: darkPalette }))(
+  'the %s look of mails',
+  (_, palette) => {
+    it.each(pairs)('shows %s on %s with a contrast of at least %d', (front, back, least) => {
+      expect(contrast(palette[front], palette[back])).toBeGreaterThanOrEqual(least);
+    });
 
-  it('needs neither pure white nor pure black', () => {
-    expect(Object.values(palette).filter((colour) => /^#(?:000000|ffffff)$/i.test(colour))).toEqual([]);
-  });
-});
+    it('needs neither pure white nor pure black', () => {
+      expect(Object.values(palette).filter((colour) => /^#(?:000000|ffffff)$/i.test(colour))).toEqual([]);
+    });
+  },
+);
 
 it.each(templateNames)('the mail %s has no colour that was not measured', (name) => {
   const { html } = render(name, samples[name] as never, 'Console');
-  const measured = new Set([light, dark].flatMap((palette) => Object.values<string>({ ...palette })));
+  const measured = new Set(
+    [lightPalette, darkPalette].flatMap((palette) => Object.values<string>({ ...palette })),
+  );
   const used = [...html.matchAll(/color:([^;"!}]+)/g)].map(([, value = '']) => value);
   const others = used.filter((value) => !measured.has(value));
-  expect(used).toContain(light.text);
-  expect(used).toContain(dark.text);
+  expect(used).toContain(lightPalette.text);
+  expect(used).toContain(darkPalette.text);
   expect(others).toEqual([]);
 });

@@ -10,7 +10,7 @@ export interface Palette {
 }
 
 /** Neither is pure white or black: clients that invert colours turn those into a glare. */
-export const light: Palette = {
+export const lightPalette: Palette = {
   page: '#f1f1ee',
   card: '#fbfbfa',
   line: '#d9d8d4',
@@ -19,7 +19,7 @@ export const light: Palette = {
   button: '#1f5f8b',
   onButton: '#fbfbfa',
 };
-export const dark: Palette = {
+export const darkPalette: Palette = {
   page: '#101214',
   card: '#181b1f',
   line: '#363c42',
@@ -73,14 +73,14 @@ function colours(part: Part, palette: Palette, mark = ''): string[] {
 }
 
 /** Attributes: light at the element itself, for clients that know no style sheet; a class for the dark one. */
-export function as(name: keyof typeof parts): string {
+export function styleOf(name: keyof typeof parts): string {
   const part: Part = parts[name];
-  return `class="${name}" style="${[part.shape, ...colours(part, light)].join(';')}"`;
+  return `class="${name}" style="${[part.shape, ...colours(part, lightPalette)].join(';')}"`;
 }
 
 const rules = Object.entries<Part>(parts)
   .filter(([, part]) => Object.keys(part.colours).length > 0)
-  .map(([name, part]) => `.${name}{${colours(part, dark, '!important').join(';')}}`);
+  .map(([name, part]) => `.${name}{${colours(part, darkPalette, '!important').join(';')}}`);
 
-export const ifDark = '(prefers-color-scheme:dark)';
-export const darkSheet = `@media ${ifDark}{${rules.join('')}}`;
+export const prefersDark = '(prefers-color-scheme:dark)';
+export const darkSheet = `@media ${prefersDark}{${rules.join('')}}`;

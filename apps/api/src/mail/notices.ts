@@ -1,4 +1,4 @@
-import { type Letter, readable } from './layout.js';
+import { type Letter, readableTime } from './layout.js';
 import type { Letters, Occasion, TemplateName, Templates } from './templates.js';
 
 type About<T> = T extends Occasion ? T : never;
@@ -50,7 +50,7 @@ const notice = (
 ): Letter => ({
   ...words,
   facts: [
-    ['When', readable(when)],
+    ['When', readableTime(when)],
     ['Where', where],
   ],
   ask: 'If it was you, you need to do nothing. If it was not you, choose a new password at once:',

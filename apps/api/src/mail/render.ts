@@ -1,4 +1,4 @@
-import { asHtml, asText, line } from './layout.js';
+import { asHtml, asText, onOneLine } from './layout.js';
 import { letters } from './letters.js';
 import type { TemplateName, Templates } from './templates.js';
 
@@ -11,5 +11,5 @@ export interface Rendered {
 export function render<N extends TemplateName>(name: N, data: Templates[N], product: string): Rendered {
   const letter = letters[name](data, product);
   // Header injection ends here: whatever a workspace is called, a subject is one line.
-  return { subject: line(letter.subject), text: asText(letter), html: asHtml(letter, product) };
+  return { subject: onOneLine(letter.subject), text: asText(letter), html: asHtml(letter, product) };
 }

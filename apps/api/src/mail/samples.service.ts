@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.js';
-import { ifDark } from './look.js';
+import { prefersDark } from './look.js';
 import { samples, templateNames } from './samples.js';
 import { render } from './render.js';
 import type { TemplateName } from './templates.js';
@@ -26,8 +26,8 @@ export class SamplesService {
         name,
         subject,
         text,
-        light: html.replace(ifDark, 'not all'),
-        dark: html.replace(ifDark, 'all'),
+        light: html.replace(prefersDark, 'not all'),
+        dark: html.replace(prefersDark, 'all'),
       };
     });
   }

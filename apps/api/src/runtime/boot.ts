@@ -6,7 +6,7 @@ import { excessRights } from './db-roles.js';
 export const exitCodeOf = (error: unknown): number => (error instanceof BadConfig ? 78 : 1);
 
 /** What is wrong with the configuration is said in words; anything else with all that is known of it. */
-export const lineOf = (error: unknown): string =>
+export const errorLine = (error: unknown): string =>
   error instanceof BadConfig ? error.message : ((error as Error).stack ?? String(error));
 
 /** Reads the environment, or says in plain words what is wrong with it and ends the process. */
@@ -15,7 +15,7 @@ export function configOrExit(): Config {
     return parseConfig(environmentOfProcess());
   } catch (error) {
     if (!(error instanceof BadConfig)) throw error;
-    process.stderr.write(`${lineOf(error)}\n`);
+    process.stderr.write(`${errorLine(error)}\n`);
     process.exit(exitCodeOf(error));
   }
 }
@@ -36,11 +36,11 @@ async function excessOf(connectionString: string): Promise<string[]> {
 }
 
 /** Starts, or says why not in one line and ends the process. */
-export async function run(start: () => Promise<void>): Promise<void> {
+export async function startOrExit(start: () => Promise<void>): Promise<void> {
   try {
     await start();
   } catch (error) {
-    process.stderr.write(`${lineOf(error)}\n`);
+    process.stderr.write(`${errorLine(error)}\n`);
     process.exit(exitCodeOf(error));
   }
 }
@@ -52,7 +52,7 @@ const LONGEST_END_MS = 60_000;
  * Ends the process when it is asked to, or when the supervisor is gone that would have asked: once, and only
  * after what was begun is finished.
  */
-export function endWell(finish: () => Promise<void>): void {
+export function finishOnSignal(finish: () => Promise<void>): void {
   let ending = false;
   const end = () => {
     if (ending) return;

@@ -20,7 +20,7 @@ const HOURS = 24;
  * back, and the client can try again.
  * @throws Replay, or Failure idempotency_mismatch
  */
-export async function once<T>(tx: Tx, request: Once, work: () => T | Promise<T>): Promise<T> {
+export async function runOnce<T>(tx: Tx, request: Once, work: () => T | Promise<T>): Promise<T> {
   const { workspace } = tx.ctx as Ctx;
   request.spent = true;
   const claimed =

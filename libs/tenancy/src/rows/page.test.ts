@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Cursors, type Listing, type PageQuery, countOf, countSql, cursorBinding, pageSql } from './page.js';
+import { Cursors, type Listing, type PageQuery, totalOf, countSql, cursorBinding, pageSql } from './page.js';
 import { type Sql, sql } from './sql.js';
 
 const cursors = new Cursors(Buffer.alloc(32, 1));
@@ -212,6 +212,6 @@ describe('a total', () => {
     [10_000, 10_000, true],
     [10_001, 10_000, false],
   ])('of %i is told as %i', (n, total, total_is_exact) => {
-    expect(countOf(n)).toEqual({ total, total_is_exact });
+    expect(totalOf(n)).toEqual({ total, total_is_exact });
   });
 });

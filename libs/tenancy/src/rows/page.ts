@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '../who/refusals.js';
-import { Sql, identifier, joined, sql } from './sql.js';
+import { Sql, identifier, joinSql, sql } from './sql.js';
 import { mac, sameBytes } from '../secrets/tokens.js';
 
 /** The query of every list. Its other properties are the list's own filters. */
@@ -102,7 +102,7 @@ export async function readPage<Row extends object>(
   return {
     items,
     ...(rows.length > items.length && { next_starting_after: sign(String(last?.[bareKey])) }),
-    ...(counted?.[0] && countOf(counted[0].n)),
+    ...(counted?.[0] && totalOf(counted[0].n)),
   };
 }
 
@@ -119,7 +119,7 @@ export function pageSql(listing: Listing, limit: number, after: string | undefin
   const order = ascending ? sql`asc` : sql`desc`;
   const rows = rowsFor(listing, limit);
   return sql`select ${listing.select} from ${fromOf(listing, after, rows)}
-    where ${joined([...listing.where, ...beyond], 'and')}
+    where ${joinSql([...listing.where, ...beyond], 'and')}
     order by ${key} ${order} limit ${rows}`;
 }
 
@@ -140,9 +140,9 @@ function rowsFor({ planAnew }: Listing, limit: number): Sql {
 export function countSql(listing: Listing): Sql {
   const most = sql`${MOST_COUNTED + 1}`;
   return sql`select count(*)::int as n from (select 1 from ${fromOf(listing, undefined, most)}
-    where ${joined(listing.where, 'and')} limit ${most}) counted`;
+    where ${joinSql(listing.where, 'and')} limit ${most}) counted`;
 }
 
-export function countOf(n: number): { total: number; total_is_exact: boolean } {
+export function totalOf(n: number): { total: number; total_is_exact: boolean } {
   return { total: Math.min(n, MOST_COUNTED), total_is_exact: n <= MOST_COUNTED };
 }

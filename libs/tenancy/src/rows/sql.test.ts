@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Sql, identifier, joined, sql, statementName } from './sql.js';
+import { type Sql, identifier, joinSql, sql, statementName } from './sql.js';
 
 const said = ({ text, values }: Sql) => ({ text, values });
 
@@ -59,7 +59,7 @@ describe('a statement', () => {
         value.map((one) => sql`a = ${one}`),
         fc.constant(sql`true`),
         fc.tuple(tie('part'), value, tie('part')).map(([a, one, b]) => sql`(${a} or b = ${one} or ${b})`),
-        fc.array(tie('part'), { minLength: 1, maxLength: 3 }).map((parts) => sql`(${joined(parts, 'and')})`),
+        fc.array(tie('part'), { minLength: 1, maxLength: 3 }).map((parts) => sql`(${joinSql(parts, 'and')})`),
       ),
     }));
     const property = fc.property(part, ({ text, values }) => {
@@ -135,16 +135,16 @@ describe('an identifier', () => {
 describe('several parts in one', () => {
   it('are joined by the word asked for', () => {
     const parts = [sql`a = ${1}`, sql`b`, sql`c = ${2}`];
-    expect(said(joined(parts, 'and'))).toEqual({ text: 'a = $1 and b and c = $2', values: [1, 2] });
-    expect(said(joined(parts, 'or'))).toEqual({ text: 'a = $1 or b or c = $2', values: [1, 2] });
+    expect(said(joinSql(parts, 'and'))).toEqual({ text: 'a = $1 and b and c = $2', values: [1, 2] });
+    expect(said(joinSql(parts, 'or'))).toEqual({ text: 'a = $1 or b or c = $2', values: [1, 2] });
   });
 
   it('are one part when there is one', () => {
-    expect(said(joined([sql`a = ${1}`], 'and'))).toEqual({ text: 'a = $1', values: [1] });
+    expect(said(joinSql([sql`a = ${1}`], 'and'))).toEqual({ text: 'a = $1', values: [1] });
   });
 
   it('are refused when there is none: no condition by accident', () => {
-    expect(() => joined([], 'and')).toThrow();
+    expect(() => joinSql([], 'and')).toThrow();
   });
 });
 

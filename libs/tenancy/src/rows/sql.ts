@@ -38,7 +38,7 @@ export function identifier(name: string): Sql {
   return new Sql([name], []);
 }
 
-export function joined(parts: readonly Sql[], separator: 'and' | 'or'): Sql {
+export function joinSql(parts: readonly Sql[], separator: 'and' | 'or'): Sql {
   const glue = separator === 'and' ? sql` and ` : sql` or `;
   return parts.reduce((all, part) => sql`${all}${glue}${part}`);
 }

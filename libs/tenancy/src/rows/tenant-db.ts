@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 import type { Caller } from '../who/ctx.js';
 import type { Scope } from '../who/facts.js';
 import { Door } from './door.js';
-import { once } from './once.js';
+import { runOnce } from './once.js';
 import { Cursors } from './page.js';
 import { sql } from './sql.js';
 import { Tx } from './tx.js';
@@ -37,7 +37,7 @@ export class TenantDb {
       try {
         const tx = new Tx(caller, door, runner.manager, this.cursors, true);
         const { once: request } = caller.facts;
-        const result = await (request && !request.spent ? once(tx, request, () => work(tx)) : work(tx));
+        const result = await (request && !request.spent ? runOnce(tx, request, () => work(tx)) : work(tx));
         await door.commit();
         return result;
       } catch (error) {

@@ -1,7 +1,7 @@
 import { type Permission, type Visible, decide, visible } from '@bailiwick/rbac';
 import type { EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
 import { type Caller, type Ctx, attributes } from '../who/ctx.js';
-import { type As, callerElsewhere } from '../who/elsewhere.js';
+import { type ActingAs, callerElsewhere } from '../who/elsewhere.js';
 import type { Door } from './door.js';
 import { type Cursors, type Listing, type Page, type PageQuery, cursorBinding, readPage } from './page.js';
 import { Hidden, Refused } from '../who/refusals.js';
@@ -90,7 +90,7 @@ export class Tx<C extends Caller = Caller> {
    * already decided who can do this, and where. Until the work is done, use this transaction for nothing else; work that
    * waits for no answer is done at once.
    */
-  in<T>(workspaceId: string, as: As, work: (there: Tx) => T): T {
+  in<T>(workspaceId: string, as: ActingAs, work: (there: Tx) => T): T {
     const ctx = callerElsewhere(this.ctx, workspaceId, as);
     this.door.bind(ctx.scope);
     const result = work(new Tx(ctx, this.door, this.manager, this.cursors, this.forUpdate));

@@ -1,5 +1,5 @@
 import { type Attributes, type Condition, type Visible, operand } from '@bailiwick/rbac';
-import { type Sql, identifier, joined, sql } from './sql.js';
+import { type Sql, identifier, joinSql, sql } from './sql.js';
 
 /** The condition that the engine evaluates on a row, as SQL. The fields come from the catalogue. */
 export function visibleWhere(visible: Visible, attributes: Attributes, table?: string): Sql {
@@ -23,5 +23,5 @@ function translate(condition: Condition, attributes: Attributes, column: (name: 
 
 function all(parts: readonly Sql[], separator: 'and' | 'or'): Sql {
   if (parts.length === 0) return separator === 'and' ? sql`true` : sql`false`;
-  return sql`(${joined(parts, separator)})`;
+  return sql`(${joinSql(parts, separator)})`;
 }

@@ -17,8 +17,8 @@ import {
   visibleWhere,
 } from '@bailiwick/tenancy';
 import { fail, failField } from '../../errors.js';
-import { type Holder, holderNamed, holderOf, nameOf } from '../grants/holders.rules.js';
-import { isLonger } from '../grants/grants.rules.js';
+import { type Holder, lockNamedHolder, lockHolder, displayNameOf } from '../grants/holders.rules.js';
+import { endsLater } from '../grants/grants.rules.js';
 import { NoticesService } from '../notices/notices.service.js';
 import { administersHere } from '../roles/roles.rules.js';
 import {
@@ -83,9 +83,9 @@ export class ApiKeysService {
       });
       record(tx, 'api_key.created', {
         target: targetOf(row),
-        after: { ...fields(row), owner: nameOf(owner) },
+        after: { ...fields(row), owner: displayNameOf(owner) },
       });
-      await this.notices.keyCreated(tx, { key: name, owner: nameOf(owner) });
+      await this.notices.keyCreated(tx, { key: name, owner: displayNameOf(owner) });
       return { ...toApiKey(row), key };
     });
   }
@@ -101,9 +101,9 @@ export class ApiKeysService {
         unchanged(tx);
         return toApiKey(before);
       }
-      if (isLonger(before.expires_at, expires_at)) {
+      if (endsLater(before.expires_at, expires_at)) {
         refuseBeyondLink(ctx, before);
-        refuseBeyond(ctx, await holderOf(tx, before.member_id, 'share'), before.scopes);
+        refuseBeyond(ctx, await lockHolder(tx, before.member_id, 'share'), before.scopes);
       } else await refuseOfAdmins(tx, before);
       const after = await tx.update(before, ApiKey, { name, expires_at, warned_at: null });
       if (expires_at) await endBelow(tx, id, expires_at);
@@ -133,7 +133,7 @@ export class ApiKeysService {
           : { previous_hash: null, previous_valid_until: null };
       const after = await tx.update(before, ApiKey, { ...secret, ...previous });
       record(tx, 'api_key.rotated', { target: targetOf(after), details: { overlap_hours } });
-      await this.notices.keyCreated(tx, { key: after.name, owner: nameOf(owner) });
+      await this.notices.keyCreated(tx, { key: after.name, owner: displayNameOf(owner) });
       return { ...toApiKey(after), key };
     });
   }
@@ -153,7 +153,7 @@ export class ApiKeysService {
   /** Nobody makes a key in somebody else's name: what it did would be laid at their door. */
   private async owner(tx: Tx<Ctx>, memberId: string): Promise<Holder> {
     const { ctx } = tx;
-    const owner = await holderNamed(tx, memberId, 'share');
+    const owner = await lockNamedHolder(tx, memberId, 'share');
     if (memberId === ctx.member.id) return owner;
     if (ctx.principal.key || owner.kind !== 'service') throw new Refused('foreign_key');
     return owner;
@@ -163,7 +163,7 @@ export class ApiKeysService {
 /** By way of a link nobody reaches those who administer the workspace by themselves, nor their keys. */
 async function refuseOfAdmins(tx: Tx<Ctx>, { member_id }: ApiKey): Promise<void> {
   if (!tx.ctx.scope.viaLinkId) return;
-  const { roles } = await holderOf(tx, member_id, 'share');
+  const { roles } = await lockHolder(tx, member_id, 'share');
   if (administersHere(roles)) throw new Refused('acting_limited');
 }
 

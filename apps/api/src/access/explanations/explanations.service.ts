@@ -9,7 +9,7 @@ import {
   couldGrant,
   effective,
   explain,
-  granting,
+  grantingPermissions,
   rolesIn,
   systemRole,
 } from '@bailiwick/rbac';
@@ -76,7 +76,9 @@ export class ExplanationsService {
         sees('roles:read')
           ? tx.query<HeldRole>(sql`${ownRolesWith(tx, world, [permission])} order by r.id limit 100`)
           : [],
-        sees(SEE_PEOPLE) && !as_of ? tx.page<Bound>(holding(tx, world, granting), { limit: 100 }) : undefined,
+        sees(SEE_PEOPLE) && !as_of
+          ? tx.page<Bound>(holding(tx, world, grantingPermissions), { limit: 100 })
+          : undefined,
         refuseFuture(tx, as_of),
       ]),
     );

@@ -4,18 +4,18 @@ import type { ErrorCode } from '../../errors.js';
 import { actorOf } from '../roles/roles.rules.js';
 import type { Simulate } from './access.schema.js';
 import {
-  type Light,
+  type MemberRoles,
   grantById,
-  isGiven,
-  isPublished,
-  membersWith,
-  oneLight,
+  isRoleGiven,
+  isPublishedCopy,
+  rolesOfMembersHolding,
+  rolesOfMember,
   rolesById,
 } from './simulations.queries.js';
 
 /** A change somebody thinks of making: whose roles it touches, what becomes of them, and what speaks against it. */
 export interface Proposal {
-  readonly members: readonly Light[];
+  readonly members: readonly MemberRoles[];
   readonly exchange: (held: readonly Role[]) => Exchange;
   /** Why it would be refused, whoever is touched. */
   readonly refusal?: ErrorCode | undefined;
@@ -55,9 +55,9 @@ async function edit(tx: Tx<Ctx>, { id, permissions }: Of<'role'>): Promise<Propo
   const isSame = [...after.permissions].sort().join() === [...before.permissions].sort().join();
   const roles = [...(await rolesById(tx, before.assignable ?? [])).values()];
   const refusal = isSame ? undefined : refuseRoleEdit({ actor: actorOf(tx.ctx), before, after, roles });
-  const fixed = (await isPublished(tx, id)) ? 'published_role' : undefined;
+  const fixed = (await isPublishedCopy(tx, id)) ? 'published_role' : undefined;
   return {
-    members: await membersWith(tx, id),
+    members: await rolesOfMembersHolding(tx, id),
     exchange: (held) => (holds(held, id) ? { give: [after] } : {}),
     refusal: lacks ?? fixed ?? refusal,
     outranksNobody: isSame,
@@ -68,7 +68,7 @@ async function grant(tx: Tx<Ctx>, { member_id, role_id }: Of<'grant'>): Promise<
   const lacks = lacking(tx.ctx, 'grants:create');
   const role = (await rolesById(tx, [role_id])).get(role_id);
   if (!role) return nothing(lacks ?? 'unknown_role');
-  const members = await oneLight(tx, member_id);
+  const members = await rolesOfMember(tx, member_id);
   if (members.length === 0) return nothing(lacks ?? 'unknown_member');
   const stands = members.some(({ role_ids }) => role_ids.includes(role_id));
   return {
@@ -85,7 +85,7 @@ async function revocation(tx: Tx<Ctx>, { grant_id }: Of<'revocation'>): Promise<
   const given = await grantById(tx, grant_id);
   if (!given) return nothing(lacks ?? 'not_found');
   return {
-    members: await oneLight(tx, given.member_id),
+    members: await rolesOfMember(tx, given.member_id),
     exchange: () => (given.is_over ? {} : { take: [given.role_id] }),
     refusal: lacks,
   };
@@ -93,7 +93,7 @@ async function revocation(tx: Tx<Ctx>, { grant_id }: Of<'revocation'>): Promise<
 
 /** One's own is leaving: anybody may, but the owner. */
 async function removal(tx: Tx<Ctx>, { member_id }: Of<'removal'>): Promise<Proposal> {
-  const members = await oneLight(tx, member_id);
+  const members = await rolesOfMember(tx, member_id);
   const exchange = (held: readonly Role[]) => ({ take: held.map(({ id }) => id) });
   if (member_id === tx.ctx.member.id) {
     const isOwner = tx.ctx.ability.mayType('workspace_ownership:update');
@@ -111,11 +111,11 @@ async function roleDeletion(tx: Tx<Ctx>, body: Of<'role_deletion'>): Promise<Pro
   const named = instead && instead !== id ? (await rolesById(tx, [instead])).get(instead) : undefined;
   const give = named ? [named] : [];
   const wanting = named ? undefined : instead ? 'unknown_role' : 'role_in_use';
-  const fixed = (await isPublished(tx, id)) ? 'published_role' : undefined;
+  const fixed = (await isPublishedCopy(tx, id)) ? 'published_role' : undefined;
   return {
-    members: await membersWith(tx, id),
+    members: await rolesOfMembersHolding(tx, id),
     exchange: (held) => (holds(held, id) ? { take: [id], give } : {}),
     give,
-    refusal: lacks ?? fixed ?? ((await isGiven(tx, id)) ? wanting : undefined),
+    refusal: lacks ?? fixed ?? ((await isRoleGiven(tx, id)) ? wanting : undefined),
   };
 }

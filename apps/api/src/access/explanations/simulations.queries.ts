@@ -5,23 +5,24 @@ import { type Ctx, type Member, type Sql, type Tx, attributes, sql, visibleWhere
 export const MOST_LOOKED_AT = 10_000;
 
 /** A member with what binds them, by ids: there may be thousands. */
-export interface Light extends Pick<Member, 'id' | 'user_id' | 'status'> {
+export interface MemberRoles extends Pick<Member, 'id' | 'user_id' | 'status'> {
   readonly mask: string[] | null;
   readonly role_ids: readonly string[];
 }
 
-const light = (tx: Tx<Ctx>, which: Sql): Promise<Light[]> =>
+const memberRoles = (tx: Tx<Ctx>, which: Sql): Promise<MemberRoles[]> =>
   tx.query(sql`select m.id, m.user_id, m.status, m.permissions as mask,
       array(select g.role_id from grants g where g.workspace_id = m.workspace_id and g.member_id = m.id
         and (g.expires_at is null or g.expires_at > now()) order by 1) as role_ids
     from workspace_members m where m.workspace_id = ${tx.ctx.workspace.id} and ${which}
       and ${visibleWhere(tx.visible('workspace_members:read'), attributes(tx.ctx), 'm')} order by m.id`);
 
-export const oneLight = (tx: Tx<Ctx>, id: string): Promise<Light[]> => light(tx, sql`m.id = ${id}`);
+export const rolesOfMember = (tx: Tx<Ctx>, id: string): Promise<MemberRoles[]> =>
+  memberRoles(tx, sql`m.id = ${id}`);
 
 /** Whoever joined and was given the role, one more than are looked at. People who have not joined may do nothing yet. */
-export const membersWith = (tx: Tx<Ctx>, roleId: string): Promise<Light[]> =>
-  light(
+export const rolesOfMembersHolding = (tx: Tx<Ctx>, roleId: string): Promise<MemberRoles[]> =>
+  memberRoles(
     tx,
     sql`m.id = any(array(select g.member_id from grants g
       join workspace_members a on a.workspace_id = g.workspace_id and a.id = g.member_id
@@ -30,12 +31,12 @@ export const membersWith = (tx: Tx<Ctx>, roleId: string): Promise<Light[]> =>
   );
 
 /** A copy of a role of the workspace above, which alone can change it. */
-export const isPublished = async (tx: Tx<Ctx>, roleId: string): Promise<boolean> =>
+export const isPublishedCopy = async (tx: Tx<Ctx>, roleId: string): Promise<boolean> =>
   (await tx.one(sql`select id from roles
     where workspace_id = ${tx.ctx.workspace.id} and id = ${roleId} and published_from is not null`)) !==
   undefined;
 
-export const isGiven = async (tx: Tx<Ctx>, roleId: string): Promise<boolean> =>
+export const isRoleGiven = async (tx: Tx<Ctx>, roleId: string): Promise<boolean> =>
   (await tx.one(sql`select id from grants
     where workspace_id = ${tx.ctx.workspace.id} and role_id = ${roleId} limit 1`)) !== undefined;
 

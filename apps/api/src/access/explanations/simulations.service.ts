@@ -6,7 +6,7 @@ import {
   type Role,
   difference,
   effective,
-  exchanged,
+  applyExchange,
   maskOf,
   refuseRoleChange,
 } from '@bailiwick/rbac';
@@ -17,7 +17,7 @@ import { actorOf } from '../roles/roles.rules.js';
 import { type Bound, membersById } from './access.queries.js';
 import type { Simulate, SimulationView } from './access.schema.js';
 import { type Proposal, propose } from './proposals.js';
-import { type Light, MOST_LOOKED_AT, rolesById } from './simulations.queries.js';
+import { type MemberRoles, MOST_LOOKED_AT, rolesById } from './simulations.queries.js';
 
 const MOST_LISTED = 200;
 
@@ -45,16 +45,19 @@ export class SimulationsService {
   }
 }
 
-type HeldBy = (one: Light) => readonly Role[];
-type Affected = readonly [Light, Difference];
+type HeldBy = (one: MemberRoles) => readonly Role[];
+type Affected = readonly [MemberRoles, Difference];
 
-async function heldByEach(tx: Tx<Ctx>, members: readonly Light[]): Promise<HeldBy> {
+async function heldByEach(tx: Tx<Ctx>, members: readonly MemberRoles[]): Promise<HeldBy> {
   const roles = await rolesById(tx, [...new Set(members.flatMap(({ role_ids }) => role_ids))]);
   return ({ role_ids }) => role_ids.flatMap((id) => roles.get(id) ?? []);
 }
 
 /** Remembers what was said of people who are alike: most of those who hold a role are bound by nothing else. */
-function onceFor<T>(alike: (one: Light) => unknown, work: (one: Light) => T): (one: Light) => T {
+function onceFor<T>(
+  alike: (one: MemberRoles) => unknown,
+  work: (one: MemberRoles) => T,
+): (one: MemberRoles) => T {
   const known = new Map<string, { told: T }>();
   return (one) => {
     const key = JSON.stringify(alike(one));
@@ -65,13 +68,13 @@ function onceFor<T>(alike: (one: Light) => unknown, work: (one: Light) => T): (o
 }
 
 /** Of those who have access at all; to a suspended member nothing changes before they are let in again. */
-function differences(members: readonly Light[], held: HeldBy, { exchange }: Proposal): Affected[] {
+function differences(members: readonly MemberRoles[], held: HeldBy, { exchange }: Proposal): Affected[] {
   const of = onceFor(
     ({ role_ids, mask }) => [role_ids, mask],
     (one) => {
       const bindings = (direct: readonly Role[]): Bindings => ({ direct, mask: maskOf(one.mask) });
       const now = held(one);
-      return difference(bindings(now), bindings(exchanged(now, exchange(now))));
+      return difference(bindings(now), bindings(applyExchange(now, exchange(now))));
     },
   );
   return members
@@ -83,12 +86,12 @@ function differences(members: readonly Light[], held: HeldBy, { exchange }: Prop
 /** By the first of them who may not be changed so. */
 function refusalBy(
   ctx: Ctx,
-  members: readonly Light[],
+  members: readonly MemberRoles[],
   held: HeldBy,
   { give = [], outranksNobody }: Proposal,
 ): ErrorCode | undefined {
   if (outranksNobody) return undefined;
-  const isActor = ({ user_id }: Light) => user_id === ctx.principal.userId;
+  const isActor = ({ user_id }: MemberRoles) => user_id === ctx.principal.userId;
   const refused = onceFor(
     (one) => [isActor(one), isInvited(one), one.role_ids, one.mask],
     (one) => {

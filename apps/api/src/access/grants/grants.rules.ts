@@ -1,7 +1,7 @@
 import type { Role } from '@bailiwick/rbac';
 import { type Ctx, type Tx, newId, sql } from '@bailiwick/tenancy';
 import { refuseGiving } from '../roles/roles.rules.js';
-import { type Holder, refuseTaking, targetOf } from './holders.rules.js';
+import { type Holder, refuseTaking, targetOfHolder } from './holders.rules.js';
 
 /** Replaces all roles by these; the engine decides whether the caller may. @returns the roles not held so before */
 export async function replaceRoles(
@@ -9,7 +9,7 @@ export async function replaceRoles(
   holder: Holder,
   give: readonly Role[],
 ): Promise<readonly Role[]> {
-  refuseGiving(tx.ctx, give, targetOf(tx.ctx, holder));
+  refuseGiving(tx.ctx, give, targetOfHolder(tx.ctx, holder));
   await refuseTaking(tx, holder);
   const { workspace_id, id } = holder;
   const stay = give.map((role) => role.id);
@@ -34,13 +34,13 @@ export async function giveRole(
     on conflict (workspace_id, member_id, role_id) do update set granted_by = excluded.granted_by,
       expires_at = null, reason = null, warned_at = null, extension_requested_at = null,
       via_link_id = excluded.via_link_id, timestamp_updated = now()
-    where ${isGivenAnew} returning id`);
+    where ${grantIsReplaceable} returning id`);
   return written.length > 0;
 }
 
 /** Of `grants`, where another of the same is given: it is over, or was lent and becomes the workspace's own. */
-export const isGivenAnew = sql`(grants.expires_at <= now() or grants.via_link_id is not null and excluded.via_link_id is null)`;
+export const grantIsReplaceable = sql`(grants.expires_at <= now() or grants.via_link_id is not null and excluded.via_link_id is null)`;
 
 /** More time is a matter of giving, less of taking. No end is later than any. */
-export const isLonger = (before: Date | null, after: Date | null): boolean =>
+export const endsLater = (before: Date | null, after: Date | null): boolean =>
   before !== null && (after === null || after > before);

@@ -17,7 +17,7 @@ import {
 } from '@bailiwick/tenancy';
 import { fail } from '../../errors.js';
 import { NoticesService } from '../notices/notices.service.js';
-import { refuseGiving, rolesNamed, rolesToGive } from '../roles/roles.rules.js';
+import { refuseGiving, lockRoles, lockRolesToGive } from '../roles/roles.rules.js';
 import {
   type CreateGrant,
   type GrantView,
@@ -27,8 +27,15 @@ import {
   type UpdateGrant,
   toGrant,
 } from './grants.schema.js';
-import { type Holder, holderNamed, holderOf, nameOf, targetOf, refuseTaking } from './holders.rules.js';
-import { isGivenAnew, isLonger } from './grants.rules.js';
+import {
+  type Holder,
+  lockNamedHolder,
+  lockHolder,
+  displayNameOf,
+  targetOfHolder,
+  refuseTaking,
+} from './holders.rules.js';
+import { grantIsReplaceable, endsLater } from './grants.rules.js';
 
 /** Roles given one by one: until when, by whom and why. */
 @Injectable()
@@ -61,19 +68,19 @@ export class GrantsService {
   async create(ctx: Ctx, body: CreateGrant): Promise<GrantView> {
     const { member_id, role_id, expires_at, reason } = body;
     return this.db.run(ctx, async (tx) => {
-      const roles = await rolesToGive(tx, [role_id], 'role_id');
-      const holder = await holderNamed(tx, member_id);
-      refuseGiving(ctx, roles, targetOf(ctx, holder));
+      const roles = await lockRolesToGive(tx, [role_id], 'role_id');
+      const holder = await lockNamedHolder(tx, member_id);
+      refuseGiving(ctx, roles, targetOfHolder(ctx, holder));
       const made = await tx.one<{ id: string }>(sql`insert into grants
         (workspace_id, id, member_id, role_id, granted_by, expires_at, reason)
         values (${ctx.workspace.id}, ${newId()}, ${member_id}, ${role_id}, ${ctx.principal.userId}, ${expires_at}, ${reason})
         on conflict (workspace_id, member_id, role_id) do update set
           granted_by = excluded.granted_by, expires_at = excluded.expires_at, reason = excluded.reason,
           warned_at = null, extension_requested_at = null, via_link_id = excluded.via_link_id, timestamp_updated = now()
-        where ${isGivenAnew} returning id`);
-      if (!made) throw fail('grant_exists', undefined, { id: await standing(tx, body) });
+        where ${grantIsReplaceable} returning id`);
+      if (!made) throw fail('grant_exists', undefined, { id: await idOfExisting(tx, body) });
       const after = await this.touched(tx, holder, made.id);
-      record(tx, 'grant.created', { target: targetFor(holder, made.id), after: fields(after) });
+      record(tx, 'grant.created', { target: auditTarget(holder, made.id), after: fields(after) });
       await this.tell(tx, holder, roles);
       return after;
     });
@@ -81,17 +88,17 @@ export class GrantsService {
 
   async update(ctx: Ctx, id: string, patch: UpdateGrant): Promise<GrantView> {
     return this.db.run(ctx, async (tx) => {
-      const [before, holder] = await held(tx, id);
+      const [before, holder] = await lockGrant(tx, id);
       const { expires_at = before.expires_at, reason = before.reason } = patch;
       if (Number(expires_at) === Number(before.expires_at) && reason === before.reason) {
         unchanged(tx);
         return show(tx, id);
       }
       // More time is given as the role was.
-      const lengthens = isLonger(before.expires_at, expires_at);
+      const lengthens = endsLater(before.expires_at, expires_at);
       if (lengthens) refuseBeyondLink(ctx, before);
-      const roles = lengthens ? await rolesNamed(tx, [before.role_id]) : [];
-      refuseGiving(ctx, roles, targetOf(ctx, holder));
+      const roles = lengthens ? await lockRoles(tx, [before.role_id]) : [];
+      refuseGiving(ctx, roles, targetOfHolder(ctx, holder));
       await refuseTaking(tx, holder);
       const was = await show(tx, id);
       await tx.update(before, GrantRow, {
@@ -102,7 +109,7 @@ export class GrantsService {
       });
       const after = await this.touched(tx, holder, id);
       record(tx, 'grant.updated', {
-        target: targetFor(holder, id),
+        target: auditTarget(holder, id),
         before: fields(was),
         after: fields(after),
       });
@@ -112,11 +119,11 @@ export class GrantsService {
 
   async remove(ctx: Ctx, id: string): Promise<GrantView> {
     return this.db.run(ctx, async (tx) => {
-      const [row, holder] = await held(tx, id);
+      const [row, holder] = await lockGrant(tx, id);
       await refuseTaking(tx, holder);
       const view = await this.touched(tx, holder, id);
       await tx.remove(row, GrantRow);
-      record(tx, 'grant.revoked', { target: targetFor(holder, id), before: fields(view) });
+      record(tx, 'grant.revoked', { target: auditTarget(holder, id), before: fields(view) });
       return view;
     });
   }
@@ -158,7 +165,7 @@ export class GrantsService {
 
   private async tell(tx: Tx<Ctx>, holder: Holder, roles: readonly Role[]): Promise<void> {
     if (holder.status !== 'active' || holder.kind !== 'person') return;
-    const person = { email: holder.account_email ?? holder.email, name: nameOf(holder) };
+    const person = { email: holder.account_email ?? holder.email, name: displayNameOf(holder) };
     await this.notices.rolesGiven(tx, { person, roles, by: personName(tx.ctx.principal) });
   }
 }
@@ -171,11 +178,11 @@ const from = sql`grants g left join roles r on r.workspace_id = g.workspace_id a
     where m.workspace_id = g.workspace_id and m.user_id = g.granted_by offset 0) b on true`;
 
 /** The member first and their grant second, as everybody does who changes what somebody holds. */
-async function held(tx: Tx<Ctx>, id: string): Promise<[GrantRow, Holder]> {
+async function lockGrant(tx: Tx<Ctx>, id: string): Promise<[GrantRow, Holder]> {
   const found = await tx.one<GrantRow>(sql`select member_id from grants
     where workspace_id = ${tx.ctx.workspace.id} and id = ${id}`);
   if (!found) throw new Hidden();
-  const holder = await holderOf(tx, found.member_id);
+  const holder = await lockHolder(tx, found.member_id);
   return [await tx.load(GrantRow, id), holder];
 }
 
@@ -186,13 +193,17 @@ async function show(tx: Tx<Ctx>, id: string): Promise<GrantView> {
   return shown(tx.ctx, row);
 }
 
-async function standing(tx: Tx<Ctx>, { member_id, role_id }: CreateGrant): Promise<string | null> {
+async function idOfExisting(tx: Tx<Ctx>, { member_id, role_id }: CreateGrant): Promise<string | null> {
   const row = await tx.one<{ id: string }>(sql`select id from grants
     where workspace_id = ${tx.ctx.workspace.id} and member_id = ${member_id} and role_id = ${role_id}`);
   return row?.id ?? null;
 }
 
-const targetFor = (holder: Holder, id: string) => ({ id, name: nameOf(holder), user_id: holder.user_id });
+const auditTarget = (holder: Holder, id: string) => ({
+  id,
+  name: displayNameOf(holder),
+  user_id: holder.user_id,
+});
 
 const fields = ({ role, expires_at, reason }: GrantView) => ({ role: role.name, expires_at, reason });
 

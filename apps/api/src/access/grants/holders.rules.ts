@@ -44,7 +44,7 @@ export interface Holder extends Pick<
  * Held until the transaction is over, so that what was decided about them stays true; and read only then, since waiting for
  * the lock may have been waiting for their roles to change. @throws Hidden
  */
-export async function holderOf(
+export async function lockHolder(
   tx: Tx<Ctx>,
   id: string,
   lock: 'update' | 'share' = 'update',
@@ -63,7 +63,7 @@ export async function holderOf(
  * Many at once, held in the order of their ids, so that two who hold the same people do not wait for each other; each once,
  * and those who are not there are left out.
  */
-export async function holdersOf(tx: Tx<Ctx>, ids: readonly string[]): Promise<Holder[]> {
+export async function lockHolders(tx: Tx<Ctx>, ids: readonly string[]): Promise<Holder[]> {
   const some = sql`m.workspace_id = ${tx.ctx.workspace.id} and m.id = any(${ids}::uuid[])`;
   tx.write(sql`select 1 from workspace_members m where ${some} order by m.id for update`);
   return tx.query<Holder>(sql`select m.*, u.email as account_email, u.first_name, u.last_name, ${heldRoles} as roles
@@ -71,8 +71,8 @@ export async function holdersOf(tx: Tx<Ctx>, ids: readonly string[]): Promise<Ho
 }
 
 /** The same, where a body names them: a field that is wrong, and no row that is not there. @throws unknown_member */
-export async function holderNamed(tx: Tx<Ctx>, id: string, lock?: 'update' | 'share'): Promise<Holder> {
-  return holderOf(tx, id, lock).catch((error: unknown) => {
+export async function lockNamedHolder(tx: Tx<Ctx>, id: string, lock?: 'update' | 'share'): Promise<Holder> {
+  return lockHolder(tx, id, lock).catch((error: unknown) => {
     throw error instanceof Hidden ? failField('unknown_member', 'member_id') : error;
   });
 }
@@ -95,7 +95,7 @@ export const isInvited = ({ status }: Pick<Holder, 'status'>): boolean =>
   status === 'pending' || status === 'needs_confirmation';
 
 /** What the engine is told of whoever is changed. A suspended member is judged by what they hold, not by what it gives. */
-export function targetOf(ctx: Ctx, holder: Bound): Target {
+export function targetOfHolder(ctx: Ctx, holder: Bound): Target {
   const { roles, permissions: mask } = holder;
   return {
     isActor: holder.user_id === ctx.principal.userId,
@@ -107,7 +107,7 @@ export function targetOf(ctx: Ctx, holder: Bound): Target {
 
 type Named = Pick<Holder, 'name' | 'first_name' | 'last_name' | 'email'>;
 
-export const nameOf = ({ name, first_name, last_name, email }: Named): string =>
+export const displayNameOf = ({ name, first_name, last_name, email }: Named): string =>
   name ?? (`${first_name ?? ''} ${last_name ?? ''}`.trim() || email);
 
 /** By which rule the caller may take something from a member. */
@@ -141,7 +141,7 @@ export async function refusalOfTaking(
   holder: Holder,
   what: keyof typeof takingRules = 'roles',
 ): Promise<Refused | Failure | undefined> {
-  const refusal = takingRules[what]({ actor: actorOf(tx.ctx), target: targetOf(tx.ctx, holder) });
+  const refusal = takingRules[what]({ actor: actorOf(tx.ctx), target: targetOfHolder(tx.ctx, holder) });
   if (refusal) return new Refused(refusal);
   // What a change of the owner made of a member are roles in the workspace, and no grants over its group.
   return what === 'group_grants' ? undefined : protectionOf(tx, holder);

@@ -53,7 +53,7 @@ export class PublicationsService {
   async publish(ctx: Ctx, id: string): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
       lockOwnGroup(tx);
-      const role = await own(tx, id);
+      const role = await loadOwnRole(tx, id);
       if (role.publication_version !== null) {
         unchanged(tx);
         return showRole(tx, id);
@@ -69,7 +69,7 @@ export class PublicationsService {
   async withdraw(ctx: Ctx, id: string): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
       lockOwnGroup(tx);
-      const role = await own(tx, id);
+      const role = await loadOwnRole(tx, id);
       if (role.publication_version === null) throw fail('role_not_published');
       const count = await this.leave(tx, role);
       await tx.query(sql`update roles set publication_version = null, timestamp_updated = now()
@@ -101,24 +101,24 @@ export class PublicationsService {
   async spread(tx: Tx<Ctx>, { id, permissions, publication_version: before }: RoleRow): Promise<number> {
     if (!permissions.every((one) => (delegable as readonly string[]).includes(one)))
       throw fail('role_not_publishable');
-    const subs = await standing(tx);
+    const subs = await lockSubs(tx);
     await tx.query(sql`update roles set publication_version = ${(before ?? 0) + 1}
       where workspace_id = ${tx.ctx.workspace.id} and id = ${id}`);
-    const copies = await inSome(subs, (links) =>
+    const copies = await inBatches(subs, (links) =>
       tx.query<Copy>(sql`select *, sub_id as workspace_id from publish_roles(${id}, ${links})`),
     );
-    await tx.forEach(copies, { as: 'caller' }, (there, copy) => recordCopy(there, copy, from(tx)));
+    await tx.forEach(copies, { as: 'caller' }, (there, copy) => recordCopy(there, copy, adminHere(tx)));
     for (const copy of copies) this.tell(tx, subs.get(copy.workspace_id), copy.called, changeOf(copy));
     return copies.length;
   }
 
   /** Within a transaction: from here on each is its workspace's own. @returns how many there are */
   async leave(tx: Tx<Ctx>, { id }: RoleRow): Promise<number> {
-    const subs = await standing(tx);
-    const left = await inSome(subs, (links) =>
+    const subs = await lockSubs(tx);
+    const left = await inBatches(subs, (links) =>
       tx.query<Copy>(sql`select *, sub_id as workspace_id from leave_published_role(${id}, ${links})`),
     );
-    await tx.forEach(left, { as: 'caller' }, (there, copy) => recordLeft(there, copy, from(tx)));
+    await tx.forEach(left, { as: 'caller' }, (there, copy) => recordCopyLeft(there, copy, adminHere(tx)));
     for (const { workspace_id, called } of left) this.tell(tx, subs.get(workspace_id), called, 'withdrawn');
     return left.length;
   }
@@ -132,7 +132,7 @@ export class PublicationsService {
       above.query<Copy>(sql`select * from publish_roles(null, ${[link.id]})`),
     );
     tx.in(link.workspace_id, { as: 'caller' }, (there) => {
-      for (const copy of copies) recordCopy(there, copy, whose(link));
+      for (const copy of copies) recordCopy(there, copy, adminOfLink(link));
     });
   }
 
@@ -145,7 +145,7 @@ export class PublicationsService {
         where workspace_id = ${workspace_id} and published_from is not null returning id as copy_id, name as called`),
     );
     tx.in(workspace_id, { as: 'caller' }, (there) => {
-      for (const copy of left) recordLeft(there, copy, whose(link));
+      for (const copy of left) recordCopyLeft(there, copy, adminOfLink(link));
     });
   }
 
@@ -169,13 +169,13 @@ export class PublicationsService {
 }
 
 /** The workspaces below, by their ids; nobody joins or leaves until the transaction is over. */
-async function standing(tx: Tx<Ctx>): Promise<ReadonlyMap<string, Sub>> {
+async function lockSubs(tx: Tx<Ctx>): Promise<ReadonlyMap<string, Sub>> {
   lockOwnGroup(tx);
   const subs = await tx.query<Sub>(sql`select * from group_owners()`);
   return new Map(subs.map((sub) => [sub.workspace_id, sub]));
 }
 
-async function inSome<Row>(
+async function inBatches<Row>(
   subs: ReadonlyMap<string, Sub>,
   work: (links: readonly string[]) => Promise<Row[]>,
 ): Promise<Row[]> {
@@ -196,24 +196,24 @@ type Change = keyof typeof changes;
 
 const changeOf = ({ was, offered }: Copy): Change => (offered ? 'offered' : was ? 'changed' : 'new');
 
-const from = ({ ctx: { workspace } }: Tx<Ctx>) => ({
+const adminHere = ({ ctx: { workspace } }: Tx<Ctx>) => ({
   admin_workspace_id: workspace.id,
   admin_workspace_name: workspace.name,
 });
 
-const whose = ({ admin_workspace_id, admin_name }: GroupLinkRow) => ({
+const adminOfLink = ({ admin_workspace_id, admin_name }: GroupLinkRow) => ({
   admin_workspace_id,
   admin_workspace_name: admin_name,
 });
 
-function recordLeft(there: Tx, { copy_id, called }: Copy, details: ReturnType<typeof from>): void {
+function recordCopyLeft(there: Tx, { copy_id, called }: Copy, details: ReturnType<typeof adminHere>): void {
   record(there, 'role.unpublished', { target: { id: copy_id, name: called }, details });
 }
 
 function recordCopy(
   there: Tx,
   { copy_id, called, was, becomes, offered }: Copy,
-  by: ReturnType<typeof from>,
+  by: ReturnType<typeof adminHere>,
 ): void {
   record(there, was ? 'role.publication_changed' : 'role.published', {
     target: { id: copy_id, name: called },
@@ -224,7 +224,7 @@ function recordCopy(
 }
 
 /** A role of this workspace's own making, in one that has none above it. */
-async function own(tx: Tx<Ctx>, id: string): Promise<RoleRow> {
+async function loadOwnRole(tx: Tx<Ctx>, id: string): Promise<RoleRow> {
   if (systemRole(id)) throw fail('system_role');
   const role = await tx.load(RoleRow, id);
   if (role.published_from) throw fail('published_role');

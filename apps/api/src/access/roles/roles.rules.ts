@@ -37,8 +37,8 @@ export function refuseGiving(ctx: Ctx, give: readonly Role[], target?: Target): 
  * The roles of these ids, the system's or the workspace's own; held until the transaction is over, so that none is deleted
  * meanwhile. @throws unknown_role
  */
-export async function rolesNamed(tx: Tx<Ctx>, ids: readonly string[], field = 'role_ids'): Promise<Role[]> {
-  const roles = await rolesAmong(tx, ids);
+export async function lockRoles(tx: Tx<Ctx>, ids: readonly string[], field = 'role_ids'): Promise<Role[]> {
+  const roles = await lockExistingRoles(tx, ids);
   if (roles.length !== ids.length) throw failField('unknown_role', field);
   return roles;
 }
@@ -47,14 +47,14 @@ export async function rolesNamed(tx: Tx<Ctx>, ids: readonly string[], field = 'r
  * The same, of roles that shall be given: asked before anything else is looked at, so that a login that is not fresh learns
  * nothing of it. @throws unknown_role, Refused reauth_required
  */
-export async function rolesToGive(tx: Tx<Ctx>, ids: readonly string[], field?: string): Promise<Role[]> {
-  const roles = await rolesNamed(tx, ids, field);
+export async function lockRolesToGive(tx: Tx<Ctx>, ids: readonly string[], field?: string): Promise<Role[]> {
+  const roles = await lockRoles(tx, ids, field);
   if (roles.some(administers)) refuseUnlessFresh(tx.ctx);
   return roles;
 }
 
 /** Those there are of these ids, each once named; held like the above. */
-export async function rolesAmong(tx: Tx<Ctx>, ids: readonly string[]): Promise<Role[]> {
+export async function lockExistingRoles(tx: Tx<Ctx>, ids: readonly string[]): Promise<Role[]> {
   const own = ids.filter((id) => !systemRole(id));
   const rows =
     own.length === 0

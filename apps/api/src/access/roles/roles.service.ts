@@ -33,8 +33,8 @@ import {
   toFullRole,
 } from './roles.schema.js';
 import { PublicationsService } from './publications.service.js';
-import { actorOf, administersHere, lockOwnGroup, refuseGiving, rolesNamed } from './roles.rules.js';
-import { heldBy, heldByHolders, listing, showRole } from './roles.queries.js';
+import { actorOf, administersHere, lockOwnGroup, refuseGiving, lockRoles } from './roles.rules.js';
+import { bindingsOfHolders, groupGrantToHolders, rolesListing, showRole } from './roles.queries.js';
 
 /** The workspace's own roles. A change to one changes everybody who holds it, so it is judged by them, too. */
 @Injectable()
@@ -45,7 +45,7 @@ export class RolesService {
   ) {}
 
   async list(ctx: Ctx, query: PageQuery): Promise<Page<FullRoleView>> {
-    const page = await this.db.read(ctx, (tx) => tx.page<ListedRole>(listing(ctx.workspace.id), query));
+    const page = await this.db.read(ctx, (tx) => tx.page<ListedRole>(rolesListing(ctx.workspace.id), query));
     return { ...page, items: page.items.map(toFullRole) };
   }
 
@@ -57,7 +57,7 @@ export class RolesService {
   async create(ctx: Ctx, body: CreateRole): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
       await this.refuseEdit(tx, undefined, body);
-      await freeName(tx, body.name);
+      await refuseTakenName(tx, body.name);
       const { id } = await tx.insert(RoleRow, { workspace_id: ctx.workspace.id, id: newId(), ...body });
       record(tx, 'role.created', { target: { id, name: body.name }, after: body });
       return showRole(tx, id);
@@ -67,7 +67,7 @@ export class RolesService {
   async update(ctx: Ctx, id: string, patch: UpdateRole): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
       lockOwnGroup(tx);
-      const before = await editable(tx, id);
+      const before = await loadEditable(tx, id);
       const after = { ...fields(before), ...patch };
       if (JSON.stringify(after) === JSON.stringify(fields(before))) {
         unchanged(tx);
@@ -75,7 +75,7 @@ export class RolesService {
       }
       await this.refuseEdit(tx, before, after);
       if (!sameSet(after.permissions, before.permissions)) await refuseHolders(tx, id);
-      await freeName(tx, after.name, id);
+      await refuseTakenName(tx, after.name, id);
       const role = await tx.update(before, RoleRow, patch);
       record(tx, 'role.updated', { target: { id, name: after.name }, before: fields(before), after });
       if (role.publication_version !== null) await this.publications.spread(tx, role);
@@ -87,7 +87,7 @@ export class RolesService {
   async remove(ctx: Ctx, id: string, { replacement_role_id: instead }: DeleteRole): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
       lockOwnGroup(tx);
-      const role = await editable(tx, id);
+      const role = await loadEditable(tx, id);
       const view = await showRole(tx, id);
       if (view.holders > 0) await this.replace(tx, role, instead);
       if (role.publication_version !== null) await this.publications.leave(tx, role);
@@ -111,7 +111,7 @@ export class RolesService {
   ): Promise<void> {
     if (!instead) throw fail('role_in_use');
     if (instead === id) throw failField('unknown_role', 'replacement_role_id');
-    const give = await rolesNamed(tx, [instead], 'replacement_role_id');
+    const give = await lockRoles(tx, [instead], 'replacement_role_id');
     await refuseHolders(tx, id, give);
     await tx.query(sql`insert into grants
         (workspace_id, id, member_id, role_id, granted_by, expires_at, reason, via_link_id)
@@ -131,7 +131,7 @@ export class RolesService {
     before: RoleRow | undefined,
     after: Pick<CreateRole, 'permissions' | 'assignable_role_ids'>,
   ): Promise<void> {
-    const roles = await rolesNamed(tx, after.assignable_role_ids, 'assignable_role_ids');
+    const roles = await lockRoles(tx, after.assignable_role_ids, 'assignable_role_ids');
     const was = before && rolesIn([before])[0];
     const refusal = refuseRoleEdit({
       actor: actorOf(tx.ctx),
@@ -156,7 +156,7 @@ const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one) => b.includes(one));
 
 /** A system role is there and cannot be changed; anything else that is not a row is hidden. */
-async function editable(tx: Tx<Ctx>, id: string): Promise<RoleRow> {
+async function loadEditable(tx: Tx<Ctx>, id: string): Promise<RoleRow> {
   if (systemRole(id)) throw fail('system_role');
   const role = await tx.load(RoleRow, id);
   refuseBeyondLink(tx.ctx, role);
@@ -174,7 +174,7 @@ async function refuseHeldOtherwise(tx: Tx<Ctx>, id: string): Promise<void> {
   if (held) throw new Refused('acting_limited');
 }
 
-async function freeName(tx: Tx<Ctx>, name: string, but?: string): Promise<void> {
+async function refuseTakenName(tx: Tx<Ctx>, name: string, but?: string): Promise<void> {
   // Two of the same name at once: the second waits here for the first.
   await tx.query(sql`select 1 from workspaces where id = ${tx.ctx.workspace.id} for no key update`);
   const taken = await tx.one<{
@@ -204,9 +204,9 @@ async function replaceInGroup(
 
 /** Everybody who holds the role is changed with it: by the rules of changing somebody's roles. */
 async function refuseHolders(tx: Tx<Ctx>, roleId: string, give: readonly Role[] = []): Promise<void> {
-  if ((await tx.query(heldByHolders(tx.ctx, roleId))).length > 0) tx.ask('workspace_ownership:update');
+  if ((await tx.query(groupGrantToHolders(tx.ctx, roleId))).length > 0) tx.ask('workspace_ownership:update');
   const holders = await tx.query<{ roles: HeldRole[]; mask: string[] | null; is_actor: boolean }>(
-    heldBy(tx.ctx, roleId),
+    bindingsOfHolders(tx.ctx, roleId),
   );
   for (const { roles, mask, is_actor: isActor } of holders) {
     const permissions = effective({ direct: rolesIn(roles), mask: maskOf(mask) });

@@ -11,16 +11,16 @@ import {
   type Tx,
   attributes,
   heldRoles,
-  joined,
+  joinSql,
   newId,
   refuseStale,
   sql,
   visibleWhere,
 } from '@bailiwick/tenancy';
-import { type Holder, holderOf, refuseTaking } from '../grants/holders.rules.js';
+import { type Holder, lockHolder, refuseTaking } from '../grants/holders.rules.js';
 import { giveRole, replaceRoles } from '../grants/grants.rules.js';
 import { roleIdsOf } from '../roles/roles.schema.js';
-import { refuseGiving, rolesToGive } from '../roles/roles.rules.js';
+import { refuseGiving, lockRolesToGive } from '../roles/roles.rules.js';
 import {
   type CreateServicePrincipal,
   type ServicePrincipalView,
@@ -47,7 +47,7 @@ export class ServicePrincipalsService {
 
   async create(ctx: Ctx, body: CreateServicePrincipal): Promise<ServicePrincipalView> {
     return this.db.run(ctx, async (tx) => {
-      const give = await rolesToGive(tx, roleIdsOf(body));
+      const give = await lockRolesToGive(tx, roleIdsOf(body));
       refuseGiving(ctx, give);
       const [id, { name }] = [newId(), body];
       await tx.insert(Member, {
@@ -67,7 +67,7 @@ export class ServicePrincipalsService {
 
   async update(ctx: Ctx, id: string, body: UpdateServicePrincipal): Promise<ServicePrincipalView> {
     return this.db.run(ctx, async (tx) => {
-      const roles = await rolesToGive(tx, roleIdsOf(body));
+      const roles = await lockRolesToGive(tx, roleIdsOf(body));
       const before = await serviceOf(tx, id);
       const { name = before.name } = body;
       const was = await show(tx, id);
@@ -106,7 +106,7 @@ export class ServicePrincipalsService {
 
 /** A person is none, and so is not found. */
 async function serviceOf(tx: Tx<Ctx>, id: string): Promise<Holder & { name: string }> {
-  const holder = await holderOf(tx, id);
+  const holder = await lockHolder(tx, id);
   if (holder.kind !== 'service' || holder.name === null) throw new Hidden();
   refuseStale(tx.ctx, holder);
   return { ...holder, name: holder.name };
@@ -126,7 +126,7 @@ const services = (tx: Tx<Ctx>) => ({
 async function show(tx: Tx<Ctx>, id: string): Promise<ServicePrincipalView> {
   const { select, from, where } = services(tx);
   const row = await tx.one<ServicePrincipalRow>(
-    sql`select ${select} from ${from} where ${joined(where, 'and')} and m.id = ${id}`,
+    sql`select ${select} from ${from} where ${joinSql(where, 'and')} and m.id = ${id}`,
   );
   if (!row) throw new Hidden();
   return toServicePrincipal(row);

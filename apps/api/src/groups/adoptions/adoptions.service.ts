@@ -3,7 +3,7 @@ import { record } from '@bailiwick/audit';
 import { systemRole } from '@bailiwick/rbac';
 import { type Ctx, type GroupLinkRow, Hidden, type Sql, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
 import { fail, failField } from '../../errors.js';
-import { heldLink, linkOf } from '../../workspaces/links/links.rules.js';
+import { lockLink, readLink } from '../../workspaces/links/links.rules.js';
 import type { Adopt, Adoptions, EndLink } from './adoptions.schema.js';
 
 const MOST_SHOWN = 100;
@@ -21,7 +21,7 @@ export class AdoptionsService {
 
   async list(ctx: Ctx, id: string): Promise<Adoptions> {
     return this.db.run(ctx, async (tx) => {
-      const link = await below(tx, linkOf(tx, id));
+      const link = await below(tx, readLink(tx, id));
       return show(tx, link);
     });
   }
@@ -29,7 +29,7 @@ export class AdoptionsService {
   /** @throws group_link_pending, group_link_ended, owner_not_adopted; Hidden */
   async adopt(ctx: Ctx, id: string, { members = [], grants = [], api_keys = [] }: Adopt): Promise<Adoptions> {
     return this.db.run(ctx, async (tx) => {
-      const link = await below(tx, heldLink(tx, id));
+      const link = await below(tx, lockLink(tx, id));
       if (link.status !== 'accepted') throw fail('group_link_pending');
       const adopted = await keep(tx, link, { members, grants, api_keys }, 'api_keys');
       record(tx, 'group.adopted', { target: { id, name: link.admin_name }, details: { adopted } });

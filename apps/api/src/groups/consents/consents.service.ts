@@ -14,18 +14,18 @@ import { fail } from '../../errors.js';
 import { GroupNoticesService } from '../links/group-notices.service.js';
 import {
   type Link,
-  above,
-  giveByDefault,
-  heldLink,
+  lockLinkToSub,
+  giveDefaultGroupGrants,
+  lockLink,
   partiesOf,
-  recordAlike,
-  recordBoth,
-  setLink,
-  standing,
+  recordChangeOnBothSides,
+  recordOnBothSides,
+  updateLink,
+  refuseUnlessAccepted,
 } from '../../workspaces/links/links.rules.js';
 import { type Asked, type LinkView, known, toLink } from '../links/links.schema.js';
 import { LinkEndsService } from '../links/link-ends.service.js';
-import { ceilingAsked } from '../links/rights.rules.js';
+import { resolveCeiling } from '../links/rights.rules.js';
 import { PublicationsService } from '../../access/roles/publications.service.js';
 import type { SetCeiling } from './consents.schema.js';
 
@@ -40,7 +40,7 @@ export class ConsentsService {
   ) {}
 
   async accept(ctx: Ctx, id: string): Promise<LinkView> {
-    return this.db.run(ctx, async (tx) => this.join(tx, await ownLink(tx, id)));
+    return this.db.run(ctx, async (tx) => this.join(tx, await lockOwnLink(tx, id)));
   }
 
   async turnDown(ctx: Ctx, id: string, { block }: { block: boolean }): Promise<LinkView> {
@@ -49,7 +49,7 @@ export class ConsentsService {
 
   /** In a transaction bound to the workspace that was invited. */
   async refuse(tx: Tx, id: string, { block }: { block: boolean }): Promise<LinkView> {
-    const link = await ownLink(tx, id);
+    const link = await lockOwnLink(tx, id);
     refuseUnlessOpen(link);
     return this.linkEnds.turnDown(tx, link, { block });
   }
@@ -60,13 +60,13 @@ export class ConsentsService {
     await refuseUnlessOwner(tx);
     const { id, admin_workspace_id: admin } = link;
     const parties = await partiesOf(tx, id);
-    const after = await setLink(
+    const after = await updateLink(
       tx,
       id,
       sql`status = 'accepted', accepted_at = now(), expires_at = null, sub_name = ${parties.sub_name}`,
     );
     const ceiling = { after: { ceiling: after.ceiling } };
-    recordBoth(tx, link, 'group.joined', {
+    recordOnBothSides(tx, link, 'group.joined', {
       below: { target: { id, name: after.admin_name }, ...ceiling },
       above: {
         target: { id, name: parties.sub_name },
@@ -74,7 +74,7 @@ export class ConsentsService {
         details: { sub_workspace_id: parties.sub_id },
       },
     });
-    await giveByDefault(tx, admin);
+    await giveDefaultGroupGrants(tx, admin);
     await this.publications.follow(tx, after);
     this.notices.joined(tx, parties, after);
     return toLink(after);
@@ -83,7 +83,7 @@ export class ConsentsService {
   /** @throws ceiling_not_narrower; group_link_pending */
   async narrow(ctx: Ctx, id: string, { permissions }: SetCeiling): Promise<LinkView> {
     return this.db.run(ctx, async (tx) => {
-      const link = await accepted(tx, id);
+      const link = await lockAcceptedLink(tx, id);
       const more = permissions.some((one) => !link.ceiling.includes(one));
       if (more) throw fail('ceiling_not_narrower');
       if (permissions.length === new Set(link.ceiling).size) {
@@ -97,8 +97,8 @@ export class ConsentsService {
   /** By the admin workspace. @throws ceiling_not_wider; group_link_pending */
   async ask(ctx: Ctx, id: string, asked: Asked): Promise<LinkView> {
     return this.db.run(ctx, async (tx) => {
-      const link = await above(tx, id);
-      const { ceiling, label } = await ceilingAsked(tx, asked);
+      const link = await lockLinkToSub(tx, id);
+      const { ceiling, label } = await resolveCeiling(tx, asked);
       if (ceiling.every((one) => link.ceiling.includes(one))) throw fail('ceiling_not_wider');
       if (isSame(link.requested, ceiling)) {
         unchanged(tx);
@@ -106,13 +106,13 @@ export class ConsentsService {
       }
       const { actor } = tx.ctx;
       const by = actor.type === 'system' ? '' : actor.name;
-      const after = await setLink(
+      const after = await updateLink(
         tx,
         id,
         sql`requested = ${ceiling}, requested_label = ${label}, requested_by = ${by},
         requested_at = now()`,
       );
-      recordAlike(tx, link, 'group.ceiling_requested', { after: { ceiling } });
+      recordChangeOnBothSides(tx, link, 'group.ceiling_requested', { after: { ceiling } });
       this.notices.moreAsked(tx, await partiesOf(tx, id), after);
       return toLink(after);
     });
@@ -121,10 +121,10 @@ export class ConsentsService {
   /** By either side: taken back, or turned down. @throws no_ceiling_request */
   async endRequest(ctx: Ctx, id: string, side: 'above' | 'below'): Promise<LinkView> {
     return this.db.run(ctx, async (tx) => {
-      const link = await (side === 'above' ? above(tx, id) : accepted(tx, id));
+      const link = await (side === 'above' ? lockLinkToSub(tx, id) : lockAcceptedLink(tx, id));
       if (!link.requested) throw fail('no_ceiling_request');
-      const after = await setLink(tx, id, noRequest);
-      recordAlike(tx, link, 'group.ceiling_request_ended', {
+      const after = await updateLink(tx, id, noRequest);
+      recordChangeOnBothSides(tx, link, 'group.ceiling_request_ended', {
         before: { ceiling: known(link.requested) },
       });
       return toLink(after);
@@ -134,7 +134,7 @@ export class ConsentsService {
   /** To what the owner has seen, and nothing that was asked for since. @throws no_ceiling_request, stale, hand_over_open */
   async consent(ctx: Ctx, id: string, { permissions }: SetCeiling): Promise<LinkView> {
     return this.db.run(ctx, async (tx) => {
-      const link = await accepted(tx, id);
+      const link = await lockAcceptedLink(tx, id);
       if (!link.requested) throw fail('no_ceiling_request');
       if (!isSame(link.requested, permissions)) throw fail('stale');
       // Whoever was offered the workspace has seen how much they would allow.
@@ -147,8 +147,8 @@ export class ConsentsService {
   }
 
   private async setCeiling(tx: Tx<Ctx>, link: Link, set: Sql): Promise<LinkView> {
-    const after = await setLink(tx, link.id, set);
-    recordAlike(tx, link, 'group.ceiling_changed', {
+    const after = await updateLink(tx, link.id, set);
+    recordChangeOnBothSides(tx, link, 'group.ceiling_changed', {
       before: { ceiling: link.ceiling },
       after: { ceiling: after.ceiling },
     });
@@ -164,15 +164,15 @@ const isSame = (one: readonly string[] | null, other: readonly string[]): boolea
   one !== null && JSON.stringify([...one].sort()) === JSON.stringify([...other].sort());
 
 /** Of the workspace that asks. @throws Hidden */
-async function ownLink(tx: Tx, id: string): Promise<Link> {
-  const link = await heldLink(tx, id);
+async function lockOwnLink(tx: Tx, id: string): Promise<Link> {
+  const link = await lockLink(tx, id);
   if (link.workspace_id !== tx.ctx.scope.workspaceId) throw new Hidden();
   return link;
 }
 
 /** One that binds the workspace that asks. @throws Hidden, group_link_pending */
-async function accepted(tx: Tx, id: string): Promise<Link> {
-  return standing(await ownLink(tx, id));
+async function lockAcceptedLink(tx: Tx, id: string): Promise<Link> {
+  return refuseUnlessAccepted(await lockOwnLink(tx, id));
 }
 
 function refuseUnlessOpen({ status, invitation_expired }: Link): void {

@@ -4,10 +4,18 @@ import { type Role, administers } from '@bailiwick/rbac';
 import { type Ctx, Hidden, type Page, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
 import { fail, failField } from '../../errors.js';
 import { refuseUnlessFreshlySignedIn } from '../../http/gate/fresh.js';
-import { holdersOf, isInvited, refuseTaking, targetOf } from '../../access/grants/holders.rules.js';
+import { lockHolders, isInvited, refuseTaking, targetOfHolder } from '../../access/grants/holders.rules.js';
 import { GroupNoticesService } from '../links/group-notices.service.js';
-import { refuseGiving, rolesToGive } from '../../access/roles/roles.rules.js';
-import { from, give, joins, linksHeld, listed, meant, select } from './group-grants.queries.js';
+import { refuseGiving, lockRolesToGive } from '../../access/roles/roles.rules.js';
+import {
+  groupGrantsFrom,
+  insertGroupGrantsSql,
+  groupGrantJoins,
+  lockLinksSql,
+  groupGrantFilters,
+  isMeantGrant,
+  groupGrantColumns,
+} from './group-grants.queries.js';
 import {
   type GiveInGroup,
   type GivenInGroup,
@@ -31,7 +39,11 @@ export class GroupGrantsService {
   ) {}
 
   async list(ctx: Ctx, query: ListGroupGrants): Promise<Page<GroupGrantView>> {
-    const listing = { select, from: from(ctx, query), where: listed(ctx, query) };
+    const listing = {
+      select: groupGrantColumns,
+      from: groupGrantsFrom(ctx, query),
+      where: groupGrantFilters(ctx, query),
+    };
     const page = await this.db.read(ctx, (tx) =>
       tx.page<GroupGrantRow>({ ...listing, key: 'gg.id', direction: 'asc' }, query),
     );
@@ -44,14 +56,14 @@ export class GroupGrantsService {
     if (asked > MOST_GIVEN) throw failField('too_many_grants', 'subs');
     return this.db.run(ctx, async (tx) => {
       if (ctx.link) throw fail('group_kind');
-      const roles = await rolesToGive(tx, [body.role_id], 'role_id');
+      const roles = await lockRolesToGive(tx, [body.role_id], 'role_id');
       // As over all of them, where the list of acts says so: who administers others’ workspaces, no key decides.
       if (roles.some(administers)) refuseUnlessFreshlySignedIn(ctx);
       await this.refuseReceivers(tx, body, roles);
       await refuseUnknownSubs(tx, body);
       const holderRole = 'holders_of' in body ? holderRoleId(body.holders_of) : null;
       const rows = await tx.query<GroupGrantRow>(
-        sql`with gg as (${give(tx, body, holderRole)}) select ${select} from gg ${joins} order by gg.id`,
+        sql`with gg as (${insertGroupGrantsSql(tx, body, holderRole)}) select ${groupGrantColumns} from gg ${groupGrantJoins} order by gg.id`,
       );
       const given = byReceiver(rows);
       for (const mine of given) recordOf(tx, 'group_grant.created', mine);
@@ -90,18 +102,18 @@ export class GroupGrantsService {
   }
 
   private async taken(tx: Tx<Ctx>, body: TakeInGroup): Promise<GroupGrantRow[]> {
-    const which = meant(tx.ctx, body);
+    const which = isMeantGrant(tx.ctx, body);
     const receivers = await tx.query<{ member_id: string | null }>(
       sql`select distinct gg.member_id from group_grants gg where ${which}`,
     );
     const ids = receivers.flatMap(({ member_id }) => member_id ?? []);
     if (ids.length < receivers.length) refuseUnlessOwner(tx);
-    for (const holder of await holdersOf(tx, ids)) await refuseTaking(tx, holder, 'group_grants');
+    for (const holder of await lockHolders(tx, ids)) await refuseTaking(tx, holder, 'group_grants');
     // Only of those who were looked at: somebody may have been given one meanwhile.
     const rows = await tx.query<GroupGrantRow>(sql`with gg as (
         delete from group_grants gg where ${which} and (gg.member_id is null or gg.member_id = any(${ids}::uuid[]))
         returning *)
-      select ${select} from gg ${joins} order by gg.id`);
+      select ${groupGrantColumns} from gg ${groupGrantJoins} order by gg.id`);
     for (const mine of byReceiver(rows)) recordOf(tx, 'group_grant.revoked', mine);
     return rows;
   }
@@ -112,10 +124,10 @@ export class GroupGrantsService {
       refuseGiving(tx.ctx, roles);
       return;
     }
-    const holders = await holdersOf(tx, body.member_ids);
+    const holders = await lockHolders(tx, body.member_ids);
     if (holders.length < body.member_ids.length) throw failField('unknown_member', 'member_ids');
     if (holders.some(isInvited)) throw fail('not_joined');
-    for (const holder of holders) refuseGiving(tx.ctx, roles, targetOf(tx.ctx, holder));
+    for (const holder of holders) refuseGiving(tx.ctx, roles, targetOfHolder(tx.ctx, holder));
   }
 }
 
@@ -124,7 +136,7 @@ const refuseUnlessOwner = (tx: Tx<Ctx>): void => tx.ask('workspace_ownership:upd
 
 async function refuseUnknownSubs(tx: Tx<Ctx>, { subs }: GiveInGroup): Promise<void> {
   if (subs === 'all') return;
-  const there = await tx.query(linksHeld(tx, subs));
+  const there = await tx.query(lockLinksSql(tx, subs));
   if (there.length < subs.length) throw failField('unknown_sub', 'subs');
 }
 

@@ -36,7 +36,7 @@ export class GuardrailsService {
   ) {}
 
   async read(ctx: Ctx): Promise<GuardrailsView> {
-    return toGuardrails(await this.db.read(ctx, (tx) => standing(tx)));
+    return toGuardrails(await this.db.read(ctx, (tx) => rulesInForce(tx)));
   }
 
   async readAbove(ctx: Ctx): Promise<GuardrailsAboveView> {
@@ -50,7 +50,7 @@ export class GuardrailsService {
     return this.db.run(ctx, async (tx) => {
       // The first rules have no row that could be locked.
       await tx.query(sql`select 1 from workspaces where id = ${ctx.workspace.id} for no key update`);
-      const before = await standing(tx);
+      const before = await rulesInForce(tx);
       refuseStale(ctx, before);
       const { rules: asked } = lastOf(before);
       const rules = inOrder({ ...asked, ...patch });
@@ -89,7 +89,7 @@ export class GuardrailsService {
 }
 
 /** The moment is that of asking, after any wait for somebody else who changes them. */
-async function standing(tx: Tx<Ctx>): Promise<GuardrailsRow> {
+async function rulesInForce(tx: Tx<Ctx>): Promise<GuardrailsRow> {
   const row =
     await tx.one<GuardrailsRow>(sql`select g.id, coalesce(g.announced, '[]') as announced, g.timestamp_updated,
       clock_timestamp()::timestamptz(3) as now

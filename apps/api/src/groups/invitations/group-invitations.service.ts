@@ -13,7 +13,7 @@ import {
 } from '@bailiwick/tenancy';
 import { fail } from '../../errors.js';
 import { ConsentsService } from '../consents/consents.service.js';
-import { heldLink, linkOf } from '../../workspaces/links/links.rules.js';
+import { lockLink, readLink } from '../../workspaces/links/links.rules.js';
 import { type LinkView, known, toLink } from '../links/links.schema.js';
 import { HandOversService } from '../managed-subs/hand-overs.service.js';
 import type { ShownGroupInvitation } from './group-invitations.schema.js';
@@ -54,7 +54,7 @@ export class GroupInvitationsService {
     return this.db.run(within(person, found), async (tx) => {
       if (found.purpose === 'hand_over') return this.handOvers.take(tx, found.id, token);
       await refuseKeptOut(tx);
-      return this.consents.join(tx, await heldLink(tx, found.id));
+      return this.consents.join(tx, await lockLink(tx, found.id));
     });
   }
 
@@ -73,7 +73,7 @@ export class GroupInvitationsService {
   private again(person: Person, found: GroupInvitationByToken): Promise<LinkView> {
     return this.db.run(within(person, found), async (tx) => {
       unchanged(tx);
-      return toLink(await linkOf(tx, found.id));
+      return toLink(await readLink(tx, found.id));
     });
   }
 

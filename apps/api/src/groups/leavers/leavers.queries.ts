@@ -1,11 +1,11 @@
 import type { HeldRole } from '@bailiwick/rbac';
 import { type Ctx, type Tx, sql } from '@bailiwick/tenancy';
-import { type Holder, holderOf, isInvited } from '../../access/grants/holders.rules.js';
-import { unbind } from '../../workspaces/members/members.rules.js';
+import { type Holder, lockHolder, isInvited } from '../../access/grants/holders.rules.js';
+import { deleteBindings } from '../../workspaces/members/members.rules.js';
 import type { RemovePerson } from './leavers.schema.js';
 
 /** The person's row in one workspace of the group. */
-export interface Place {
+export interface Membership {
   readonly link_id: string;
   readonly workspace_id: string;
   readonly workspace_name: string;
@@ -24,14 +24,14 @@ export interface Place {
 }
 
 /** What somebody made in a workspace, and nobody has answered for good or programs run on. */
-export interface Made {
+export interface MadeByPerson {
   readonly invitations: readonly { readonly id: string; readonly email: string; readonly user_id: string }[];
   /** Theirs too: who is a member takes those along anyway. */
   readonly keys: readonly { readonly id: string; readonly name: string; readonly member_id: string }[];
 }
 
 /** What they made in one workspace of the group, whether or not they are in it. */
-export interface Legacy extends Made {
+export interface LegacyInSub extends MadeByPerson {
   readonly link_id: string;
   readonly workspace_id: string;
   readonly workspace_name: string;
@@ -42,28 +42,32 @@ export interface Legacy extends Made {
 
 type Who = Partial<Pick<RemovePerson, 'user_id' | 'email'>>;
 
-export const placesOf = (tx: Tx<Ctx>, subs: readonly string[], { user_id, email }: Who): Promise<Place[]> =>
-  tx.query<Place>(
-    sql`select * from group_person(${subs}::uuid[], ${user_id ?? null}::uuid, ${email ?? null}::text)`,
-  );
-
-export const legaciesOf = (
+export const findMemberships = (
   tx: Tx<Ctx>,
   subs: readonly string[],
   { user_id, email }: Who,
-): Promise<Legacy[]> =>
-  tx.query<Legacy>(
+): Promise<Membership[]> =>
+  tx.query<Membership>(
+    sql`select * from group_person(${subs}::uuid[], ${user_id ?? null}::uuid, ${email ?? null}::text)`,
+  );
+
+export const findLegacies = (
+  tx: Tx<Ctx>,
+  subs: readonly string[],
+  { user_id, email }: Who,
+): Promise<LegacyInSub[]> =>
+  tx.query<LegacyInSub>(
     sql`select * from group_legacy(${subs}::uuid[], ${user_id ?? null}::uuid, ${email ?? null}::text)`,
   );
 
 /** The same in the workspace the transaction is bound to. */
-export async function madeHere(tx: Tx<Ctx>, userId: string): Promise<Made> {
+export async function findMadeHere(tx: Tx<Ctx>, userId: string): Promise<MadeByPerson> {
   const here = sql`workspace_id = ${tx.ctx.workspace.id}`;
   const [invitations, keys] = await Promise.all([
-    tx.query<Made['invitations'][number]>(sql`select id, email, user_id from workspace_members
+    tx.query<MadeByPerson['invitations'][number]>(sql`select id, email, user_id from workspace_members
       where ${here} and issuer_id = ${userId} and kind = 'person' and status in ('pending', 'needs_confirmation')
       order by id`),
-    tx.query<Made['keys'][number]>(sql`select id, name, member_id from api_keys
+    tx.query<MadeByPerson['keys'][number]>(sql`select id, name, member_id from api_keys
       where ${here} and (created_by = ${userId} or ancestor_ids && array(
         select made.id from api_keys made where made.${here} and made.created_by = ${userId}))
       order by id`),
@@ -71,7 +75,11 @@ export async function madeHere(tx: Tx<Ctx>, userId: string): Promise<Made> {
   return { invitations, keys };
 }
 
-export function deleteInvitations(tx: Tx, workspace_id: string, invitations: Made['invitations']): void {
+export function deleteInvitations(
+  tx: Tx,
+  workspace_id: string,
+  invitations: MadeByPerson['invitations'],
+): void {
   if (invitations.length === 0) return;
   const ids = invitations.map(({ id }) => id);
   // A person who accepts meanwhile holds the row: they come first and are a member, or find the invitation gone.
@@ -85,7 +93,7 @@ export function deleteInvitations(tx: Tx, workspace_id: string, invitations: Mad
 }
 
 /** Held first, the uppermost before those below: what one of them makes meanwhile is seen, and goes with it. */
-export function deleteKeys(tx: Tx, workspace_id: string, keys: Made['keys']): void {
+export function deleteKeys(tx: Tx, workspace_id: string, keys: MadeByPerson['keys']): void {
   if (keys.length === 0) return;
   const ids = keys.map(({ id }) => id);
   tx.write(sql`select 1 from api_keys where workspace_id = ${workspace_id} and id = any(${ids}::uuid[])
@@ -101,11 +109,11 @@ export function deleteMember(tx: Tx, { workspace_id, id, status }: MemberToGo): 
   if (isInvited({ status }))
     tx.write(sql`update invitation_tokens set ended_as = 'revoked'
       where workspace_id = ${workspace_id} and member_id = ${id} and ended_as is null`);
-  unbind(tx, { workspace_id, id });
+  deleteBindings(tx, { workspace_id, id });
   tx.write(sql`delete from workspace_members where workspace_id = ${workspace_id} and id = ${id}`);
 }
 
-export async function boundBy(
+export async function countBindings(
   tx: Tx<Ctx>,
   { workspace_id, id }: Holder,
 ): Promise<{ grants: number; api_keys: number }> {
@@ -116,7 +124,7 @@ export async function boundBy(
 }
 
 /** Whoever holds a role that all its holders take with them into the group keeps that until they lose the role. */
-export async function holdsByRole(tx: Tx<Ctx>, { roles }: Holder): Promise<boolean> {
+export async function holdsGroupGrantByRole(tx: Tx<Ctx>, { roles }: Holder): Promise<boolean> {
   const ids = roles.map((role) => role.id);
   const found = await tx.query(sql`select 1 from group_grants
     where workspace_id = ${tx.ctx.workspace.id} and holder_role_id = any(${ids}::uuid[])
@@ -134,11 +142,11 @@ export async function lockHolderHere(
     where m.workspace_id = ${tx.ctx.workspace.id} and m.kind = 'person'
       and (m.user_id = ${user_id ?? null}::uuid or m.email = ${email ?? null}::text or u.email = ${email ?? null}::text)
     order by m.status in ('active', 'suspended') desc limit 1`);
-  return row && holderOf(tx, row.id);
+  return row && lockHolder(tx, row.id);
 }
 
 /** In the order of the workspaces, as every transaction that locks people of several. */
-export const lockPlaces = (tx: Tx, places: readonly Place[]): Promise<void> =>
+export const lockMemberships = (tx: Tx, places: readonly Membership[]): Promise<void> =>
   tx.forEach(places, { as: 'caller' }, (there, { workspace_id, member_id }) =>
     there.write(sql`select 1 from workspace_members
       where workspace_id = ${workspace_id} and id = ${member_id} for update`),

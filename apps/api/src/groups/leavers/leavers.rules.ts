@@ -1,26 +1,26 @@
 import { effective, maskOf, refuseRoleChange, rolesIn } from '@bailiwick/rbac';
 import { Hidden } from '@bailiwick/tenancy';
-import { type Holder, isInvited, nameOf } from '../../access/grants/holders.rules.js';
+import { type Holder, isInvited, displayNameOf } from '../../access/grants/holders.rules.js';
 import { administersHere } from '../../access/roles/roles.rules.js';
 import type { SubRights } from '../links/rights.rules.js';
-import type { Legacy, Made, Place } from './leavers.queries.js';
+import type { LegacyInSub, MadeByPerson, Membership } from './leavers.queries.js';
 import type { Kept, Left, RemovePerson, Taken } from './leavers.schema.js';
-import type { Person } from './receipts.service.js';
+import type { LeavingPerson } from './receipts.service.js';
 
 /** What goes from one workspace. */
-export interface Going extends Made {
+export interface TakenFromSub extends MadeByPerson {
   readonly link_id: string;
   readonly workspace_id: string;
   readonly name: string;
-  readonly places: readonly Place[];
+  readonly places: readonly Membership[];
 }
 
 /** As the admin workspace knows them; else as the first that knows more than an address. @throws Hidden */
-export function personOf(
+export function identifyPerson(
   above: Holder | undefined,
-  places: readonly Place[],
-  legacies: readonly Legacy[],
-): Person {
+  places: readonly Membership[],
+  legacies: readonly LegacyInSub[],
+): LeavingPerson {
   if (above && !isInvited(above)) return personHere(above);
   const place = places.find((one) => !isInvited(one));
   if (place) return personAt(place);
@@ -31,20 +31,20 @@ export function personOf(
   return personHere(above);
 }
 
-const personAt = ({ user_id, name, email, account_email }: Place): Person => ({
+const personAt = ({ user_id, name, email, account_email }: Membership): LeavingPerson => ({
   user_id,
   name: name ?? email,
   email: account_email ?? email,
 });
 
-const personHere = (holder: Holder): Person => ({
+const personHere = (holder: Holder): LeavingPerson => ({
   user_id: holder.user_id,
-  name: nameOf(holder),
+  name: displayNameOf(holder),
   email: holder.account_email ?? holder.email,
 });
 
 /** By the rules of removing, as somebody who acts there. Whoever did not accept yet is changed by anybody. */
-export function reasonToKeep(place: Place, rights: SubRights | undefined): string | undefined {
+export function reasonToKeep(place: Membership, rights: SubRights | undefined): string | undefined {
   if (!rights?.permissions.has('workspace_members:delete')) return 'permission_required';
   if (place.is_owner) return 'owner_stays';
   if (isInvited(place)) return undefined;
@@ -61,14 +61,14 @@ export function reasonToKeep(place: Place, rights: SubRights | undefined): strin
 }
 
 /** In the order of the workspaces. Where somebody stays, so does what they made. */
-export function whatGoes(
-  places: readonly Place[],
-  legacies: readonly Legacy[],
+export function planRemovals(
+  places: readonly Membership[],
+  legacies: readonly LegacyInSub[],
   kept: readonly Kept[],
   body: RemovePerson,
-): Going[] {
+): TakenFromSub[] {
   const staying = new Set(kept.map(({ workspace_id }) => workspace_id));
-  const byWorkspace = new Map<string, Going>();
+  const byWorkspace = new Map<string, TakenFromSub>();
   for (const one of places)
     byWorkspace.set(one.workspace_id, {
       ...{ link_id: one.link_id, workspace_id: one.workspace_id, name: one.workspace_name },
@@ -94,15 +94,15 @@ export function whatGoes(
 
 /** Without what goes anyway with these rows of their own, and what is to be kept. */
 export const withoutKept = (
-  { invitations, keys }: Made,
+  { invitations, keys }: MadeByPerson,
   own: readonly string[],
   { keep }: RemovePerson,
-): Made => ({
+): MadeByPerson => ({
   invitations: keep.includes('invitations') ? [] : invitations.filter(({ id }) => !own.includes(id)),
   keys: keep.includes('service_keys') ? [] : keys.filter(({ member_id }) => !own.includes(member_id)),
 });
 
-export const countsOf = ({ invitations, keys }: Made): Left => ({
+export const countMade = ({ invitations, keys }: MadeByPerson): Left => ({
   invitations: invitations.length,
   service_keys: keys.length,
 });
@@ -110,11 +110,11 @@ export const countsOf = ({ invitations, keys }: Made): Left => ({
 export const nothingTaken = { grants: 0, api_keys: 0, invitations: 0, service_keys: 0 };
 
 /** One for each row of theirs; what they made is told with the first. */
-export function entriesOf(going: Going): Taken[] {
+export function receiptEntries(going: TakenFromSub): Taken[] {
   const there = { workspace_id: going.workspace_id, name: going.name, group_grants: 0 };
   const [first, ...more] = going.places.map(({ status, grants, api_keys }): Taken => {
     const member = isInvited({ status }) ? 'uninvited' : 'removed';
     return { ...there, ...nothingTaken, member, grants, api_keys };
   });
-  return [{ ...there, ...nothingTaken, member: 'acted', ...first, ...countsOf(going) }, ...more];
+  return [{ ...there, ...nothingTaken, member: 'acted', ...first, ...countMade(going) }, ...more];
 }

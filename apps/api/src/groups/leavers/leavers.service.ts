@@ -2,41 +2,41 @@ import { Injectable } from '@nestjs/common';
 import { record } from '@bailiwick/audit';
 import { type HeldRole, rolesIn } from '@bailiwick/rbac';
 import { type Ctx, Refused, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
-import { type Holder, isInvited, nameOf, refuseTaking } from '../../access/grants/holders.rules.js';
+import { type Holder, isInvited, displayNameOf, refuseTaking } from '../../access/grants/holders.rules.js';
 import { type SubRights, rightsInSubs } from '../links/rights.rules.js';
 import {
-  type Legacy,
-  type Made,
+  type LegacyInSub,
+  type MadeByPerson,
   type MemberToGo,
-  type Place,
-  boundBy,
+  type Membership,
+  countBindings,
   deleteInvitations,
   deleteKeys,
   deleteMember,
-  holdsByRole,
-  legaciesOf,
+  holdsGroupGrantByRole,
+  findLegacies,
   lockHolderHere,
-  lockPlaces,
-  madeHere,
-  placesOf,
+  lockMemberships,
+  findMadeHere,
+  findMemberships,
 } from './leavers.queries.js';
 import {
-  type Going,
-  countsOf,
-  entriesOf,
+  type TakenFromSub,
+  countMade,
+  receiptEntries,
   nothingTaken,
-  personOf,
+  identifyPerson,
   reasonToKeep,
-  whatGoes,
+  planRemovals,
   withoutKept,
 } from './leavers.rules.js';
 import type { Kept, ReceiptView, RemovePerson, Taken } from './leavers.schema.js';
-import { type Person, ReceiptsService } from './receipts.service.js';
+import { type LeavingPerson, ReceiptsService } from './receipts.service.js';
 
 /** What the caller may do in each workspace of the group, and where in it the person is. */
 interface Seen {
   readonly rights: ReadonlyMap<string, SubRights>;
-  readonly places: readonly Place[];
+  readonly places: readonly Membership[];
   readonly hidden_subs: number;
 }
 
@@ -57,11 +57,11 @@ export class LeaversService {
   async remove(ctx: Ctx, body: RemovePerson): Promise<ReceiptView> {
     return this.db.run(ctx, async (tx) => {
       const above = await lockHolderHere(tx, body);
-      await lockPlaces(tx, (await whatIsSeen(tx, body)).places);
+      await lockMemberships(tx, (await whatIsSeen(tx, body)).places);
       // Looked at again, since whoever held them may have changed what they are.
       const now = await whatIsSeen(tx, body);
       const legacies = await leftBelow(tx, body, above, now);
-      const person = personOf(above, now.places, legacies);
+      const person = identifyPerson(above, now.places, legacies);
       if (person.user_id === ctx.principal.userId) throw new Refused('own_roles');
       const outcome: Outcome = { taken: [], kept: [] };
       if (above) await this.takeAbove(tx, above, body, outcome);
@@ -70,8 +70,8 @@ export class LeaversService {
         if (reason)
           outcome.kept.push({ workspace_id: place.workspace_id, name: place.workspace_name, reason });
       }
-      const going = whatGoes(now.places, legacies, outcome.kept, body);
-      outcome.taken.push(...going.flatMap(entriesOf));
+      const going = planRemovals(now.places, legacies, outcome.kept, body);
+      outcome.taken.push(...going.flatMap(receiptEntries));
       await tx.forEach(going, { as: 'link' }, (there, one) => takeBelow(there, one, person));
       return this.receipts.write(tx, person, { ...outcome, hidden_subs: now.hidden_subs });
     });
@@ -92,16 +92,16 @@ export class LeaversService {
       where workspace_id = ${here.workspace_id} and member_id = ${holder.id} returning id`);
     const group_grants = gone.length;
     if (removes) {
-      const made = withoutKept(await madeHere(tx, holder.user_id), [holder.id], body);
-      const bound = await boundBy(tx, holder);
+      const made = withoutKept(await findMadeHere(tx, holder.user_id), [holder.id], body);
+      const bound = await countBindings(tx, holder);
       revokeMade(tx, here.workspace_id, made);
-      takeOut(tx, holder, nameOf(holder));
+      takeOut(tx, holder, displayNameOf(holder));
       const member = isInvited(holder) ? 'uninvited' : 'removed';
-      taken.push({ ...here, member, ...bound, group_grants, ...countsOf(made) });
+      taken.push({ ...here, member, ...bound, group_grants, ...countMade(made) });
       return;
     }
     if (group_grants > 0) taken.push({ ...here, ...nothingTaken, member: 'stays', group_grants });
-    if (await holdsByRole(tx, holder)) kept.push({ ...here, reason: 'holds_role' });
+    if (await holdsGroupGrantByRole(tx, holder)) kept.push({ ...here, reason: 'holds_role' });
   }
 }
 
@@ -111,7 +111,7 @@ async function whatIsSeen(tx: Tx<Ctx>, body: RemovePerson): Promise<Seen> {
     ({ permissions }) =>
       permissions.has('workspace_members:read') || permissions.has('workspace_members:delete'),
   );
-  const places = await placesOf(tx, idsOf(open), body);
+  const places = await findMemberships(tx, idsOf(open), body);
   const rights = new Map(open.map((one) => [one.workspace_id, one]));
   return { rights, places, hidden_subs: all.length - open.length };
 }
@@ -122,23 +122,27 @@ function leftBelow(
   body: RemovePerson,
   above: Holder | undefined,
   { rights, places }: Seen,
-): Promise<Legacy[]> {
+): Promise<LegacyInSub[]> {
   const joined = [above, ...places].find((one) => one && !isInvited(one));
   const removing = [...rights.values()].filter(({ permissions }) =>
     permissions.has('workspace_members:delete'),
   );
-  return legaciesOf(tx, idsOf(removing), joined ? { user_id: joined.user_id } : body);
+  return findLegacies(tx, idsOf(removing), joined ? { user_id: joined.user_id } : body);
 }
 
 const idsOf = (subs: readonly SubRights[]): string[] => subs.map(({ workspace_id }) => workspace_id);
 
-function takeBelow(there: Tx, { workspace_id, places, ...made }: Going, { name }: Person): void {
+function takeBelow(
+  there: Tx,
+  { workspace_id, places, ...made }: TakenFromSub,
+  { name }: LeavingPerson,
+): void {
   revokeMade(there, workspace_id, made);
   for (const { member_id: id, ...row } of places) takeOut(there, { ...row, id }, name);
 }
 
 /** Each is on record by itself: where somebody only acted, there is nobody of whose removal it could be a part. */
-function revokeMade(tx: Tx, workspace_id: string, { invitations, keys }: Made): void {
+function revokeMade(tx: Tx, workspace_id: string, { invitations, keys }: MadeByPerson): void {
   deleteInvitations(tx, workspace_id, invitations);
   for (const { id, email: name, user_id } of invitations)
     record(tx, 'invitation.revoked', { target: { id, name, user_id } });

@@ -5,7 +5,7 @@ import { csvLine } from '../../http/body/csv.js';
 import { type SubRights, rightsInSubs } from '../links/rights.rules.js';
 import { type Kept, type ReceiptRow, type ReceiptView, type Taken, toReceipt } from './leavers.schema.js';
 
-export interface Person {
+export interface LeavingPerson {
   readonly user_id: string;
   readonly name: string;
   readonly email: string;
@@ -19,7 +19,7 @@ export class ReceiptsService {
   /** In the transaction of the act. */
   async write(
     tx: Tx<Ctx>,
-    person: Person,
+    person: LeavingPerson,
     result: { taken: Taken[]; kept: Kept[]; hidden_subs: number },
   ): Promise<ReceiptView> {
     const { taken, kept, hidden_subs } = result;

@@ -6,11 +6,11 @@ import { refuseUnlessFresh } from '../../http/gate/fresh.js';
 import { PublicationsService } from '../../access/roles/publications.service.js';
 import {
   type Link,
-  heldLink,
-  noHandOver,
+  lockLink,
+  clearedHandOver,
   partiesOf,
-  recordBoth,
-  setLink,
+  recordOnBothSides,
+  updateLink,
 } from '../../workspaces/links/links.rules.js';
 import { refuseReversible } from '../../workspaces/ownership/ownership.rules.js';
 import type { EndLink } from '../adoptions/adoptions.schema.js';
@@ -32,7 +32,7 @@ export class LinkEndsService {
   async end(ctx: Ctx, id: string, adopted: EndLink): Promise<LinkView> {
     return this.db.run(ctx, async (tx) => {
       if (Object.values(adopted).some((chosen) => chosen !== undefined)) refuseUnlessFresh(ctx);
-      const link = await heldLink(tx, id);
+      const link = await lockLink(tx, id);
       if (link.workspace_id === ctx.workspace.id) tx.ask('group_consents:delete');
       return link.workspace_id === ctx.workspace.id
         ? this.leave(tx, link, adopted)
@@ -54,11 +54,14 @@ export class LinkEndsService {
     // Whoever can still take the admin workspace back gets back what it manages.
     if (link.kind === 'managed') await refuseReversible(tx);
     if (link.status === 'accepted') return this.over(tx, link, 'removed', {});
-    const after = await setLink(tx, link.id, sql`status = 'withdrawn', ended_at = now()`);
+    const after = await updateLink(tx, link.id, sql`status = 'withdrawn', ended_at = now()`);
     if (link.status === 'pending') {
       const target = { id: link.id };
       const details = { sub_workspace_id: link.workspace_id };
-      recordBoth(tx, link, 'group.invitation_withdrawn', { below: { target }, above: { target, details } });
+      recordOnBothSides(tx, link, 'group.invitation_withdrawn', {
+        below: { target },
+        above: { target, details },
+      });
     } else record(tx, 'group.invitation_withdrawn', { target: { id: link.id } });
     return asItWas(link, after);
   }
@@ -70,8 +73,8 @@ export class LinkEndsService {
     if (block)
       tx.write(sql`insert into group_blocks (workspace_id, admin_workspace_id) values (${sub}, ${admin})
         on conflict do nothing`);
-    const after = await setLink(tx, id, sql`status = 'rejected', ended_at = now()`);
-    recordBoth(tx, link, 'group.rejected', {
+    const after = await updateLink(tx, id, sql`status = 'rejected', ended_at = now()`);
+    recordOnBothSides(tx, link, 'group.rejected', {
       below: { target: { id, name: link.admin_name }, details: { blocked: block } },
       above: { target: { id } },
     });
@@ -88,13 +91,13 @@ export class LinkEndsService {
         where id = ${sub}`);
       return this.adoptions.settle(there, link, adopted);
     });
-    const after = await setLink(
+    const after = await updateLink(
       tx,
       id,
       sql`status = ${status}, ended_at = now(), requested = null, requested_at = null,
-      ${noHandOver}`,
+      ${clearedHandOver}`,
     );
-    recordBoth(tx, link, status === 'left' ? 'group.left' : 'group.removed', {
+    recordOnBothSides(tx, link, status === 'left' ? 'group.left' : 'group.removed', {
       below: {
         target: { id, name: link.admin_name },
         before: { ceiling: link.ceiling },

@@ -14,14 +14,14 @@ import {
 import { fail } from '../../errors.js';
 import { GroupNoticesService } from './group-notices.service.js';
 import {
-  candidateOf,
+  findCandidate,
   insertLink,
-  isThere,
+  subIsThere,
   linkColumns,
-  linkOf,
+  readLink,
   lockGroup,
-  recordBoth,
-  shown,
+  recordOnBothSides,
+  isShownLink,
   type Link,
 } from '../../workspaces/links/links.rules.js';
 import {
@@ -32,7 +32,7 @@ import {
   type ListLinks,
 } from './links.schema.js';
 import { currentWorkspace } from '../../workspaces/workspace/workspaces.rules.js';
-import { ceilingAsked } from './rights.rules.js';
+import { resolveCeiling } from './rights.rules.js';
 
 const DAYS_TO_ACCEPT = 7;
 
@@ -52,8 +52,8 @@ export class LinksService {
       from: sql`group_links l`,
       where: [
         side === 'admin' ? sql`admin_workspace_id = ${id}` : sql`workspace_id = ${id}`,
-        ...(side === 'admin' ? [isThere] : []),
-        side === 'admin' ? shown : sql`status in ('pending', 'accepted')`,
+        ...(side === 'admin' ? [subIsThere] : []),
+        side === 'admin' ? isShownLink : sql`status in ('pending', 'accepted')`,
         ...(status ? [sql`status = ${status}`] : []),
       ],
       key: 'l.id',
@@ -64,7 +64,7 @@ export class LinksService {
   }
 
   async read(ctx: Ctx, id: string): Promise<LinkView> {
-    return toLink(await this.db.read(ctx, (tx) => linkOf(tx, id)));
+    return toLink(await this.db.read(ctx, (tx) => readLink(tx, id)));
   }
 
   async admin(ctx: Ctx): Promise<AdminWorkspace> {
@@ -85,8 +85,8 @@ export class LinksService {
     return this.db.run(ctx, async (tx) => {
       const { id, name } = ctx.workspace;
       await lockGroup(tx, id, sub);
-      const { ceiling, label } = await ceilingAsked(tx, asked);
-      const candidate = await candidateOf(tx, sub);
+      const { ceiling, label } = await resolveCeiling(tx, asked);
+      const candidate = await findCandidate(tx, sub);
       if (!candidate || candidate.going) throw new Hidden();
       if (candidate.has_parent) throw fail('already_grouped');
       if (candidate.is_admin || candidate.asker_is_sub || sub === id) throw fail('group_kind');
@@ -108,7 +108,7 @@ export class LinksService {
         expires_at: (() => `now() + interval '${DAYS_TO_ACCEPT} days'`) as never,
       });
       const after = { ceiling, label };
-      recordBoth(tx, link, 'group.invited', {
+      recordOnBothSides(tx, link, 'group.invited', {
         below: { target: { id: link.id, name }, after, details: { admin_workspace_id: id } },
         above: { target: { id: link.id }, after, details: { sub_workspace_id: sub } },
       });

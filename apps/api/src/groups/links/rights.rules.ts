@@ -11,7 +11,7 @@ import {
   underCeiling,
 } from '@bailiwick/rbac';
 import { type Ctx, type Tx, sql } from '@bailiwick/tenancy';
-import { rolesNamed } from '../../access/roles/roles.rules.js';
+import { lockRoles } from '../../access/roles/roles.rules.js';
 import type { Asked } from './links.schema.js';
 
 /** What the caller may do by way of the group in one workspace of it. */
@@ -34,13 +34,13 @@ interface Alike {
 type HeldInGroup = HeldRole & { readonly link_id: string | null };
 
 /** Group grants `gg` of the caller, by themselves or by a role they hold, while they last. */
-export const mine = ({ workspace, member }: Ctx) => sql`gg.workspace_id = ${workspace.id}
+export const grantsOfCaller = ({ workspace, member }: Ctx) => sql`gg.workspace_id = ${workspace.id}
   and (gg.member_id = ${member.id} or gg.holder_role_id = any(array(select h.role_id from grants h
     where h.workspace_id = ${workspace.id} and h.member_id = ${member.id}
       and (h.expires_at is null or h.expires_at > now()))))
   and (gg.expires_at is null or gg.expires_at > now())`;
 
-export const roleOf = sql`left join roles r on r.workspace_id = gg.workspace_id and r.id = gg.role_id`;
+export const joinRole = sql`left join roles r on r.workspace_id = gg.workspace_id and r.id = gg.role_id`;
 
 /**
  * For every workspace of the group, what the caller may do there, as the engine has it: their roles under its ceiling and the
@@ -53,7 +53,7 @@ export async function rightsInSubs(tx: Tx<Ctx>): Promise<SubRights[]> {
       sql`select * from group_entries(${principal.sessionId || null}::uuid, ${principal.key?.id ?? null}::uuid)`,
     ),
     tx.query<HeldInGroup>(sql`select distinct gg.link_id, gg.role_id as id, r.name, r.permissions, r.assignable_role_ids
-      from group_grants gg ${roleOf} where ${mine(tx.ctx)}`),
+      from group_grants gg ${joinRole} where ${grantsOfCaller(tx.ctx)}`),
   ]);
   const everywhere = rolesIn(held.filter(({ link_id }) => link_id === null));
   const somewhere = new Map<string, HeldInGroup[]>();
@@ -80,7 +80,7 @@ function rightsOf(
 }
 
 /** A list, what a role permits now, or what an admin may: of each, as much as can be asked for at all. */
-export async function ceilingAsked(
+export async function resolveCeiling(
   tx: Tx<Ctx>,
   { role_id, permissions }: Asked,
 ): Promise<{ ceiling: Permission[]; label: string | null }> {
@@ -88,6 +88,6 @@ export async function ceilingAsked(
   if (permissions) return { ceiling: within(permissions), label: null };
   if (role_id === undefined || role_id === systemRoles.admin.id)
     return { ceiling: within(askedByDefault), label: 'admin' };
-  const [role] = await rolesNamed(tx, [role_id], 'role_id');
+  const [role] = await lockRoles(tx, [role_id], 'role_id');
   return { ceiling: within(role?.permissions ?? []), label: role?.name ?? null };
 }

@@ -16,15 +16,15 @@ import { fail } from '../../errors.js';
 import { GroupNoticesService } from '../links/group-notices.service.js';
 import {
   type Link,
-  above,
-  heldLink,
-  linkOf,
+  lockLinkToSub,
+  lockLink,
+  readLink,
   lockGroup,
-  noHandOver,
+  clearedHandOver,
   partiesOf,
-  recordBoth,
-  recordAlike,
-  setLink,
+  recordOnBothSides,
+  recordChangeOnBothSides,
+  updateLink,
 } from '../../workspaces/links/links.rules.js';
 import { type LinkView, toLink } from '../links/links.schema.js';
 import { refuseReversible } from '../../workspaces/ownership/ownership.rules.js';
@@ -48,16 +48,16 @@ export class HandOversService {
   async offer(ctx: Ctx, id: string, { email }: HandOver): Promise<LinkView> {
     return this.db.run(ctx, async (tx) => {
       tx.ask('workspace_ownership:update');
-      const link = await managed(tx, id);
+      const link = await lockManagedSub(tx, id);
       await refuseReversible(tx);
       const token = newToken();
-      const after = await setLink(
+      const after = await updateLink(
         tx,
         id,
         sql`hand_over_email = ${email}, hand_over_token_hash = ${tokenHash(token)},
         hand_over_expires_at = now() + make_interval(days => ${DAYS_TO_ACCEPT})`,
       );
-      recordAlike(tx, link, 'group.hand_over_offered', { after: { email } });
+      recordChangeOnBothSides(tx, link, 'group.hand_over_offered', { after: { email } });
       this.notices.handOverOffered(tx, email, await partiesOf(tx, id), token);
       return toLink(after);
     });
@@ -65,10 +65,12 @@ export class HandOversService {
 
   async withdraw(ctx: Ctx, id: string): Promise<LinkView> {
     return this.db.run(ctx, async (tx) => {
-      const link = await managed(tx, id);
+      const link = await lockManagedSub(tx, id);
       if (!link.hand_over_email) throw fail('group_invitation_withdrawn');
-      const after = await setLink(tx, id, noHandOver);
-      recordAlike(tx, link, 'group.hand_over_withdrawn', { before: { email: link.hand_over_email } });
+      const after = await updateLink(tx, id, clearedHandOver);
+      recordChangeOnBothSides(tx, link, 'group.hand_over_withdrawn', {
+        before: { email: link.hand_over_email },
+      });
       return toLink(after);
     });
   }
@@ -79,20 +81,20 @@ export class HandOversService {
    */
   async take(tx: Tx<Person>, id: string, token: string): Promise<LinkView> {
     // The workspace before the link: so does whoever acts there.
-    const { workspace_id: sub, admin_workspace_id: admin } = await linkOf(tx, id);
+    const { workspace_id: sub, admin_workspace_id: admin } = await readLink(tx, id);
     await lockGroup(tx, sub, admin);
     await refuseGoing(tx, sub);
-    const link = await heldLink(tx, id);
+    const link = await lockLink(tx, id);
     const { principal } = tx.ctx;
     refuseUnlessOffered(tx, link, token);
     const parties = await partiesOf(tx, id);
     await tx.in(admin, { as: 'caller' }, refuseReversible);
-    await seat(tx, sub, parties.sub_owner_id);
+    await replaceOwner(tx, sub, parties.sub_owner_id);
     await putOnLoan(tx, link);
-    const after = await setLink(tx, id, sql`kind = 'consented', ${noHandOver}`);
+    const after = await updateLink(tx, id, sql`kind = 'consented', ${clearedHandOver}`);
     const name = personName(principal);
     const before = { owner: parties.sub_owner_id };
-    recordBoth(tx, link, 'group.handed_over', {
+    recordOnBothSides(tx, link, 'group.handed_over', {
       below: {
         target: { id, name: link.admin_name, user_id: principal.userId },
         before,
@@ -107,10 +109,12 @@ export class HandOversService {
 
   /** Whoever it was offered to does not want it. */
   async decline(tx: Tx<Person>, id: string, token: string): Promise<LinkView> {
-    const link = await heldLink(tx, id);
+    const link = await lockLink(tx, id);
     refuseUnlessOffered(tx, link, token);
-    const after = await setLink(tx, id, noHandOver);
-    recordAlike(tx, link, 'group.hand_over_withdrawn', { before: { email: link.hand_over_email } });
+    const after = await updateLink(tx, id, clearedHandOver);
+    recordChangeOnBothSides(tx, link, 'group.hand_over_withdrawn', {
+      before: { email: link.hand_over_email },
+    });
     this.notices.turnedDown(tx, await partiesOf(tx, id));
     return toLink(after);
   }
@@ -124,8 +128,8 @@ function refuseUnlessOffered({ ctx }: Tx<Person>, link: Link, token: string): vo
   if (link.hand_over_email !== ctx.principal.email) throw new Refused('wrong_account');
 }
 
-async function managed(tx: Tx<Ctx>, id: string): Promise<Link> {
-  const link = await above(tx, id);
+async function lockManagedSub(tx: Tx<Ctx>, id: string): Promise<Link> {
+  const link = await lockLinkToSub(tx, id);
   if (link.kind !== 'managed') throw fail('not_managed');
   return link;
 }
@@ -149,7 +153,7 @@ async function putOnLoan(tx: Tx<Person>, { workspace_id, id }: Link): Promise<vo
 }
 
 /** The old owner gets up, with their keys, and the caller sits down, whatever they were here before. */
-async function seat(tx: Tx<Person>, workspaceId: string, oldOwnerId: string): Promise<void> {
+async function replaceOwner(tx: Tx<Person>, workspaceId: string, oldOwnerId: string): Promise<void> {
   const { userId, email } = tx.ctx.principal;
   const going = await tx.query<{
     id: string;

@@ -4,7 +4,12 @@ import { askedByDefault } from '@bailiwick/rbac';
 import { type Ctx, TenantDb, type Tx, newId, sql } from '@bailiwick/tenancy';
 import { fail } from '../../errors.js';
 import { GroupNoticesService } from '../links/group-notices.service.js';
-import { type Link, giveByDefault, insertLink, lockGroup } from '../../workspaces/links/links.rules.js';
+import {
+  type Link,
+  giveDefaultGroupGrants,
+  insertLink,
+  lockGroup,
+} from '../../workspaces/links/links.rules.js';
 import { type LinkView, toLink } from '../links/links.schema.js';
 import { PublicationsService } from '../../access/roles/publications.service.js';
 import { createWithOwner, currentWorkspace } from '../../workspaces/workspace/workspaces.rules.js';
@@ -48,7 +53,7 @@ export class ManagedSubsService {
         });
       });
       recordMade(tx, link, admin.name);
-      await giveByDefault(tx, admin.id);
+      await giveDefaultGroupGrants(tx, admin.id);
       this.notices.subMade(tx, owner.email, { sub_id: sub, sub_name: name, admin_name: admin.name });
       await this.publications.follow(tx, link);
       return toLink(link);

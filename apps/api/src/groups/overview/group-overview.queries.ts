@@ -1,11 +1,11 @@
 import type { Permission } from '@bailiwick/rbac';
 import { type Ctx, type Listing, sql } from '@bailiwick/tenancy';
 import { searchPattern } from '../../audit/log/audit-log.rules.js';
-import { type SubRights, mine, roleOf } from '../links/rights.rules.js';
+import { type SubRights, grantsOfCaller, joinRole } from '../links/rights.rules.js';
 import type { GroupAuditQuery, ListSubs } from './group-overview.schema.js';
 
 /** Where they may do this, and in how many not. */
-export function where(
+export function subsWithPermission(
   rights: readonly SubRights[],
   permission: Permission,
 ): { readonly subs: readonly string[]; readonly hidden_subs: number } {
@@ -14,7 +14,7 @@ export function where(
 }
 
 /** Sub `s` can still be opened: what is past its removal is nothing, unless it is restored. */
-export const isOpen = sql`(s.removal_at is null or s.removal_at > now())`;
+export const subIsOpen = sql`(s.removal_at is null or s.removal_at > now())`;
 
 const orders = { name: 's.by_name', activity: 's.by_activity', date: 's.by_date' } as const;
 
@@ -26,14 +26,14 @@ export function subsListing(ctx: Ctx, { sort, direction, search }: ListSubs): Li
   return {
     // Once for all rows, and then of each its own: whoever holds thousands of single ones has few in each.
     select: sql`s.*, l.kind, l.ceiling_label,
-      (select ${named} from group_grants gg ${roleOf} where ${mine(ctx)} and gg.link_id is null) as roles_everywhere,
-      (select ${named} from group_grants gg ${roleOf} where ${ofMine} and gg.link_id = s.id) as roles_here`,
+      (select ${named} from group_grants gg ${joinRole} where ${grantsOfCaller(ctx)} and gg.link_id is null) as roles_everywhere,
+      (select ${named} from group_grants gg ${joinRole} where ${ofMine} and gg.link_id = s.id) as roles_here`,
     // `offset 0`: the links of one page, and not all there are.
     from: sql`group_subs s cross join lateral (select l.kind, l.ceiling_label from group_links l
       where l.workspace_id = s.sub_id and l.id = s.id and l.status = 'accepted' offset 0) l`,
     where: [
       sql`s.workspace_id = ${ctx.workspace.id}`,
-      isOpen,
+      subIsOpen,
       ...(search ? [sql`s.name ilike ${pattern}`] : []),
     ],
     key: orders[sort],

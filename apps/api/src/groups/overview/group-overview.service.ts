@@ -15,7 +15,13 @@ import {
   toPerson,
   toSub,
 } from './group-overview.schema.js';
-import { isOpen, peopleListing, recordsListing, subsListing, where } from './group-overview.queries.js';
+import {
+  subIsOpen,
+  peopleListing,
+  recordsListing,
+  subsListing,
+  subsWithPermission,
+} from './group-overview.queries.js';
 
 /** The group as one who is above it sees it; of each workspace so much as they may see there. */
 @Injectable()
@@ -28,7 +34,7 @@ export class GroupOverviewService {
       tx.one<{ subs: number; members: number; pending: number }>(sql`select count(*)::int as subs,
         coalesce(sum(members), 0)::int as members, (select count(*)::int from group_links l
           where l.admin_workspace_id = ${id} and l.status = 'pending' and l.expires_at > now()) as pending
-        from group_subs s where s.workspace_id = ${id} and ${isOpen}`),
+        from group_subs s where s.workspace_id = ${id} and ${subIsOpen}`),
     );
     const { subs = 0, members = 0, pending = 0 } = counts ?? {};
     const { link } = ctx;
@@ -53,7 +59,7 @@ export class GroupOverviewService {
 
   async members(ctx: Ctx, query: ListPeople): Promise<PeoplePage> {
     const rights = await this.db.read(ctx, rightsInSubs);
-    const { subs, hidden_subs } = where(rights, 'workspace_members:read');
+    const { subs, hidden_subs } = subsWithPermission(rights, 'workspace_members:read');
     const listing = peopleListing(subs, query.search);
     const page = await this.db.read(ctx, (tx) => tx.page<PersonRow>(listing, query));
     return { ...page, items: page.items.map(toPerson), hidden_subs };
@@ -62,7 +68,7 @@ export class GroupOverviewService {
   async auditLogs(ctx: Ctx, query: GroupAuditQuery): Promise<GroupAuditPage> {
     const all = await this.db.read(ctx, rightsInSubs);
     const rights = query.sub ? all.filter(({ link_id }) => link_id === query.sub) : all;
-    const { subs, hidden_subs } = where(rights, 'audit_logs:read');
+    const { subs, hidden_subs } = subsWithPermission(rights, 'audit_logs:read');
     const listing = recordsListing(subs, query);
     const page = await this.db.read(ctx, (tx) =>
       tx.page<AuditRow & { workspace_name: string }>(listing, query),

@@ -23,7 +23,7 @@ const windows = [
 const KEY_SHARE = 0.8;
 
 /** What costs more than a request: hashing, mails to strangers, guesses at a secret. Counted in the database. */
-export const tight = {
+export const tightLimits = {
   sign_in: { per: 'network', points: 60, seconds: 600 },
   sign_up: { per: 'network', points: 30, seconds: 3600 },
   reset: { per: 'network', points: 30, seconds: 3600 },
@@ -33,7 +33,7 @@ export const tight = {
   mint: { per: 'workspace', points: 120, seconds: 3600 },
 } as const;
 /** `unlimited`: asked by machines of the operator. */
-export type Limit = keyof typeof tight | 'unlimited';
+export type Limit = keyof typeof tightLimits | 'unlimited';
 
 /**
  * Limits by who pays. The general ones are counted in this process, or in Redis where there is one; when Redis is
@@ -92,8 +92,8 @@ export class Limits implements OnApplicationShutdown {
     this.redis?.disconnect();
   }
 
-  private async payTight(request: HttpRequest, limit: keyof typeof tight): Promise<void> {
-    const { per, points, seconds } = tight[limit];
+  private async payTight(request: HttpRequest, limit: keyof typeof tightLimits): Promise<void> {
+    const { per, points, seconds } = tightLimits[limit];
     const who = per === 'network' ? networkOf(request.facts.ip) : payerOf(request);
     // Hashed, so that the table says nothing about who was here.
     const key = createHash('sha256').update(`${limit} ${who}`).digest();

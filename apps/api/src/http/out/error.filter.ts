@@ -39,7 +39,7 @@ export class ErrorFilter implements ExceptionFilter {
     } catch (failure) {
       this.log.error(`a refusal could not be recorded: ${String(failure)}`);
     }
-    answer(host.switchToHttp().getResponse<HttpReply>(), request, problem);
+    sendProblem(host.switchToHttp().getResponse<HttpReply>(), request, problem);
   }
 
   private async record(request: HttpRequest, error: unknown, problem: Problem): Promise<void> {
@@ -111,7 +111,7 @@ function fromFramework(error: unknown): ErrorCode {
   return status !== undefined && status >= 400 && status < 500 ? 'malformed_request' : 'internal';
 }
 
-export function answer(
+export function sendProblem(
   reply: HttpReply,
   request: HttpRequest,
   { code, permission, details, more }: Problem,

@@ -7,7 +7,7 @@ import { FactorsService } from '../two-factor/factors.service.js';
 import type { Reauthentication } from './reauthentication.schema.js';
 
 /** What somebody showed, weighed as far as that takes time. */
-export interface Shown {
+export interface ShownIdentity {
   readonly email: string;
   readonly proof: Proof;
   readonly code: string | undefined;
@@ -29,7 +29,7 @@ export class IdentityService {
     { email, userId }: { email: string; userId: string },
     { password, code }: Reauthentication,
     device: string | undefined,
-  ): Promise<Shown> {
+  ): Promise<ShownIdentity> {
     const proof = await this.proofs.ofAddress(caller, email, password, device);
     const origin = await this.guesses.origin(caller, userId, device);
     const guesses = [this.guesses.guess('second_factor', userId, origin)];
@@ -41,7 +41,7 @@ export class IdentityService {
    * `tx` must be bound to that person.
    * @throws wrong_password, wrong_code; code_required where there is a second factor and none was shown
    */
-  async prove(tx: Tx, { email, proof, code, guesses }: Shown): Promise<void> {
+  async prove(tx: Tx, { email, proof, code, guesses }: ShownIdentity): Promise<void> {
     await this.factors.lockAccount(tx);
     if (!proof.right || !(await this.proofs.stillHolds(tx, proof))) throw fail('wrong_password');
     this.proofs.forgive(tx, proof);

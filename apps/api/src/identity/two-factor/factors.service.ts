@@ -4,7 +4,7 @@ import { type SecretBox, type Tx, sql } from '@bailiwick/tenancy';
 import { CONFIG, type Config } from '../../config.js';
 import { MailService } from '../../mail/mail.service.js';
 import { isRecoveryCode, newRecoveryCodes, recoveryCodeHash } from './recovery-codes.js';
-import { totpBox, stepOf } from './totp.js';
+import { totpBox, matchingTotpStep } from './totp.js';
 
 export interface Factor {
   /** Sealed. */
@@ -14,7 +14,7 @@ export interface Factor {
 }
 
 /** How a code was right. */
-export type Proof = 'totp' | 'recovery_code';
+export type FactorProof = 'totp' | 'recovery_code';
 
 /** The factor of the person a transaction is bound to: its rows, and whether a code is right. */
 @Injectable()
@@ -81,7 +81,7 @@ export class FactorsService {
   }
 
   /** Is it a code of the factor, or a recovery code? Either is good once, however many bring it at the same moment. */
-  async prove(tx: Tx, code: string): Promise<Proof | undefined> {
+  async prove(tx: Tx, code: string): Promise<FactorProof | undefined> {
     if (isRecoveryCode(code)) return (await this.spend(tx, code)) ? 'recovery_code' : undefined;
     return (await this.matches(tx, 'enabled', code)) ? 'totp' : undefined;
   }
@@ -89,7 +89,7 @@ export class FactorsService {
   /** RFC 6238 5.2: a code that was taken is never taken again, so its step must be later than the last. */
   async matches(tx: Tx, status: 'enabled' | 'pending', code: string): Promise<boolean> {
     const factor = await this.find(tx, status);
-    const step = factor && stepOf(this.box.open(factor.secret), code, new Date());
+    const step = factor && matchingTotpStep(this.box.open(factor.secret), code, new Date());
     if (step === undefined) return false;
     const taken = await tx.query(sql`update totp_factors set last_step = ${step}
       where user_id = ${tx.ctx.scope.userId} and status = ${status} and last_step < ${step} returning status`);

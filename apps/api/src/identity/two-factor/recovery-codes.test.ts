@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codeOf, newSecret } from './totp.js';
+import { totpCode, newTotpSecret } from './totp.js';
 import { isRecoveryCode, newRecoveryCodes, recoveryCodeHash } from './recovery-codes.js';
 
 const CODE = 'a1b0-c1d0-efgh-jkmn-pqrs-tvwx';
@@ -73,9 +73,9 @@ describe('a recovery code', () => {
   });
 
   it('is told from a code of an authenticator app', () => {
-    const secret = newSecret();
+    const secret = newTotpSecret();
     for (let step = 0; step < 100; step += 1) {
-      const code = codeOf(secret, step);
+      const code = totpCode(secret, step);
       expect(isRecoveryCode(code)).toBe(false);
       expect(isRecoveryCode(`${code.slice(0, 3)} ${code.slice(3)}`)).toBe(false);
     }

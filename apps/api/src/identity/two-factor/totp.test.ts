@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Secret, type TOTP, URI } from 'otpauth';
 import { encode } from 'uqr';
 import { describe, expect, it } from 'vitest';
-import { codeOf, newSecret, otpauthUrl, qrSvg, stepAt, stepOf } from './totp.js';
+import { totpCode, newTotpSecret, otpauthUrl, qrSvg, totpStepAt, matchingTotpStep } from './totp.js';
 
 const SECRET = Secret.fromLatin1('12345678901234567890').base32;
 const second = (s: number) => new Date(s * 1000);
@@ -15,7 +15,7 @@ const times = fc.integer({ min: 60, max: 9_999_999_999 });
 
 describe('a secret', () => {
   it('is 160 bits in base32, and never the same', () => {
-    const made = Array.from({ length: 1000 }, newSecret);
+    const made = Array.from({ length: 1000 }, newTotpSecret);
     for (const secret of made) expect(secret).toMatch(/^[A-Z2-7]{32}$/);
     expect(new Set(made).size).toBe(1000);
   });
@@ -30,22 +30,22 @@ describe('a code', () => {
     [2_000_000_000, '69279037'],
     [20_000_000_000, '65353130'],
   ])('at second %i is what RFC 6238 says', (time, code) => {
-    expect(codeOf(SECRET, stepAt(second(time)), 8)).toBe(code);
-    expect(codeOf(SECRET, stepAt(second(time)))).toBe(code.slice(2));
+    expect(totpCode(SECRET, totpStepAt(second(time)), 8)).toBe(code);
+    expect(totpCode(SECRET, totpStepAt(second(time)))).toBe(code.slice(2));
   });
 
   it('belongs to its step, and one step earlier or later', () => {
     const property = fc.property(secrets, times, fc.constantFrom(-1, 0, 1), (secret, time, beside) => {
-      const step = stepAt(second(time)) + beside;
-      expect(stepOf(secret, codeOf(secret, step), second(time))).toBe(step);
+      const step = totpStepAt(second(time)) + beside;
+      expect(matchingTotpStep(secret, totpCode(secret, step), second(time))).toBe(step);
     });
     fc.assert(property, { seed: 1, numRuns: 300 });
   });
 
   it('two steps away belongs to none', () => {
     const property = fc.property(secrets, times, fc.constantFrom(-2, 2, -3, 3), (secret, time, away) => {
-      const code = codeOf(secret, stepAt(second(time)) + away);
-      expect(stepOf(secret, code, second(time))).toBeUndefined();
+      const code = totpCode(secret, totpStepAt(second(time)) + away);
+      expect(matchingTotpStep(secret, code, second(time))).toBeUndefined();
     });
     fc.assert(property, { seed: 2, numRuns: 300 });
   });
@@ -53,34 +53,34 @@ describe('a code', () => {
   it('changes with the half minute, to the millisecond', () => {
     const at = 1_700_000_010_000;
     const step = at / 30_000;
-    expect(stepOf(SECRET, codeOf(SECRET, step + 1), new Date(at - 1))).toBeUndefined();
-    expect(stepOf(SECRET, codeOf(SECRET, step + 1), new Date(at))).toBe(step + 1);
-    expect(stepOf(SECRET, codeOf(SECRET, step - 1), new Date(at + 29_999))).toBe(step - 1);
-    expect(stepOf(SECRET, codeOf(SECRET, step - 1), new Date(at + 30_000))).toBeUndefined();
+    expect(matchingTotpStep(SECRET, totpCode(SECRET, step + 1), new Date(at - 1))).toBeUndefined();
+    expect(matchingTotpStep(SECRET, totpCode(SECRET, step + 1), new Date(at))).toBe(step + 1);
+    expect(matchingTotpStep(SECRET, totpCode(SECRET, step - 1), new Date(at + 29_999))).toBe(step - 1);
+    expect(matchingTotpStep(SECRET, totpCode(SECRET, step - 1), new Date(at + 30_000))).toBeUndefined();
   });
 
   it('may be typed with spaces', () => {
-    const step = stepAt(second(59));
+    const step = totpStepAt(second(59));
     for (const typed of ['287082', '287 082', ' 287082 ', '28 70 82\n', '287\u00a0082'])
-      expect(stepOf(SECRET, typed, second(59)), typed).toBe(step);
+      expect(matchingTotpStep(SECRET, typed, second(59)), typed).toBe(step);
   });
 
   it('of another secret is refused', () => {
     const other = Secret.fromLatin1('09876543210987654321').base32;
-    expect(stepOf(other, codeOf(SECRET, stepAt(second(59))), second(59))).toBeUndefined();
+    expect(matchingTotpStep(other, totpCode(SECRET, totpStepAt(second(59))), second(59))).toBeUndefined();
   });
 
   it.each(['', ' ', '28708', '2870820', '94287082', '٢٨٧٠٨٢', '287O82', '-87082', '2.87e5', '287-082'])(
     'is not %j',
     (typed) => {
-      expect(stepOf(SECRET, typed, second(59))).toBeUndefined();
+      expect(matchingTotpStep(SECRET, typed, second(59))).toBeUndefined();
     },
   );
 
   it('is not anything else that somebody may send', () => {
     const property = fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (typed) => {
       fc.pre(!/^\s*(\d\s*){6}$/.test(typed));
-      expect(stepOf(SECRET, typed, second(59))).toBeUndefined();
+      expect(matchingTotpStep(SECRET, typed, second(59))).toBeUndefined();
     });
     fc.assert(property, { seed: 3, numRuns: 300 });
   });
@@ -118,7 +118,7 @@ describe('the address for an authenticator app', () => {
 
   it('makes an app whose codes are taken', () => {
     const app = URI.parse(otpauthUrl(of)) as TOTP;
-    expect(stepOf(SECRET, app.generate({ timestamp: 59_000 }), second(59))).toBe(1);
+    expect(matchingTotpStep(SECRET, app.generate({ timestamp: 59_000 }), second(59))).toBe(1);
   });
 });
 

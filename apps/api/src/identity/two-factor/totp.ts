@@ -16,7 +16,7 @@ const QUIET_ZONE = 4;
 export const totpBox = (config: Config): SecretBox => new SecretBox(purposeKeys(secretKeys(config), 'totp'));
 
 /** In base32, as people type it into an app that has no camera. */
-export const newSecret = (): string => new Secret({ size: SECRET_BYTES }).base32;
+export const newTotpSecret = (): string => new Secret({ size: SECRET_BYTES }).base32;
 
 /** What an authenticator app reads from the picture. */
 export function otpauthUrl(of: { secret: string; account: string; issuer: string }): string {
@@ -41,21 +41,21 @@ export const qrSvg = (url: string): string =>
     .replace('<svg ', '<svg role="img" shape-rendering="crispEdges" ')
     .replace('>', '><title>QR code for an authenticator app</title>');
 
-export const codeOf = (secret: string, step: number, digits = DIGITS): string =>
+export const totpCode = (secret: string, step: number, digits = DIGITS): string =>
   HOTP.generate({ secret: Secret.fromBase32(secret), counter: step, digits, algorithm: ALGORITHM });
 
-export const stepAt = (time: Date): number => Math.floor(time.getTime() / 1000 / STEP_S);
+export const totpStepAt = (time: Date): number => Math.floor(time.getTime() / 1000 / STEP_S);
 
 /**
  * The time step the code belongs to: this one, or one beside it, since clocks differ and typing takes time. Whoever
  * asks must refuse a step that is not later than the last one used: no code counts twice (RFC 6238 §5.2).
  */
-export function stepOf(secret: string, code: string, now: Date): number | undefined {
+export function matchingTotpStep(secret: string, code: string, now: Date): number | undefined {
   const given = Buffer.from(code.replace(/\s/g, ''));
-  const step = stepAt(now);
+  const step = totpStepAt(now);
   // All three are compared, whichever it is: the time of the answer does not tell.
   const matching = [step - 1, step, step + 1].filter((near) =>
-    sameBytes(given, Buffer.from(codeOf(secret, near))),
+    sameBytes(given, Buffer.from(totpCode(secret, near))),
   );
   return matching.at(-1);
 }

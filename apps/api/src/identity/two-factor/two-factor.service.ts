@@ -6,7 +6,7 @@ import { fail } from '../../errors.js';
 import { MailService } from '../../mail/mail.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { FactorsService } from './factors.service.js';
-import { newSecret, otpauthUrl, qrSvg } from './totp.js';
+import { newTotpSecret, otpauthUrl, qrSvg } from './totp.js';
 import type { Enrolment, RecoveryCodes, TwoFactorView } from './two-factor.schema.js';
 
 type Notice =
@@ -86,7 +86,7 @@ export class TwoFactorService {
     refusal: 'two_factor_enabled' | 'two_factor_disabled',
     activity: SharedActivity,
   ): Promise<Enrolment> {
-    const secret = newSecret();
+    const secret = newTotpSecret();
     await this.db.run(person, async (tx) => {
       await this.factors.lockAccount(tx);
       const isEnabled = (await this.factors.find(tx, 'enabled')) !== undefined;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Config } from '../../config.js';
-import { filledIn } from './index-page.js';
+import { indexPage } from './index-page.js';
 
 export interface ConsoleFile {
   readonly type: string;
@@ -40,7 +40,7 @@ function read(folder: string, name: string, config: Config): ConsoleFile {
   const path = join(folder, name);
   const type = types[extname(name)] ?? '';
   if (name === 'index.html') {
-    const page = Buffer.from(filledIn(readFileSync(path, 'utf8'), config));
+    const page = Buffer.from(indexPage(readFileSync(path, 'utf8'), config));
     return { type, etag: etagOf(page), plain: page, br: brotliCompressSync(page), gzip: gzipSync(page) };
   }
   const plain = readFileSync(path);

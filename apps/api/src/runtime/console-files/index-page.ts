@@ -4,7 +4,7 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 const escape = (text: string) => text.replace(/[&<>"]/g, (character) => entities[character] ?? '');
 
 /** The page knows the product's name, and what its forms must say beforehand, without asking for it. */
-export function filledIn(page: string, config: Config): string {
+export function indexPage(page: string, config: Config): string {
   const { PRODUCT_NAME, PASSWORD_MIN_LENGTH, EMBEDDED_INBOX_DIR } = config;
   const told = {
     'application-name': PRODUCT_NAME,

@@ -82,7 +82,7 @@ export const checks: Readonly<Record<string, Check>> = {
 };
 
 /** Every check, whatever becomes of the others. */
-export async function examine(config: Config): Promise<Finding[]> {
+export async function runChecks(config: Config): Promise<Finding[]> {
   return Promise.all(
     Object.entries(checks).map(async ([what, check]) => {
       const problem = await check(config).catch((error: unknown) => reasonOf(error));

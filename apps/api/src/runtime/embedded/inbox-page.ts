@@ -8,7 +8,8 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 };
 /** Fit for text and for quoted attributes. */
-export const escape = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+export const escapeHtml = (text: string) =>
+  text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
 /** A plain page of the embedded inbox; mails are other people's text, so all of it is escaped. */
 export function inboxPage(mails: readonly InboxMail[]): string {
@@ -45,9 +46,9 @@ ${list}
 
 function article(mail: InboxMail): string {
   return `<article>
-<h2>${escape(mail.subject)}</h2>
-<p class="meta">To ${escape(mail.to.join(', '))} · <time datetime="${escape(mail.received_at)}">${escape(mail.received_at)}</time></p>
-<pre>${linked(escape(mail.text))}</pre>
+<h2>${escapeHtml(mail.subject)}</h2>
+<p class="meta">To ${escapeHtml(mail.to.join(', '))} · <time datetime="${escapeHtml(mail.received_at)}">${escapeHtml(mail.received_at)}</time></p>
+<pre>${linked(escapeHtml(mail.text))}</pre>
 </article>`;
 }
 

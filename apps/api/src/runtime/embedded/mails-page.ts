@@ -1,5 +1,5 @@
 import type { Sample } from '../../mail/samples.service.js';
-import { escape } from './inbox-page.js';
+import { escapeHtml } from './inbox-page.js';
 
 /** Every template as people will get it, for whoever changes one. */
 export function mailsPage(samples: readonly Sample[]): string {
@@ -42,9 +42,9 @@ const title = (name: string) => name.replaceAll('_', ' ');
 function section({ name, subject, text, light, dark }: Sample): string {
   return `<section id="${name}">
 <h2>${title(name)}</h2>
-<p>${escape(subject)}</p>
+<p>${escapeHtml(subject)}</p>
 <div class="shown">
-<pre tabindex="0" aria-label="${title(name)}: text">${escape(text)}</pre>
+<pre tabindex="0" aria-label="${title(name)}: text">${escapeHtml(text)}</pre>
 ${frame(name, 'light', light)}
 ${frame(name, 'dark', dark)}
 </div>
@@ -52,4 +52,4 @@ ${frame(name, 'dark', dark)}
 }
 
 const frame = (name: string, scheme: 'light' | 'dark', html: string) =>
-  `<iframe class="${scheme}" title="${title(name)}: ${scheme}" sandbox srcdoc="${escape(html)}"></iframe>`;
+  `<iframe class="${scheme}" title="${title(name)}: ${scheme}" sandbox srcdoc="${escapeHtml(html)}"></iframe>`;

@@ -24,7 +24,7 @@ const USUAL_PORT = 3000;
  * Stands in for whatever the environment does not name: PostgreSQL, an SMTP inbox, secrets, addresses. All of
  * it lies in `dir`. In production nothing is filled in: what is missing is then named and refused.
  */
-export async function fillIn(
+export async function startMissingParts(
   given: NodeJS.ProcessEnv,
   dir: string,
   say: (line: string) => void,

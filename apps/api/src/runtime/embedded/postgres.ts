@@ -40,14 +40,14 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   const url = (port: number) => `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
 
   const left = readPidFile(cluster);
-  if (left && (await answers(url(left.port)))) return server(left.pid, left.port, url(left.port), true);
+  if (left && (await isAnswering(url(left.port)))) return server(left.pid, left.port, url(left.port), true);
   // Postgres would not start before that process is gone.
   if (left && !serves(left.pid, cluster)) rmSync(pidFile(cluster));
 
   const port = await freePort(options.port);
   const pid = launch(binaries, { ...options, cluster, port });
   await until(
-    () => answers(url(port)),
+    () => isAnswering(url(port)),
     () => startFailure(dataDir, pid),
   );
   return server(pid, port, url(port), false);
@@ -124,7 +124,7 @@ function serves(pid: number, cluster: string): boolean {
 }
 
 /** Answering to our password is what makes it ours. */
-export async function answers(connectionString: string): Promise<boolean> {
+export async function isAnswering(connectionString: string): Promise<boolean> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2000 });
   client.on('error', () => undefined);
   try {

@@ -4,7 +4,7 @@ import type { Role } from '@bailiwick/rbac';
 import { type Ctx, Refused, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
 import { failField } from '../../errors.js';
 import { roleIdsOf } from '../../access/roles/roles.schema.js';
-import { refuseGiving, rolesAmong } from '../../access/roles/roles.rules.js';
+import { refuseGiving, lockExistingRoles } from '../../access/roles/roles.rules.js';
 import { idOfExisting } from './invitations.queries.js';
 import { hoursOpen } from './invitations.rules.js';
 import { type BulkInvite, type BulkRow, type InviteResults, parseEmail } from './invitations.schema.js';
@@ -72,7 +72,7 @@ function refusalOf(ctx: Ctx, roles: readonly Role[]): string | undefined {
 
 /** Of these ids those that name a role. */
 async function rolesById(tx: Tx<Ctx>, ids: readonly string[]): Promise<ReadonlyMap<string, Role>> {
-  const roles = await rolesAmong(tx, [...new Set(ids)]);
+  const roles = await lockExistingRoles(tx, [...new Set(ids)]);
   return new Map(roles.map((role) => [role.id, role]));
 }
 

@@ -44,7 +44,7 @@ export async function lockGroup(tx: Tx, ...ids: readonly string[]): Promise<void
   await tx.query(sql`select lock_group(${ids}::uuid[])`);
 }
 
-export const candidateOf = (tx: Tx, sub: string): Promise<Candidate | undefined> =>
+export const findCandidate = (tx: Tx, sub: string): Promise<Candidate | undefined> =>
   tx.one<Candidate>(sql`select * from group_candidate(${sub})`);
 
 export async function partiesOf(tx: Tx, linkId: string): Promise<Parties> {
@@ -64,10 +64,10 @@ export const linkColumns = sql`*, coalesce(status = 'pending' and expires_at <= 
   coalesce(hand_over_expires_at <= now(), false) as hand_over_expired`;
 
 /** Shown are invitations, open or turned down, and links that stand; what has ended is history. */
-export const shown = sql`status in ('pending', 'accepted', 'rejected')`;
+export const isShownLink = sql`status in ('pending', 'accepted', 'rejected')`;
 
 /** The workspace below link `l`, seen from above, is not past its removal: nobody can open it then, unless it is restored. */
-export const isThere = sql`not exists (select 1 from group_subs s
+export const subIsThere = sql`not exists (select 1 from group_subs s
   where s.workspace_id = l.admin_workspace_id and s.id = l.id and s.removal_at <= now())`;
 
 /** The workspace that the transaction is bound to is above or below; of what others agreed among themselves it knows nothing. */
@@ -75,9 +75,9 @@ const eitherSide = ({ ctx }: Tx) =>
   sql`${ctx.scope.workspaceId ?? null}::uuid in (workspace_id, admin_workspace_id)`;
 
 /** By either side. @throws Hidden */
-export async function linkOf(tx: Tx, id: string): Promise<Link> {
+export async function readLink(tx: Tx, id: string): Promise<Link> {
   const row = await tx.one<Link>(
-    sql`select ${linkColumns} from group_links where id = ${id} and ${shown} and ${eitherSide(tx)}`,
+    sql`select ${linkColumns} from group_links where id = ${id} and ${isShownLink} and ${eitherSide(tx)}`,
   );
   if (!row) throw new Hidden();
   return row;
@@ -87,11 +87,11 @@ export async function linkOf(tx: Tx, id: string): Promise<Link> {
  * Held against everybody, those too who are about to leave something behind by way of it: they come first, and what they
  * leave is seen here, or they come later and find it over. @throws Hidden
  */
-export async function heldLink(tx: Tx, id: string): Promise<Link> {
-  const found = await linkOf(tx, id);
+export async function lockLink(tx: Tx, id: string): Promise<Link> {
+  const found = await readLink(tx, id);
   await lockGroup(tx, found.workspace_id, found.admin_workspace_id);
   const row = await tx.one<Link>(
-    sql`select ${linkColumns} from group_links where id = ${id} and ${shown} and ${eitherSide(tx)} for update`,
+    sql`select ${linkColumns} from group_links where id = ${id} and ${isShownLink} and ${eitherSide(tx)} for update`,
   );
   if (!row) throw fail('group_link_ended');
   refuseStale(tx.ctx, row);
@@ -105,7 +105,7 @@ function tellAbove(tx: Tx, admin: string, tell: (above: Tx) => void): void {
 }
 
 /** One act in the logs of both sides; who does what below is none of the business of those above. */
-export function recordBoth(
+export function recordOnBothSides(
   tx: Tx,
   { workspace_id: sub, admin_workspace_id: admin }: GroupLinkRow,
   activity: GroupActivity,
@@ -118,7 +118,7 @@ export function recordBoth(
 
 type GroupActivity = Extract<WorkspaceActivity, `group.${string}`>;
 
-export async function setLink(tx: Tx, id: string, set: ReturnType<typeof sql>): Promise<Link> {
+export async function updateLink(tx: Tx, id: string, set: ReturnType<typeof sql>): Promise<Link> {
   const row = await tx
     .one<Link>(
       sql`update group_links set ${set}, timestamp_updated = now() where id = ${id} and ${eitherSide(tx)}
@@ -132,27 +132,27 @@ export async function setLink(tx: Tx, id: string, set: ReturnType<typeof sql>): 
 }
 
 /** The hash of its token stays, so that the link of the mail says what became of the offer. */
-export const noHandOver = sql`hand_over_email = null, hand_over_expires_at = null`;
+export const clearedHandOver = sql`hand_over_email = null, hand_over_expires_at = null`;
 
 /** No offer of a managed workspace outlives the owner who made it. */
 export async function withdrawHandOvers(tx: Tx, admin: string): Promise<void> {
   const offered = sql`select id, hand_over_email as email from group_links
     where admin_workspace_id = ${admin} and status = 'accepted' and hand_over_email is not null order by id for update`;
   const open = await tx.query<GroupLinkRow & { email: string }>(sql`update group_links l
-    set ${noHandOver}, timestamp_updated = now() from (${offered}) o where l.id = o.id returning l.*, o.email`);
+    set ${clearedHandOver}, timestamp_updated = now() from (${offered}) o where l.id = o.id returning l.*, o.email`);
   for (const link of open)
-    recordAlike(tx, link, 'group.hand_over_withdrawn', { before: { email: link.email } });
+    recordChangeOnBothSides(tx, link, 'group.hand_over_withdrawn', { before: { email: link.email } });
 }
 
 /** What both sides may know alike; each calls the link by the name of the other. */
-export function recordAlike(
+export function recordChangeOnBothSides(
   tx: Tx,
   link: GroupLinkRow,
   activity: GroupActivity,
   change: Pick<Act, 'before' | 'after'>,
 ): void {
   const { id, admin_name, sub_name } = link;
-  recordBoth(tx, link, activity, {
+  recordOnBothSides(tx, link, activity, {
     below: { target: { id, name: admin_name }, ...change },
     above: { target: { id, name: sub_name ?? '' }, ...change },
   });
@@ -175,20 +175,20 @@ function refusalOf(error: unknown): unknown {
 }
 
 /** One under the workspace that asks. @throws Hidden, group_link_pending */
-export async function above(tx: Tx<Ctx>, id: string): Promise<Link> {
-  const link = await heldLink(tx, id);
+export async function lockLinkToSub(tx: Tx<Ctx>, id: string): Promise<Link> {
+  const link = await lockLink(tx, id);
   if (link.admin_workspace_id !== tx.ctx.workspace.id) throw new Hidden();
-  return standing(link);
+  return refuseUnlessAccepted(link);
 }
 
-export function standing(link: Link): Link {
+export function refuseUnlessAccepted(link: Link): Link {
   if (link.status === 'pending') throw fail('group_link_pending');
   if (link.status !== 'accepted') throw fail('group_link_ended');
   return link;
 }
 
 /** The first workspace below makes one an admin workspace: whoever administers it may do so there, until that is taken. */
-export async function giveByDefault(tx: Tx, admin: string): Promise<void> {
+export async function giveDefaultGroupGrants(tx: Tx, admin: string): Promise<void> {
   const { owner, admin: role } = systemRoles;
   const given = await tx.in(admin, { as: 'caller' }, (above) =>
     above.query<{

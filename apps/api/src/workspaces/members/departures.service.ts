@@ -4,15 +4,15 @@ import { systemRole } from '@bailiwick/rbac';
 import { type Ctx, Hidden, Member, Refused, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
 import {
   type Holder,
-  holderOf,
+  lockHolder,
   isInvited,
   refusalOfTaking,
   refuseTaking,
 } from '../../access/grants/holders.rules.js';
 import { InvitationsService } from '../invitations/invitations.service.js';
-import { grantsBy, invitationsBy, keysOf } from './members.queries.js';
+import { grantsGivenBy, invitationsSentBy, keysMadeBy } from './members.queries.js';
 import { type LegacyView, MOST_SHOWN, type MemberView, type RemoveMember } from './members.schema.js';
-import { rolesView, targetFor, unbind } from './members.rules.js';
+import { auditRoles, auditTarget, deleteBindings } from './members.rules.js';
 import { MembersService } from './members.service.js';
 
 type Listed<T> = { items: T[]; is_complete: boolean };
@@ -30,18 +30,18 @@ export class DeparturesService {
   async legacy(ctx: Ctx, id: string): Promise<LegacyView> {
     return this.db.run(ctx, async (tx) => {
       const member = await personOf(tx, id);
-      const grants = await tx.query<GrantLeft>(grantsBy(member));
+      const grants = await tx.query<GrantLeft>(grantsGivenBy(member));
       return {
-        invitations: listed(
-          await tx.query<LegacyView['invitations']['items'][number]>(invitationsBy(member)),
+        invitations: upToMost(
+          await tx.query<LegacyView['invitations']['items'][number]>(invitationsSentBy(member)),
         ),
-        grants: listed(
+        grants: upToMost(
           grants.map(({ role_id, name, ...rest }) => ({
             ...rest,
             role: { id: role_id, name: systemRole(role_id)?.name ?? name ?? '' },
           })),
         ),
-        api_keys: listed(await tx.query<LegacyView['api_keys']['items'][number]>(keysOf(member))),
+        api_keys: upToMost(await tx.query<LegacyView['api_keys']['items'][number]>(keysMadeBy(member))),
       };
     });
   }
@@ -66,8 +66,8 @@ export class DeparturesService {
       };
       await takeOut(tx, member);
       record(tx, 'member.removed', {
-        target: targetFor(view),
-        before: rolesView(view),
+        target: auditTarget(view),
+        before: auditRoles(view),
         details: { revoked: taken },
       });
       return view;
@@ -80,11 +80,11 @@ export class DeparturesService {
     if (ctx.ability.mayType('workspace_ownership:update')) throw new Refused('owner_role');
     return this.db.run(ctx, async (tx) => {
       const { id } = ctx.member;
-      const member = await holderOf(tx, id);
+      const member = await lockHolder(tx, id);
       await refuseTaking(tx, member, 'own');
       const view = await this.members.showOwn(tx, ctx.workspace.id, id);
       await takeOut(tx, member);
-      record(tx, 'member.left', { target: targetFor(view), before: rolesView(view) });
+      record(tx, 'member.left', { target: auditTarget(view), before: auditRoles(view) });
       return view;
     });
   }
@@ -98,13 +98,13 @@ interface GrantLeft {
   readonly name: string | null;
 }
 
-const listed = <T>(rows: readonly T[]): Listed<T> => ({
+const upToMost = <T>(rows: readonly T[]): Listed<T> => ({
   items: rows.slice(0, MOST_SHOWN),
   is_complete: rows.length <= MOST_SHOWN,
 });
 
 async function personOf(tx: Tx<Ctx>, id: string): Promise<Holder> {
-  const holder = await holderOf(tx, id);
+  const holder = await lockHolder(tx, id);
   if (holder.kind !== 'person') throw new Hidden();
   return holder;
 }
@@ -115,7 +115,7 @@ async function takeBack(tx: Tx<Ctx>, { workspace_id, user_id, id }: Holder): Pro
     where workspace_id = ${workspace_id} and granted_by = ${user_id} and member_id <> ${id} order by member_id`);
   let taken = 0;
   for (const grant of given) {
-    if (await refusalOfTaking(tx, await holderOf(tx, grant.member_id))) continue;
+    if (await refusalOfTaking(tx, await lockHolder(tx, grant.member_id))) continue;
     tx.write(sql`delete from grants where workspace_id = ${workspace_id} and id = ${grant.id}`);
     taken += 1;
   }
@@ -135,7 +135,7 @@ async function takeOut(
   tx: Tx<Ctx>,
   { workspace_id, id }: Pick<Member, 'workspace_id' | 'id'>,
 ): Promise<void> {
-  unbind(tx, { workspace_id, id });
+  deleteBindings(tx, { workspace_id, id });
   const gone = await tx.query(sql`delete from workspace_members
     where workspace_id = ${workspace_id} and id = ${id} returning id`);
   if (gone.length !== 1) throw new Hidden();

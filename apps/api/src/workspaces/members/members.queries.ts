@@ -3,7 +3,7 @@ import {
   type Listing,
   type Sql,
   type Tx,
-  joined as all,
+  joinSql as all,
   attributes,
   heldGrants,
   sql,
@@ -52,7 +52,7 @@ export function membersListing(tx: Tx<Ctx>, { accepted, search, status, role_id 
   return { ...listing, from: (after, rows) => sql`${found(after, rows)} ${ofFound(tx)}` };
 }
 
-export function oneMember(tx: Tx<Ctx>, id: string): Sql {
+export function memberQuery(tx: Tx<Ctx>, id: string): Sql {
   return sql`select ${select} from ${from} where m.workspace_id = ${tx.ctx.workspace.id} and m.id = ${id}
     and m.kind = 'person'
     and ${visibleWhere(tx.visible('workspace_members:read'), attributes(tx.ctx), 'm')}`;
@@ -117,19 +117,19 @@ const longest = (terms: readonly string[]): string =>
   terms.reduce((a, b) => (b.length > a.length ? b : a), '');
 
 /** Without asking who looks: for the person the row is about. */
-export function ownMember(workspaceId: string, id: string): Sql {
+export function ownMemberQuery(workspaceId: string, id: string): Sql {
   return sql`select ${select} from ${from} where m.workspace_id = ${workspaceId} and m.id = ${id}`;
 }
 
 /** What somebody leaves behind here: whom they invited, what they gave, and their keys. */
-export const invitationsBy = ({
+export const invitationsSentBy = ({
   workspace_id,
   user_id,
 }: Left): Sql => sql`select id, email from workspace_members
   where workspace_id = ${workspace_id} and issuer_id = ${user_id} and status in ('pending', 'needs_confirmation')
   order by id limit ${MOST_SHOWN + 1}`;
 
-export const grantsBy = ({
+export const grantsGivenBy = ({
   workspace_id,
   user_id,
   id,
@@ -142,7 +142,7 @@ export const grantsBy = ({
     and m.status in ('active', 'suspended')
   order by g.id limit ${MOST_SHOWN + 1}`;
 
-export const keysOf = ({
+export const keysMadeBy = ({
   workspace_id,
   user_id,
   id,

@@ -12,14 +12,20 @@ import {
   refuseBeyondLink,
 } from '@bailiwick/tenancy';
 import { fail } from '../../errors.js';
-import { type Holder, holderOf, isInvited, nameOf, refuseTaking } from '../../access/grants/holders.rules.js';
+import {
+  type Holder,
+  lockHolder,
+  isInvited,
+  displayNameOf,
+  refuseTaking,
+} from '../../access/grants/holders.rules.js';
 import { replaceRoles } from '../../access/grants/grants.rules.js';
 import { InvitationsService } from '../invitations/invitations.service.js';
 import { NoticesService } from '../../access/notices/notices.service.js';
 import { roleIdsOf } from '../../access/roles/roles.schema.js';
-import { rolesToGive } from '../../access/roles/roles.rules.js';
-import { rolesView, targetFor } from './members.rules.js';
-import { membersListing, oneMember, ownMember } from './members.queries.js';
+import { lockRolesToGive } from '../../access/roles/roles.rules.js';
+import { auditRoles, auditTarget } from './members.rules.js';
+import { membersListing, memberQuery, ownMemberQuery } from './members.queries.js';
 import {
   type CreateMember,
   type ListMembers,
@@ -57,7 +63,7 @@ export class MembersService {
     const { email, nickname = null, permissions = null } = body;
     return this.db.run(ctx, async (tx) => {
       if (nickname !== null) tx.ask('member_nicknames:update');
-      const roles = await rolesToGive(tx, roleIdsOf(body));
+      const roles = await lockRolesToGive(tx, roleIdsOf(body));
       const id = await this.invitations.invite(tx, { email, roles, nickname, permissions });
       return this.show(tx, id);
     });
@@ -65,11 +71,11 @@ export class MembersService {
 
   async update(ctx: Ctx, id: string, body: UpdateMember): Promise<MemberView> {
     return this.db.run(ctx, async (tx) => {
-      const roles = await rolesToGive(tx, roleIdsOf(body));
+      const roles = await lockRolesToGive(tx, roleIdsOf(body));
       const member = await tx.load(Member, id);
       if (body.nickname !== undefined) tx.ask('member_nicknames:update');
       const before = await this.show(tx, id);
-      const given = roles.length > 0 ? await replaceRoles(tx, await holderOf(tx, id), roles) : [];
+      const given = roles.length > 0 ? await replaceRoles(tx, await lockHolder(tx, id), roles) : [];
       const { nickname = member.nickname } = body;
       if (nickname === member.nickname && given.length === 0 && isSameSet(roles, before)) {
         unchanged(tx);
@@ -79,10 +85,10 @@ export class MembersService {
       await tx.update(member, Member, { nickname });
       const after = await this.show(tx, id);
       const change = {
-        before: { ...rolesView(before), nickname: member.nickname },
-        after: { ...rolesView(after), nickname },
+        before: { ...auditRoles(before), nickname: member.nickname },
+        after: { ...auditRoles(after), nickname },
       };
-      record(tx, 'member.updated', { target: targetFor(after), ...change });
+      record(tx, 'member.updated', { target: auditTarget(after), ...change });
       if (!isInvited(member)) await this.tell(tx, after, given);
       return after;
     });
@@ -100,7 +106,7 @@ export class MembersService {
   private async setStatus(ctx: Ctx, id: string, status: 'active' | 'suspended'): Promise<MemberView> {
     return this.db.run(ctx, async (tx) => {
       const member = await tx.load(Member, id);
-      const holder = await holderOf(tx, id);
+      const holder = await lockHolder(tx, id);
       if (holder.kind !== 'person') throw new Hidden();
       if (isInvited(holder)) throw fail('not_joined');
       await refuseTaking(tx, holder, 'access');
@@ -112,7 +118,11 @@ export class MembersService {
       await tx.update(member, Member, { status });
       const view = await this.show(tx, id);
       const activity = status === 'suspended' ? 'member.suspended' : 'member.reinstated';
-      record(tx, activity, { target: targetFor(view), before: { status: member.status }, after: { status } });
+      record(tx, activity, {
+        target: auditTarget(view),
+        before: { status: member.status },
+        after: { status },
+      });
       await this.tellOfSuspension(tx, holder, status);
       return view;
     });
@@ -120,31 +130,31 @@ export class MembersService {
 
   /** A member as the caller may see it; for other features that answer with one. */
   async show(tx: Tx<Ctx>, id: string): Promise<MemberView> {
-    return shown(tx, await memberOrHidden(tx, oneMember(tx, id)));
+    return shown(tx, await memberOrHidden(tx, memberQuery(tx, id)));
   }
 
   /** A member as the person it is may see it, who holds no permission yet. */
   async showOwn(tx: Tx, workspaceId: string, id: string): Promise<MemberView> {
-    return toMember({ ...(await memberOrHidden(tx, ownMember(workspaceId, id))), nickname: null });
+    return toMember({ ...(await memberOrHidden(tx, ownMemberQuery(workspaceId, id))), nickname: null });
   }
 
   /** Of roles that were not held before. */
   private tell(tx: Tx<Ctx>, member: MemberView, roles: readonly Role[]): Promise<void> {
-    const person = { name: targetFor(member).name, email: member.user_email ?? member.email };
+    const person = { name: auditTarget(member).name, email: member.user_email ?? member.email };
     return this.notices.rolesGiven(tx, { person, roles, by: personName(tx.ctx.principal) });
   }
 
   /** Where equals can keep each other out, the owner hears of it. */
   private async tellOfSuspension(tx: Tx<Ctx>, holder: Holder, status: string): Promise<void> {
     if (status !== 'suspended' || !rolesIn(holder.roles).some(administers)) return;
-    await this.notices.adminSuspended(tx, { person: nameOf(holder) });
+    await this.notices.adminSuspended(tx, { person: displayNameOf(holder) });
   }
 }
 
 const shown = ({ ctx }: Tx<Ctx>, row: MemberRow): MemberView =>
   toMember(ctx.ability.mayType('member_nicknames:read') ? row : { ...row, nickname: null });
 
-async function memberOrHidden(tx: Tx, query: ReturnType<typeof ownMember>): Promise<MemberRow> {
+async function memberOrHidden(tx: Tx, query: ReturnType<typeof ownMemberQuery>): Promise<MemberRow> {
   const row = await tx.one<MemberRow>(query);
   if (!row) throw new Hidden();
   return row;

@@ -16,12 +16,12 @@ export interface Party {
 }
 
 /** A workspace, and whether somebody may confirm now that they take it over. */
-export interface HeldWorkspace extends Workspace {
+export interface LockedWorkspace extends Workspace {
   readonly awaits_owner: boolean;
 }
 
-export interface Held {
-  readonly workspace: HeldWorkspace;
+export interface LockedParties {
+  readonly workspace: LockedWorkspace;
   readonly party: (userId: string | null) => Party | undefined;
 }
 
@@ -39,18 +39,22 @@ export interface KeptGrant {
  * Holds the members in the order of their ids, and then the workspace: whoever removes a member holds them in that order
  * too, since the row of the workspace forgets its next owner with the member.
  */
-export async function hold(tx: Tx, workspaceId: string, userIds: readonly string[]): Promise<Held> {
+export async function lockParties(
+  tx: Tx,
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<LockedParties> {
   const parties =
     await tx.query<Party>(sql`select m.id as member_id, m.user_id, m.status, m.kind, m.permissions,
       u.email, trim(u.first_name || ' ' || u.last_name) as name
     from workspace_members m join users u on u.id = m.user_id
     where m.workspace_id = ${workspaceId} and m.user_id = any(${userIds}) order by m.id for no key update of m`);
-  const workspace = await heldWorkspace(tx, workspaceId);
+  const workspace = await lockWorkspace(tx, workspaceId);
   return { workspace, party: (userId) => parties.find((one) => one.user_id === userId) };
 }
 
-export async function heldWorkspace(tx: Tx, workspaceId: string): Promise<HeldWorkspace> {
-  const workspace = await tx.one<HeldWorkspace>(sql`select *,
+export async function lockWorkspace(tx: Tx, workspaceId: string): Promise<LockedWorkspace> {
+  const workspace = await tx.one<LockedWorkspace>(sql`select *,
       pending_owner_id is not null and pending_owner_until > now() as awaits_owner
     from workspaces where id = ${workspaceId} for no key update`);
   if (!workspace) throw new Hidden();
@@ -58,7 +62,7 @@ export async function heldWorkspace(tx: Tx, workspaceId: string): Promise<HeldWo
 }
 
 /** The person by the address of their account, or by that at which they were invited. */
-export async function userIdOf(tx: Tx, workspaceId: string, email: string): Promise<string | undefined> {
+export async function findUserId(tx: Tx, workspaceId: string, email: string): Promise<string | undefined> {
   const found = await tx.one<{ user_id: string }>(sql`select m.user_id
     from workspace_members m join users u on u.id = m.user_id
     where m.workspace_id = ${workspaceId} and m.status = 'active' and (u.email = ${email} or m.email = ${email})
@@ -66,20 +70,20 @@ export async function userIdOf(tx: Tx, workspaceId: string, email: string): Prom
   return found?.user_id;
 }
 
-export const grantsOf = (tx: Tx, workspaceId: string, memberId: string): Promise<KeptGrant[]> =>
+export const keptGrantsOf = (tx: Tx, workspaceId: string, memberId: string): Promise<KeptGrant[]> =>
   tx.query<KeptGrant & object>(sql`select role_id, granted_by, expires_at, reason, via_link_id from grants
     where workspace_id = ${workspaceId} and member_id = ${memberId} order by role_id`);
 
 /** Given by nobody: what somebody gave goes when they go, and these two must not. */
-export const grantOf = (role: 'owner' | 'admin'): KeptGrant => ({
+export const systemGrant = (role: 'owner' | 'admin'): KeptGrant => ({
   role_id: systemRoles[role].id,
   granted_by: null,
 });
 
-const given = Object.values(systemRoles).map(({ id }) => id);
+const systemRoleIds = Object.values(systemRoles).map(({ id }) => id);
 
 /** From here on they hold exactly these roles, as far as there still are such. */
-export async function giveExactly(
+export async function replaceGrants(
   tx: Tx,
   workspaceId: string,
   { member_id }: Pick<Party, 'member_id'>,
@@ -90,7 +94,7 @@ export async function giveExactly(
     select ${workspaceId}, gen_random_uuid(), ${member_id}, g.role_id, g.granted_by, g.expires_at, g.reason, g.via_link_id
     from jsonb_to_recordset(${JSON.stringify(grants)}::jsonb)
       as g (role_id uuid, granted_by uuid, expires_at timestamptz, reason text, via_link_id uuid)
-    where (g.role_id = any(${given}) or exists (
+    where (g.role_id = any(${systemRoleIds}) or exists (
         select 1 from roles r where r.workspace_id = ${workspaceId} and r.id = g.role_id))
       and (g.via_link_id is null or exists (select 1 from group_links l
         where l.workspace_id = ${workspaceId} and l.id = g.via_link_id and l.status = 'accepted'))`);
@@ -109,7 +113,7 @@ export async function setOwner(tx: Tx, workspaceId: string, userId: string): Pro
   return after;
 }
 
-export interface StandingRow {
+export interface OwnershipRow {
   readonly owner_id: string;
   readonly owner_name: string | null;
   readonly pending_owner_id: string | null;
@@ -124,7 +128,7 @@ const nameOf = (userId: Sql): Sql =>
   sql`(select trim(u.first_name || ' ' || u.last_name) from users u where u.id = ${userId})`;
 
 /** What is over is not told: an offer nobody took in time, a change that nobody can reverse any more. */
-export const standing = (
+export const ownershipQuery = (
   workspaceId: string,
 ): Sql => sql`select w.owner_id, ${nameOf(sql`w.owner_id`)} as owner_name,
   p.id as pending_owner_id, ${nameOf(sql`p.id`)} as pending_owner_name, p.until as pending_owner_until,
@@ -135,7 +139,7 @@ export const standing = (
   left join ownership_changes c on c.workspace_id = w.id and c.reversed_at is null and c.reversible_until > now()
   where w.id = ${workspaceId} order by c.reversible_until desc nulls last limit 1`;
 
-export async function awaitOwner(tx: Tx<Ctx>, userId: string): Promise<Workspace> {
+export async function setPendingOwner(tx: Tx<Ctx>, userId: string): Promise<Workspace> {
   const { id } = tx.ctx.workspace;
   return tx.change(Workspace, { id }, {
     pending_owner_id: userId,
@@ -146,7 +150,7 @@ export async function awaitOwner(tx: Tx<Ctx>, userId: string): Promise<Workspace
 /** What is needed to reverse it. @returns until when that can be done */
 export async function keepForReversal(tx: Tx<Ctx>, from: Party, to: Party, token: string): Promise<Date> {
   const { id } = tx.ctx.workspace;
-  const grants = await grantsOf(tx, id, to.member_id);
+  const grants = await keptGrantsOf(tx, id, to.member_id);
   const [kept] = await tx.query<{ reversible_until: Date }>(sql`insert into ownership_changes
       (workspace_id, id, old_owner_id, new_owner_id, grants_before, mask_before, token_hash, reversible_until)
     values (${id}, ${newId()}, ${from.user_id}, ${to.user_id}, ${JSON.stringify(grants)}, ${to.permissions},

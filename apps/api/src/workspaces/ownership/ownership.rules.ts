@@ -2,13 +2,13 @@ import { record } from '@bailiwick/audit';
 import { type Ctx, type Tx, type Workspace, sql, tokenHash } from '@bailiwick/tenancy';
 import { reversibleUntil } from '../../access/grants/holders.rules.js';
 import { fail } from '../../errors.js';
-import type { Held, Party } from './ownership.queries.js';
+import type { LockedParties, Party } from './ownership.queries.js';
 
 /** Where a workspace is looked after. */
 export const settingsPathOf = (workspaceId: string): string => `/w/${workspaceId}/settings/workspace`;
 
 /** The workspace; the other person is whom the record is about, too. */
-export const targetOf = ({ id, name }: Workspace, { user_id }: Pick<Party, 'user_id'>) => ({
+export const auditTarget = ({ id, name }: Workspace, { user_id }: Pick<Party, 'user_id'>) => ({
   id,
   name,
   user_id,
@@ -40,7 +40,11 @@ export async function spendConfirmation(tx: Tx<Ctx>, sec: string): Promise<void>
   if (spent.length === 0) throw fail('wrong_sec');
 }
 
-export function partiesOf({ workspace, party }: Held, ownerId: string, userId: string): [Party, Party] {
+export function partiesOfChange(
+  { workspace, party }: LockedParties,
+  ownerId: string,
+  userId: string,
+): [Party, Party] {
   const [from, to] = [party(ownerId), party(userId)];
   const isAwaited = workspace.awaits_owner && workspace.pending_owner_id === userId;
   if (!isAwaited || workspace.owner_id !== ownerId || !from || to?.status !== 'active')

@@ -18,25 +18,25 @@ import { type WorkspaceView, toWorkspace } from '../workspace/workspaces.schema.
 import { currentWorkspace } from '../workspace/workspaces.rules.js';
 import {
   type Party,
-  type StandingRow,
-  giveExactly,
-  grantOf,
-  heldWorkspace,
-  hold,
-  awaitOwner,
+  type OwnershipRow,
+  replaceGrants,
+  systemGrant,
+  lockWorkspace,
+  lockParties,
+  setPendingOwner,
   keepForReversal,
   setOwner,
-  standing,
-  userIdOf,
+  ownershipQuery,
+  findUserId,
 } from './ownership.queries.js';
 import {
-  partiesOf,
+  partiesOfChange,
   recordChange,
   refuseManaged,
   refuseReversible,
   settingsPathOf,
   spendConfirmation,
-  targetOf,
+  auditTarget,
 } from './ownership.rules.js';
 import type { ChangeOwner, OwnershipView } from './ownership.schema.js';
 
@@ -49,7 +49,7 @@ export class OwnershipService {
   ) {}
 
   async read(ctx: Ctx): Promise<OwnershipView> {
-    const row = await this.db.read(ctx, (tx) => tx.one<StandingRow>(standing(ctx.workspace.id)));
+    const row = await this.db.read(ctx, (tx) => tx.one<OwnershipRow>(ownershipQuery(ctx.workspace.id)));
     if (!row) throw new Hidden();
     const seesNames = ctx.ability.mayType('workspace_members:read');
     const party = (user_id: string | null, name: string | null) =>
@@ -70,8 +70,8 @@ export class OwnershipService {
     return this.db.run(ctx, async (tx) => {
       await spendConfirmation(tx, sec);
       await refuseManaged(tx);
-      const chosen = await userIdOf(tx, id, email);
-      const { workspace, party } = await hold(tx, id, chosen ? [userId, chosen] : [userId]);
+      const chosen = await findUserId(tx, id, email);
+      const { workspace, party } = await lockParties(tx, id, chosen ? [userId, chosen] : [userId]);
       const heir = chosen === userId ? undefined : party(chosen ?? null);
       if (heir?.status !== 'active' || heir.kind !== 'person') throw failField('unknown_member', 'email');
       if (workspace.owner_id !== userId)
@@ -79,9 +79,9 @@ export class OwnershipService {
       if (workspace.scheduled_for_removal_at) throw fail('removal_scheduled');
       if (workspace.awaits_owner) throw fail('ownership_pending');
       await refuseReversible(tx);
-      const after = await awaitOwner(tx, heir.user_id);
+      const after = await setPendingOwner(tx, heir.user_id);
       const pending = { pending_owner: heir.user_id, pending_owner_name: heir.name };
-      record(tx, 'workspace.owner_change_started', { target: targetOf(after, heir), after: pending });
+      record(tx, 'workspace.owner_change_started', { target: auditTarget(after, heir), after: pending });
       this.tellOfOffer(tx, after, heir);
       return toWorkspace(after);
     });
@@ -91,14 +91,14 @@ export class OwnershipService {
   async withdraw(ctx: Ctx): Promise<WorkspaceView> {
     const { id, name: workspace } = ctx.workspace;
     return this.db.run(ctx, async (tx) => {
-      const { awaits_owner, pending_owner_id, owner_id } = await heldWorkspace(tx, id);
+      const { awaits_owner, pending_owner_id, owner_id } = await lockWorkspace(tx, id);
       if (!awaits_owner || !pending_owner_id) throw fail('ownership_not_pending');
       const heir = await tx.one<Pick<Party, 'user_id' | 'email' | 'name'>>(sql`select id as user_id, email,
         trim(first_name || ' ' || last_name) as name from users where id = ${pending_owner_id}`);
       if (!heir) throw fail('ownership_not_pending');
       const after = await setOwner(tx, id, owner_id);
       const pending = { pending_owner: heir.user_id, pending_owner_name: heir.name };
-      record(tx, 'workspace.owner_change_withdrawn', { target: targetOf(after, heir), before: pending });
+      record(tx, 'workspace.owner_change_withdrawn', { target: auditTarget(after, heir), before: pending });
       const data = { workspace, by: personName(ctx.principal) };
       this.mails.enqueue(tx, {
         to: heir.email,
@@ -117,11 +117,11 @@ export class OwnershipService {
     return this.db.run(ctx, async (tx) => {
       await lockGroup(tx, ctx.workspace.id);
       const { owner_id } = await currentWorkspace(tx, false);
-      const held = await hold(tx, ctx.workspace.id, [owner_id, userId]);
-      const [from, to] = partiesOf(held, owner_id, userId);
+      const held = await lockParties(tx, ctx.workspace.id, [owner_id, userId]);
+      const [from, to] = partiesOfChange(held, owner_id, userId);
       const until = await keepForReversal(tx, from, to, token);
-      await giveExactly(tx, ctx.workspace.id, from, { grants: [grantOf('admin')], mask: null });
-      await giveExactly(tx, ctx.workspace.id, to, { grants: [grantOf('owner')], mask: null });
+      await replaceGrants(tx, ctx.workspace.id, from, { grants: [systemGrant('admin')], mask: null });
+      await replaceGrants(tx, ctx.workspace.id, to, { grants: [systemGrant('owner')], mask: null });
       await withdrawHandOvers(tx, ctx.workspace.id);
       const after = await setOwner(tx, ctx.workspace.id, userId);
       await recordChange(tx, 'workspace.owner_changed', after, from, to);

@@ -19,7 +19,14 @@ import { MailService } from '../../mail/mail.service.js';
 import { IdentityService } from '../../identity/reauthentication/identity.service.js';
 import type { Reauthentication } from '../../identity/reauthentication/reauthentication.schema.js';
 import { type WorkspaceView, toWorkspace } from '../workspace/workspaces.schema.js';
-import { type KeptGrant, type Party, giveExactly, grantOf, hold, setOwner } from './ownership.queries.js';
+import {
+  type KeptGrant,
+  type Party,
+  replaceGrants,
+  systemGrant,
+  lockParties,
+  setOwner,
+} from './ownership.queries.js';
 import type { ShownReversal } from './ownership.schema.js';
 import { recordChange, settingsPathOf } from './ownership.rules.js';
 
@@ -91,14 +98,14 @@ export class ReversalsService {
       where workspace_id = ${workspaceId} and id = ${id}`);
     if (!both) return undefined;
     await lockGroup(tx, workspaceId);
-    const { party } = await hold(tx, workspaceId, [both.old_owner_id, both.new_owner_id]);
+    const { party } = await lockParties(tx, workspaceId, [both.old_owner_id, both.new_owner_id]);
     const [old, now] = [party(both.old_owner_id), party(both.new_owner_id)];
     const taken = await tx.query(sql`update ownership_changes set reversed_at = now()
       where workspace_id = ${workspaceId} and id = ${id} and reversed_at is null and reversible_until > now()
       returning id`);
     if (taken.length === 0 || !old || !now) return undefined;
-    await giveExactly(tx, workspaceId, now, { grants: both.grants_before, mask: both.mask_before });
-    await giveExactly(tx, workspaceId, old, { grants: [grantOf('owner')], mask: null });
+    await replaceGrants(tx, workspaceId, now, { grants: both.grants_before, mask: both.mask_before });
+    await replaceGrants(tx, workspaceId, old, { grants: [systemGrant('owner')], mask: null });
     await withdrawHandOvers(tx, workspaceId);
     const after = await setOwner(tx, workspaceId, old.user_id);
     await recordChange(tx, 'workspace.owner_change_reversed', after, now, old);

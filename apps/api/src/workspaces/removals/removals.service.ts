@@ -3,7 +3,7 @@ import { record } from '@bailiwick/audit';
 import { type Ctx, Refused, TenantDb, type Tx, Workspace, personName, sql } from '@bailiwick/tenancy';
 import { fail } from '../../errors.js';
 import { refuseReversible } from '../ownership/ownership.rules.js';
-import { isThere, lockGroup } from '../links/links.rules.js';
+import { subIsThere, lockGroup } from '../links/links.rules.js';
 import { type WorkspaceView, toWorkspace } from '../workspace/workspaces.schema.js';
 import { currentWorkspace } from '../workspace/workspaces.rules.js';
 import { RemovalNoticesService } from './removal-notices.service.js';
@@ -55,7 +55,7 @@ export class RemovalsService {
 /** Those below would be without the one above; what went before it is not below any more. @throws has_subs */
 async function refuseAboveOthers(tx: Tx<Ctx>): Promise<void> {
   const below = await tx.one(sql`select 1 from group_links l
-    where l.admin_workspace_id = ${tx.ctx.workspace.id} and l.status = 'accepted' and ${isThere} limit 1`);
+    where l.admin_workspace_id = ${tx.ctx.workspace.id} and l.status = 'accepted' and ${subIsThere} limit 1`);
   if (below) throw fail('has_subs');
 }
 
