@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { reasons } from '../support/golden.js';
-import { arrowFindings, importsOf, rings, sources } from './checks/house.js';
+import {
+  arrowFindings,
+  featureFindings,
+  importsOf,
+  rings,
+  serviceFindings,
+  sources,
+} from './checks/house.js';
 
 describe('the house', () => {
   const ours = sources('apps', 'libs').flatMap(importsOf);
@@ -13,6 +20,14 @@ describe('the house', () => {
 
   it('has no file that leads back to itself, not even by a type', () => {
     expect(rings(ours)).toEqual([]);
+  });
+
+  it('has services that are one injectable class each', () => {
+    expect(serviceFindings(sources('apps/api'))).toEqual([]);
+  });
+
+  it('has at most six files in a feature', () => {
+    expect(featureFindings(sources('apps/api'))).toEqual([]);
   });
 
   it('excuses only what still stands, and says why', () => {
@@ -95,5 +110,27 @@ describe('a house with a hole', () => {
     ];
     expect(rings(imports)).toEqual([['a', 'b', 'c'].map((name) => `${api}/mail/${name}`)]);
     expect(rings(file('d', `import { B } from './b.js';`))).toEqual([]);
+  });
+
+  it.each([
+    ['a function beside the class', 'export async function help(tx: Tx): Promise<void> {}'],
+    ['a constant beside the class', 'export const MOST = 5;'],
+    ['another class', 'export abstract class Base {}'],
+    ['what another file holds', `export { help } from './help.rules.js';`],
+  ])('is found where a service exports %s', (_, more) => {
+    const path = `${api}/access/x/x.service.ts`;
+    const text = `export interface X {}\n@Injectable()\nexport class XService {}\n`;
+    expect(serviceFindings([{ path, text }])).toEqual([]);
+    expect(serviceFindings([{ path, text: text + more }])).toEqual([`${path} is not one injectable class`]);
+    expect(serviceFindings([{ path, text: more }])).toHaveLength(1);
+  });
+
+  it('is found where a feature has a seventh file, which is no test', () => {
+    const files = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ path: `${api}/access/x/${name}.ts` }));
+    const beside = [{ path: `${api}/access/x/a.test.ts` }, { path: `${api}/http/gate/g.ts` }];
+    expect(featureFindings([...files, ...beside])).toEqual([]);
+    expect(featureFindings([...files, { path: `${api}/access/x/g.ts` }])).toEqual([
+      `${api}/access/x has 7 files`,
+    ]);
   });
 });

@@ -74,7 +74,7 @@ export const grantingPermissions = [
   'grants:create',
 ] as const satisfies readonly Permission[];
 
-export interface Wish {
+interface Wish {
   readonly actor: Actor;
   readonly target: Target;
   /** The permissions that the mask leaves open to the target; without a mask, all. */

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { arrowFinding, resolveImport } from '../../../tools/arrows.mjs';
+import { arrowFinding, leansOn, resolveImport } from '../../../tools/arrows.mjs';
 
 /** One import line: which file asks for which, both as paths from the root of the repository. */
 export interface Import {
@@ -42,6 +42,35 @@ export const arrowFindings = (imports: readonly Import[]): string[] =>
     .map(({ from, to }) => ({ line: `${from} imports ${to}`, finding: arrowFinding(from, to) }))
     .flatMap(({ line, finding }) => (finding ? [`${line}: ${finding}`] : []))
     .sort();
+
+/** Services that are anything else than one injectable class, and the types in which one speaks with it. */
+export const serviceFindings = (files: readonly Source[]): string[] =>
+  files
+    .filter(({ path }) => path.endsWith('.service.ts'))
+    .filter(({ text }) => exportedBy(text).join() !== 'class' || !/^@Injectable\(\)$/m.test(text))
+    .map(({ path }) => `${path} is not one injectable class`);
+
+/** The kinds of what a file exports, types apart. */
+const exportedBy = (text: string): string[] =>
+  [...text.matchAll(/^export\s+(?:async\s+|abstract\s+)*(\w+|[{*])/gm)]
+    .map(([, kind = '']) => kind)
+    .filter((kind) => kind !== 'type' && kind !== 'interface');
+
+const MOST_FILES = 6;
+
+/** Features of the API's systems with more files than a reader holds in mind; a test beside its file does not count. */
+export function featureFindings(files: readonly Pick<Source, 'path'>[]): string[] {
+  const features = new Map<string, number>();
+  for (const { path } of files) {
+    const [feature = '', system = ''] = /^apps\/api\/src\/([^/]+)\/[^/]+(?=\/)/.exec(path) ?? [];
+    if (system in leansOn && !path.endsWith('.test.ts'))
+      features.set(feature, (features.get(feature) ?? 0) + 1);
+  }
+  return [...features]
+    .filter(([, n]) => n > MOST_FILES)
+    .map(([feature, n]) => `${feature} has ${n} files`)
+    .sort();
+}
 
 /** Files that lead back to themselves, types included, without their endings. */
 export function rings(imports: readonly Import[]): string[][] {

@@ -5,7 +5,7 @@ import { type Permission, systemRoles } from '@bailiwick/rbac';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HoldersService } from '../../../apps/api/src/access/explanations/holders.service.js';
-import { SimulationsService } from '../../../apps/api/src/access/explanations/simulations.service.js';
+import { SimulationsService } from '../../../apps/api/src/access/simulations/simulations.service.js';
 import { AuditLogService } from '../../../apps/api/src/audit/log/audit-log.service.js';
 import { GroupGrantsService } from '../../../apps/api/src/groups/grants/group-grants.service.js';
 import { GroupOverviewService } from '../../../apps/api/src/groups/overview/group-overview.service.js';

@@ -6,7 +6,7 @@ import { AccessController } from './explanations/access.controller.js';
 import { ExpiriesService } from './expiries/expiries.service.js';
 import { ExplanationsService } from './explanations/explanations.service.js';
 import { HoldersService } from './explanations/holders.service.js';
-import { SimulationsService } from './explanations/simulations.service.js';
+import { SimulationsService } from './simulations/simulations.service.js';
 import { GrantsController } from './grants/grants.controller.js';
 import { GrantsService } from './grants/grants.service.js';
 import { NoticesService } from './notices/notices.service.js';

@@ -2,7 +2,7 @@ import { asHtml, asText, onOneLine } from './layout.js';
 import { letters } from './letters.js';
 import type { TemplateName, Templates } from './templates.js';
 
-export interface Rendered {
+interface Rendered {
   readonly subject: string;
   readonly text: string;
   readonly html: string;

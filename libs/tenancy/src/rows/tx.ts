@@ -9,7 +9,7 @@ import { refuseStale } from './version.js';
 import { type Sql, identifier, sql } from './sql.js';
 
 /** A row of a tenant table. Property names are column names, so no code maps them. */
-export interface TenantRow {
+interface TenantRow {
   readonly id: string;
   readonly workspace_id: string;
 }

@@ -19,7 +19,7 @@ import {
 } from './access.schema.js';
 import { ExplanationsService } from './explanations.service.js';
 import { HoldersService } from './holders.service.js';
-import { SimulationsService } from './simulations.service.js';
+import { SimulationsService } from '../simulations/simulations.service.js';
 
 const asks = { none: 'asks and changes nothing' };
 

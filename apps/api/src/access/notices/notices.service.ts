@@ -10,7 +10,7 @@ export interface RolesGiven {
   readonly by: string;
 }
 
-export interface ExtensionRequested {
+interface ExtensionRequested {
   readonly grant: { readonly id: string; readonly granted_by: string | null };
   readonly role: string;
   readonly by: string;

@@ -13,7 +13,7 @@ import { line, pageOf, patchOf, text, time, uuid } from '../../http/body/shapes.
 
 /** A role as the wire shows it. */
 export const role = z.strictObject({ id: z.guid(), name: z.string() });
-export type RoleView = z.output<typeof role>;
+type RoleView = z.output<typeof role>;
 
 export const toRole = ({ id, name }: Role): RoleView => ({ id, name });
 

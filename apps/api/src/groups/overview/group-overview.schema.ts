@@ -78,7 +78,7 @@ export type ListPeople = z.output<typeof listPeople>;
 
 const through = z.enum(['direct', 'group']);
 
-export const groupPerson = z.strictObject({
+const groupPerson = z.strictObject({
   user_id: z.guid(),
   name: z.string(),
   email: z.string(),
@@ -94,7 +94,7 @@ export const groupPerson = z.strictObject({
   ),
   subs_total: z.number().int(),
 });
-export type GroupPersonView = z.output<typeof groupPerson>;
+type GroupPersonView = z.output<typeof groupPerson>;
 
 /** Workspaces of the group in which the caller may not see this. */
 const hidden_subs = z.number().int();

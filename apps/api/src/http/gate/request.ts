@@ -4,7 +4,7 @@ import { systemCaller } from '@bailiwick/tenancy';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** What each room adds to the request, in the order they are passed. */
-export interface Passage {
+interface Passage {
   facts: Facts;
   authority?: Authority;
   ctx?: Ctx;

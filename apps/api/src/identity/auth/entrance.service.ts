@@ -24,7 +24,7 @@ const CHALLENGE_MINUTES = 10;
 const MOST_CODES = 5;
 
 /** Somebody whose password was right, and the browser they are at. */
-export interface Arrival {
+interface Arrival {
   readonly email: string;
   readonly device: string | undefined;
 }

@@ -8,7 +8,7 @@ import { ProofsService } from '../people/proofs.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import type { ChangePassword } from './passwords.schema.js';
 
-export interface NewSecret {
+interface NewSecret {
   readonly email: string;
   readonly hash: string;
   /** The session that stays; none after a reset. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { recordAccount } from '@bailiwick/audit';
 import { type Tx, sql } from '@bailiwick/tenancy';
 
-export interface NewPerson {
+interface NewPerson {
   readonly id: string;
   readonly email: string;
   readonly first_name: string;
@@ -41,7 +41,7 @@ export class PeopleService {
   }
 }
 
-export interface Attempt {
+interface Attempt {
   readonly id: string;
   readonly password_hash: string;
   readonly first_name: string;

@@ -8,7 +8,7 @@ import { type Proof, ProofsService } from '../people/proofs.service.js';
 import { FactorsService } from '../two-factor/factors.service.js';
 import type { Reauthentication } from './reauthentication.schema.js';
 
-export interface Reauthenticated {
+interface Reauthenticated {
   readonly session: OpenedSession;
   readonly sec: string;
   readonly expires: Date;

@@ -17,7 +17,7 @@ import type { OpenedSession } from '../../http/gate/session-cookie.js';
 import { MailService } from '../../mail/mail.service.js';
 import { type SessionRow, type SessionView, toSession } from './sessions.schema.js';
 
-export interface Opening {
+interface Opening {
   readonly email: string;
   /** The token of the browser's device cookie, if it has one. */
   readonly device: string | undefined;

@@ -2,7 +2,7 @@ import { type SecretBox, withoutForce } from '@bailiwick/tenancy';
 import type { QueryRunner } from 'typeorm';
 import { ownerDataSource } from '../data-source.js';
 
-export interface Rotation {
+interface Rotation {
   /** Now sealed under the current key. */
   readonly renewed: number;
   /** As they were: no key of the ring opens them. */

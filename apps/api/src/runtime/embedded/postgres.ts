@@ -17,7 +17,7 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-export interface PostgresOptions {
+interface PostgresOptions {
   readonly dataDir: string;
   readonly log?: (line: string) => void;
   /** A free one unless named. */

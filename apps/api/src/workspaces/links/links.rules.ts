@@ -25,7 +25,7 @@ export interface Parties {
 }
 
 /** A workspace that is to be invited. */
-export interface Candidate {
+interface Candidate {
   readonly name: string;
   readonly owner_id: string;
   readonly owner_email: string;

@@ -16,7 +16,7 @@ export interface Party {
 }
 
 /** A workspace, and whether somebody may confirm now that they take it over. */
-export interface LockedWorkspace extends Workspace {
+interface LockedWorkspace extends Workspace {
   readonly awaits_owner: boolean;
 }
 

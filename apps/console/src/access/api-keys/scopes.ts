@@ -1,12 +1,4 @@
-import {
-  type Permission,
-  type PermissionSet,
-  type Resource,
-  expand,
-  grantable,
-  isPermission,
-  isSubset,
-} from '@bailiwick/rbac';
+import { type PermissionSet, type Resource, expand, isPermission, isSubset } from '@bailiwick/rbac';
 import { allActions, nameOfAction, nameOfResource, sentenceOf } from '../../words/resources.js';
 import { scopes as s } from './strings.js';
 
@@ -51,10 +43,6 @@ export function lockOf(scope: string, { mine, owners }: Limits): 'mine' | 'owner
 
 /** The wildcards that reach over all resources, the widest first. */
 export const wideScopes: readonly string[] = ['all:all', ...allActions.map((action) => `all:${action}`)];
-
-const held: ReadonlySet<string> = new Set(grantable);
-export const resourceOf = (scope: string): Resource => partsOf(scope)[0] as Resource;
-export const isHeldByKeys = (permission: Permission): boolean => held.has(permission);
 
 /** What a scope is called: "Leads: see", "Everything about leads". */
 export function nameOfScope(scope: string): string {

@@ -14,8 +14,8 @@ import { type Ctx, TenantDb, type Tx } from '@bailiwick/tenancy';
 import type { ErrorCode } from '../../errors.js';
 import { isInvited } from '../grants/holders.rules.js';
 import { actorOf } from '../roles/roles.rules.js';
-import { type Bound, membersById } from './access.queries.js';
-import type { Simulate, SimulationView } from './access.schema.js';
+import { namesOfMembers } from '../explanations/names.rules.js';
+import type { Simulate, SimulationView } from '../explanations/access.schema.js';
 import { type Proposal, propose } from './proposals.js';
 import { type MemberRoles, MOST_LOOKED_AT, rolesById } from './simulations.queries.js';
 
@@ -36,7 +36,7 @@ export class SimulationsService {
       const affected = differences(members, held, proposal);
       const { refusal = refusalBy(ctx, members, held, proposal), refusedLast = null } = proposal;
       return {
-        affected: await listed(tx, affected.slice(0, MOST_LISTED)),
+        affected: await nameAffected(tx, affected.slice(0, MOST_LISTED)),
         affected_count: affected.length,
         is_complete: members.length === proposal.members.length,
         refusal: refusal ?? refusedLast,
@@ -108,14 +108,11 @@ function refusalBy(
   return undefined;
 }
 
-async function listed(tx: Tx<Ctx>, affected: readonly Affected[]): Promise<SimulationView['affected']> {
-  const rows = await tx.query<Bound>(
-    membersById(
-      tx,
-      affected.map(([{ id }]) => id),
-    ),
+async function nameAffected(tx: Tx<Ctx>, affected: readonly Affected[]): Promise<SimulationView['affected']> {
+  const names = await namesOfMembers(
+    tx,
+    affected.map(([{ id }]) => id),
   );
-  const names = new Map(rows.map(({ id, name }) => [id, name ?? '']));
   return affected.map(([{ id }, { gains, loses }]) => ({
     member_id: id,
     name: names.get(id) ?? '',
