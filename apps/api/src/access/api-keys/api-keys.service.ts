@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { record, unchanged } from '@bailiwick/audit';
-import { effective, expand, isSubset, maskOf, rolesIn } from '@bailiwick/rbac';
 import {
   ApiKey,
   type Ctx,
@@ -16,11 +15,9 @@ import {
   tokenHash,
   visibleWhere,
 } from '@bailiwick/tenancy';
-import { fail, failField } from '../../errors.js';
 import { type Holder, lockNamedHolder, lockHolder, displayNameOf } from '../grants/holders.rules.js';
 import { endsLater } from '../grants/grants.rules.js';
 import { NoticesService } from '../notices/notices.service.js';
-import { administersHere } from '../roles/roles.rules.js';
 import {
   type ApiKeyView,
   type CreateApiKey,
@@ -29,13 +26,19 @@ import {
   type UpdateApiKey,
   toApiKey,
 } from './api-keys.schema.js';
+import {
+  refuseKeysOfAdmins,
+  placeAtTop,
+  placeBelow,
+  refuseScopesBeyond,
+  refuseOtherKeys,
+  endWithinParent,
+  endKeysBelow,
+  refuseTooManyKeys,
+} from './api-keys.rules.js';
 
-const MOST_KEYS = 1000;
 /** Long enough to tell keys apart, and far too short to guess the rest. */
 const SHOWN = 8;
-
-/** Where a new key stands: whose it is, and under which other keys. */
-type Place = Pick<ApiKey, 'member_id' | 'parent_id' | 'ancestor_ids' | 'limits'>;
 
 /** Keys for programs. A key never permits more than its owner, its scopes, and every key above it at once. */
 @Injectable()
@@ -70,10 +73,10 @@ export class ApiKeysService {
     if (ctx.acting && ctx.principal.key) throw new Refused('session_required');
     return this.db.run(ctx, async (tx) => {
       const owner = await this.owner(tx, memberId);
-      const place = ctx.principal.key ? await placeBelow(tx, ctx.principal.key.id) : topOf(owner);
-      refuseBeyond(ctx, owner, scopes);
-      const expires_at = await withinParent(tx, place.parent_id, body.expires_at);
-      await refuseTooMany(tx);
+      const place = ctx.principal.key ? await placeBelow(tx, ctx.principal.key.id) : placeAtTop(owner);
+      refuseScopesBeyond(ctx, owner, scopes);
+      const expires_at = await endWithinParent(tx, place.parent_id, body.expires_at);
+      await refuseTooManyKeys(tx);
       const { key, ...secret } = newKey();
       const row = await tx.insert(ApiKey, {
         ...{ workspace_id: ctx.workspace.id, id: newId(), name, scopes, expires_at },
@@ -94,19 +97,19 @@ export class ApiKeysService {
   async update(ctx: Ctx, id: string, patch: UpdateApiKey): Promise<ApiKeyView> {
     return this.db.run(ctx, async (tx) => {
       const before = await tx.load(ApiKey, id);
-      refuseSideways(ctx, before);
+      refuseOtherKeys(ctx, before);
       const { name = before.name, expires_at: asked = before.expires_at } = patch;
-      const expires_at = await withinParent(tx, before.parent_id, asked);
+      const expires_at = await endWithinParent(tx, before.parent_id, asked);
       if (name === before.name && Number(expires_at) === Number(before.expires_at)) {
         unchanged(tx);
         return toApiKey(before);
       }
       if (endsLater(before.expires_at, expires_at)) {
         refuseBeyondLink(ctx, before);
-        refuseBeyond(ctx, await lockHolder(tx, before.member_id, 'share'), before.scopes);
-      } else await refuseOfAdmins(tx, before);
+        refuseScopesBeyond(ctx, await lockHolder(tx, before.member_id, 'share'), before.scopes);
+      } else await refuseKeysOfAdmins(tx, before);
       const after = await tx.update(before, ApiKey, { name, expires_at, warned_at: null });
-      if (expires_at) await endBelow(tx, id, expires_at);
+      if (expires_at) await endKeysBelow(tx, id, expires_at);
       record(tx, 'api_key.updated', {
         target: targetOf(after),
         before: fields(before),
@@ -122,7 +125,7 @@ export class ApiKeysService {
       const before = await tx.load(ApiKey, id);
       refuseBeyondLink(ctx, before);
       const owner = await this.owner(tx, before.member_id);
-      refuseBeyond(ctx, owner, before.scopes);
+      refuseScopesBeyond(ctx, owner, before.scopes);
       const { key, ...secret } = newKey();
       const until = await tx.one<{ at: Date }>(
         sql`select now() + make_interval(hours => ${overlap_hours}) as at`,
@@ -142,7 +145,7 @@ export class ApiKeysService {
   async revoke(ctx: Ctx, id: string): Promise<ApiKeyView> {
     return this.db.run(ctx, async (tx) => {
       const row = await tx.load(ApiKey, id);
-      await refuseOfAdmins(tx, row);
+      await refuseKeysOfAdmins(tx, row);
       const gone = await tx.query(sql`delete from api_keys
         where workspace_id = ${ctx.workspace.id} and (id = ${id} or ${id}::uuid = any(ancestor_ids)) returning id`);
       record(tx, 'api_key.revoked', { target: targetOf(row), before: fields(row), count: gone.length });
@@ -158,70 +161,6 @@ export class ApiKeysService {
     if (ctx.principal.key || owner.kind !== 'service') throw new Refused('foreign_key');
     return owner;
   }
-}
-
-/** By way of a link nobody reaches those who administer the workspace by themselves, nor their keys. */
-async function refuseOfAdmins(tx: Tx<Ctx>, { member_id }: ApiKey): Promise<void> {
-  if (!tx.ctx.scope.viaLinkId) return;
-  const { roles } = await lockHolder(tx, member_id, 'share');
-  if (administersHere(roles)) throw new Refused('acting_limited');
-}
-
-const topOf = ({ id }: Holder): Place => ({ member_id: id, parent_id: null, ancestor_ids: [], limits: [] });
-
-/**
- * All keys above are held, the uppermost first, as whoever revokes one takes it: a key made meanwhile, which the one who
- * revokes does not see yet, would be left over.
- */
-async function placeBelow(tx: Tx<Ctx>, keyId: string): Promise<Place> {
-  const line = await tx.query<ApiKey>(sql`select * from api_keys where workspace_id = ${tx.ctx.workspace.id}
-      and id = any((select array_append(k.ancestor_ids, k.id) from api_keys k
-        where k.workspace_id = ${tx.ctx.workspace.id} and k.id = ${keyId})::uuid[])
-    order by cardinality(ancestor_ids) for share`);
-  const parent = line.at(-1);
-  if (parent?.id !== keyId || line.length <= parent.ancestor_ids.length) throw fail('unauthenticated');
-  return {
-    member_id: parent.member_id,
-    parent_id: parent.id,
-    ancestor_ids: [...parent.ancestor_ids, parent.id],
-    limits: [parent.scopes, ...parent.limits],
-  };
-}
-
-/** Neither whoever makes a key nor whoever it is for can put into it what they do not hold. */
-function refuseBeyond(ctx: Ctx, { roles, permissions: mask }: Holder, scopes: readonly string[]): void {
-  const stated = expand(scopes);
-  const held = effective({ direct: rolesIn(roles), mask: maskOf(mask) });
-  if (!isSubset(stated, held) || !isSubset(stated, ctx.ability.permissions))
-    throw new Refused('scope_beyond_own');
-}
-
-/** A key touches those it made, never itself or others. */
-function refuseSideways({ principal }: Ctx, { ancestor_ids }: ApiKey): void {
-  if (principal.key && !ancestor_ids.includes(principal.key.id)) throw new Refused('session_required');
-}
-
-/** @returns when it ends: as asked for, but not after the key above it */
-async function withinParent(tx: Tx<Ctx>, parentId: string | null, asked: Date | null): Promise<Date | null> {
-  if (!parentId) return asked;
-  const parent = await tx.one<ApiKey>(sql`select * from api_keys
-    where workspace_id = ${tx.ctx.workspace.id} and id = ${parentId}`);
-  const end = parent?.expires_at ?? null;
-  if (asked && end && asked > end) throw failField('key_outlives_parent', 'expires_at');
-  return asked ?? end;
-}
-
-async function endBelow(tx: Tx<Ctx>, id: string, expires_at: Date): Promise<void> {
-  await tx.query(sql`update api_keys set expires_at = ${expires_at}, timestamp_updated = now()
-    where workspace_id = ${tx.ctx.workspace.id} and ${id}::uuid = any(ancestor_ids)
-      and (expires_at is null or expires_at > ${expires_at})`);
-}
-
-async function refuseTooMany(tx: Tx<Ctx>): Promise<void> {
-  const row = await tx.one<{ n: number }>(
-    sql`select count(*)::int as n from api_keys where workspace_id = ${tx.ctx.workspace.id}`,
-  );
-  if (row && row.n >= MOST_KEYS) throw fail('too_many_keys');
 }
 
 /** `key_` tells scanners of code what they found. */

@@ -15,31 +15,9 @@ import {
 import { fail } from '../../errors.js';
 import { refuseUnlessFresh } from '../../http/gate/fresh.js';
 import { MailService } from '../../mail/mail.service.js';
-import { showRole } from './roles.queries.js';
+import { showRole, type RoleCopy, type SubOfGroup, inBatches, lockSubs } from './roles.queries.js';
 import { lockOwnGroup } from './roles.rules.js';
 import { type AcceptOffer, type FullRoleView, offeredIn } from './roles.schema.js';
-
-interface Sub {
-  readonly link_id: string;
-  readonly workspace_id: string;
-  readonly name: string;
-  readonly is_managed: boolean;
-  readonly owner_email: string;
-}
-
-/** A copy, in a workspace of the group, that is not as it was. */
-interface Copy {
-  readonly workspace_id: string;
-  readonly copy_id: string;
-  readonly called: string;
-  /** What it permitted; null: there was none. */
-  readonly was: readonly string[] | null;
-  readonly becomes: readonly string[];
-  readonly offered: readonly string[] | null;
-}
-
-/** So many workspaces in one statement, which may not take long. */
-const AT_ONCE = 250;
 
 /** Roles that an admin workspace keeps the same in all workspaces below it. Whoever joins later, the database sees to. */
 @Injectable()
@@ -105,7 +83,7 @@ export class PublicationsService {
     await tx.query(sql`update roles set publication_version = ${(before ?? 0) + 1}
       where workspace_id = ${tx.ctx.workspace.id} and id = ${id}`);
     const copies = await inBatches(subs, (links) =>
-      tx.query<Copy>(sql`select *, sub_id as workspace_id from publish_roles(${id}, ${links})`),
+      tx.query<RoleCopy>(sql`select *, sub_id as workspace_id from publish_roles(${id}, ${links})`),
     );
     await tx.forEach(copies, { as: 'caller' }, (there, copy) => recordCopy(there, copy, adminHere(tx)));
     for (const copy of copies) this.tell(tx, subs.get(copy.workspace_id), copy.called, changeOf(copy));
@@ -116,7 +94,7 @@ export class PublicationsService {
   async leave(tx: Tx<Ctx>, { id }: RoleRow): Promise<number> {
     const subs = await lockSubs(tx);
     const left = await inBatches(subs, (links) =>
-      tx.query<Copy>(sql`select *, sub_id as workspace_id from leave_published_role(${id}, ${links})`),
+      tx.query<RoleCopy>(sql`select *, sub_id as workspace_id from leave_published_role(${id}, ${links})`),
     );
     await tx.forEach(left, { as: 'caller' }, (there, copy) => recordCopyLeft(there, copy, adminHere(tx)));
     for (const { workspace_id, called } of left) this.tell(tx, subs.get(workspace_id), called, 'withdrawn');
@@ -129,7 +107,7 @@ export class PublicationsService {
    */
   async follow(tx: Tx, link: GroupLinkRow): Promise<void> {
     const copies = await tx.in(link.admin_workspace_id, { as: 'caller' }, (above) =>
-      above.query<Copy>(sql`select * from publish_roles(null, ${[link.id]})`),
+      above.query<RoleCopy>(sql`select * from publish_roles(null, ${[link.id]})`),
     );
     tx.in(link.workspace_id, { as: 'caller' }, (there) => {
       for (const copy of copies) recordCopy(there, copy, adminOfLink(link));
@@ -140,7 +118,7 @@ export class PublicationsService {
   async release(tx: Tx, link: GroupLinkRow): Promise<void> {
     const { workspace_id } = link;
     const left = await tx.in(workspace_id, { as: 'caller' }, (there) =>
-      there.query<Copy>(sql`update roles set published_from = null, published_version = null,
+      there.query<RoleCopy>(sql`update roles set published_from = null, published_version = null,
         offered_permissions = null, timestamp_updated = now()
         where workspace_id = ${workspace_id} and published_from is not null returning id as copy_id, name as called`),
     );
@@ -150,7 +128,7 @@ export class PublicationsService {
   }
 
   /** The owner below, unless it is their own doing, or the workspace has no owner of its own. */
-  private tell(tx: Tx<Ctx>, sub: Sub | undefined, role: string, change: Change): void {
+  private tell(tx: Tx<Ctx>, sub: SubOfGroup | undefined, role: string, change: Change): void {
     const { principal, workspace } = tx.ctx;
     if (!sub || sub.is_managed || sub.owner_email === principal.email) return;
     this.mails.enqueue(tx, {
@@ -168,23 +146,6 @@ export class PublicationsService {
   }
 }
 
-/** The workspaces below, by their ids; nobody joins or leaves until the transaction is over. */
-async function lockSubs(tx: Tx<Ctx>): Promise<ReadonlyMap<string, Sub>> {
-  lockOwnGroup(tx);
-  const subs = await tx.query<Sub>(sql`select * from group_owners()`);
-  return new Map(subs.map((sub) => [sub.workspace_id, sub]));
-}
-
-async function inBatches<Row>(
-  subs: ReadonlyMap<string, Sub>,
-  work: (links: readonly string[]) => Promise<Row[]>,
-): Promise<Row[]> {
-  const links = [...subs.values()].map(({ link_id }) => link_id);
-  const rows: Row[] = [];
-  for (let i = 0; i < links.length; i += AT_ONCE) rows.push(...(await work(links.slice(i, i + AT_ONCE))));
-  return rows;
-}
-
 /** What that means to its owner. */
 const changes = {
   new: 'It is new. Nobody has it until a member of your workspace gives it.',
@@ -194,7 +155,7 @@ const changes = {
 } as const;
 type Change = keyof typeof changes;
 
-const changeOf = ({ was, offered }: Copy): Change => (offered ? 'offered' : was ? 'changed' : 'new');
+const changeOf = ({ was, offered }: RoleCopy): Change => (offered ? 'offered' : was ? 'changed' : 'new');
 
 const adminHere = ({ ctx: { workspace } }: Tx<Ctx>) => ({
   admin_workspace_id: workspace.id,
@@ -206,13 +167,17 @@ const adminOfLink = ({ admin_workspace_id, admin_name }: GroupLinkRow) => ({
   admin_workspace_name: admin_name,
 });
 
-function recordCopyLeft(there: Tx, { copy_id, called }: Copy, details: ReturnType<typeof adminHere>): void {
+function recordCopyLeft(
+  there: Tx,
+  { copy_id, called }: RoleCopy,
+  details: ReturnType<typeof adminHere>,
+): void {
   record(there, 'role.unpublished', { target: { id: copy_id, name: called }, details });
 }
 
 function recordCopy(
   there: Tx,
-  { copy_id, called, was, becomes, offered }: Copy,
+  { copy_id, called, was, becomes, offered }: RoleCopy,
   by: ReturnType<typeof adminHere>,
 ): void {
   record(there, was ? 'role.publication_changed' : 'role.published', {

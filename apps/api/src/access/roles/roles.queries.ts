@@ -1,5 +1,15 @@
-import { type Ctx, Hidden, type Listing, type Sql, type Tx, heldRoles, sql } from '@bailiwick/tenancy';
+import {
+  type Ctx,
+  Hidden,
+  type Listing,
+  type RoleRow,
+  type Sql,
+  type Tx,
+  heldRoles,
+  sql,
+} from '@bailiwick/tenancy';
 import { type FullRoleView, type ListedRole, systemRows, toFullRole } from './roles.schema.js';
+import { lockOwnGroup } from './roles.rules.js';
 
 /** The system's roles and the workspace's own in one list, the system's first: their ids are the oldest. */
 export const rolesListing = (workspaceId: string): Listing => ({
@@ -41,4 +51,81 @@ export async function showRole(tx: Tx<Ctx>, id: string): Promise<FullRoleView> {
   const row = await tx.one<ListedRole>(sql`select ${select} from ${from} where r.id = ${id}`);
   if (!row) throw new Hidden();
   return toFullRole(row);
+}
+
+/** A workspace below this one, and whom to write to there. */
+export interface SubOfGroup {
+  readonly link_id: string;
+  readonly workspace_id: string;
+  readonly name: string;
+  readonly is_managed: boolean;
+  readonly owner_email: string;
+}
+
+/** A copy, in a workspace of the group, that is not as it was. */
+export interface RoleCopy {
+  readonly workspace_id: string;
+  readonly copy_id: string;
+  readonly called: string;
+  /** What it permitted; null: there was none. */
+  readonly was: readonly string[] | null;
+  readonly becomes: readonly string[];
+  readonly offered: readonly string[] | null;
+}
+
+/** So many workspaces in one statement, which may not take long. */
+const AT_ONCE = 250;
+
+/** The workspaces below, by their ids; nobody joins or leaves until the transaction is over. */
+export async function lockSubs(tx: Tx<Ctx>): Promise<ReadonlyMap<string, SubOfGroup>> {
+  lockOwnGroup(tx);
+  const subs = await tx.query<SubOfGroup>(sql`select * from group_owners()`);
+  return new Map(subs.map((sub) => [sub.workspace_id, sub]));
+}
+
+/** @returns the rows of all subs, asked for some subs at a time */
+export async function inBatches<Row>(
+  subs: ReadonlyMap<string, SubOfGroup>,
+  work: (links: readonly string[]) => Promise<Row[]>,
+): Promise<Row[]> {
+  const links = [...subs.values()].map(({ link_id }) => link_id);
+  const rows: Row[] = [];
+  for (let i = 0; i < links.length; i += AT_ONCE) rows.push(...(await work(links.slice(i, i + AT_ONCE))));
+  return rows;
+}
+
+/** Members who held the role hold the other, on the same terms. What they hold of it already stays, unless it is over. */
+export async function replaceInGrants(
+  tx: Tx<Ctx>,
+  { id, workspace_id }: Pick<RoleRow, 'id' | 'workspace_id'>,
+  instead: string,
+): Promise<void> {
+  await tx.query(sql`insert into grants
+      (workspace_id, id, member_id, role_id, granted_by, expires_at, reason, via_link_id)
+    select workspace_id, gen_random_uuid(), member_id, ${instead}, ${tx.ctx.principal.userId}, expires_at, reason,
+      via_link_id
+    from grants where workspace_id = ${workspace_id} and role_id = ${id}
+    on conflict (workspace_id, member_id, role_id) do update set granted_by = excluded.granted_by,
+      expires_at = excluded.expires_at, reason = excluded.reason, via_link_id = excluded.via_link_id,
+      timestamp_updated = now()
+    where grants.expires_at <= now()`);
+  await tx.query(sql`delete from grants where workspace_id = ${workspace_id} and role_id = ${id}`);
+}
+
+/** Where the other is given over the same workspaces already, that stays, and this goes. */
+export async function replaceInGroup(
+  tx: Tx<Ctx>,
+  { id, workspace_id }: Pick<RoleRow, 'id' | 'workspace_id'>,
+  instead: string,
+): Promise<void> {
+  await tx.query(sql`insert into group_grants
+      (workspace_id, id, member_id, holder_role_id, role_id, link_id, granted_by, expires_at, reason)
+    select workspace_id, gen_random_uuid(), member_id, holder_role_id, ${instead}, link_id, ${tx.ctx.principal.userId},
+      expires_at, reason
+    from group_grants where workspace_id = ${workspace_id} and role_id = ${id}
+    on conflict (workspace_id, member_id, holder_role_id, role_id, link_id) do update set
+      granted_by = excluded.granted_by, expires_at = excluded.expires_at, reason = excluded.reason,
+      timestamp_updated = now()
+    where group_grants.expires_at <= now()`);
+  await tx.query(sql`delete from group_grants where workspace_id = ${workspace_id} and role_id = ${id}`);
 }

@@ -34,7 +34,14 @@ import {
 } from './roles.schema.js';
 import { PublicationsService } from './publications.service.js';
 import { actorOf, administersHere, lockOwnGroup, refuseGiving, lockRoles } from './roles.rules.js';
-import { bindingsOfHolders, groupGrantToHolders, rolesListing, showRole } from './roles.queries.js';
+import {
+  bindingsOfHolders,
+  groupGrantToHolders,
+  rolesListing,
+  showRole,
+  replaceInGrants,
+  replaceInGroup,
+} from './roles.queries.js';
 
 /** The workspace's own roles. A change to one changes everybody who holds it, so it is judged by them, too. */
 @Injectable()
@@ -113,16 +120,7 @@ export class RolesService {
     if (instead === id) throw failField('unknown_role', 'replacement_role_id');
     const give = await lockRoles(tx, [instead], 'replacement_role_id');
     await refuseHolders(tx, id, give);
-    await tx.query(sql`insert into grants
-        (workspace_id, id, member_id, role_id, granted_by, expires_at, reason, via_link_id)
-      select workspace_id, gen_random_uuid(), member_id, ${instead}, ${tx.ctx.principal.userId}, expires_at, reason,
-        via_link_id
-      from grants where workspace_id = ${workspace_id} and role_id = ${id}
-      on conflict (workspace_id, member_id, role_id) do update set granted_by = excluded.granted_by,
-        expires_at = excluded.expires_at, reason = excluded.reason, via_link_id = excluded.via_link_id,
-        timestamp_updated = now()
-      where grants.expires_at <= now()`);
-    await tx.query(sql`delete from grants where workspace_id = ${workspace_id} and role_id = ${id}`);
+    await replaceInGrants(tx, { id, workspace_id }, instead);
     await replaceInGroup(tx, { id, workspace_id }, instead);
   }
 
@@ -182,24 +180,6 @@ async function refuseTakenName(tx: Tx<Ctx>, name: string, but?: string): Promise
   }>(sql`select id from roles where workspace_id = ${tx.ctx.workspace.id}
     and lower(btrim(normalize(name, NFKC))) = lower(btrim(normalize(${name}::text, NFKC))) and id is distinct from ${but ?? null}::uuid`);
   if (taken) throw fail('role_exists', undefined, { id: taken.id });
-}
-
-/** Where the other is given over the same workspaces already, that stays, and this goes. */
-async function replaceInGroup(
-  tx: Tx<Ctx>,
-  { id, workspace_id }: Pick<RoleRow, 'id' | 'workspace_id'>,
-  instead: string,
-): Promise<void> {
-  await tx.query(sql`insert into group_grants
-      (workspace_id, id, member_id, holder_role_id, role_id, link_id, granted_by, expires_at, reason)
-    select workspace_id, gen_random_uuid(), member_id, holder_role_id, ${instead}, link_id, ${tx.ctx.principal.userId},
-      expires_at, reason
-    from group_grants where workspace_id = ${workspace_id} and role_id = ${id}
-    on conflict (workspace_id, member_id, holder_role_id, role_id, link_id) do update set
-      granted_by = excluded.granted_by, expires_at = excluded.expires_at, reason = excluded.reason,
-      timestamp_updated = now()
-    where group_grants.expires_at <= now()`);
-  await tx.query(sql`delete from group_grants where workspace_id = ${workspace_id} and role_id = ${id}`);
 }
 
 /** Everybody who holds the role is changed with it: by the rules of changing somebody's roles. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { record, unchanged } from '@bailiwick/audit';
-import { type HeldRole, effective, maskOf, refuseRoleChange, rolesIn } from '@bailiwick/rbac';
+import { rolesIn } from '@bailiwick/rbac';
 import {
   type Caller,
   type Ctx,
@@ -12,7 +12,6 @@ import {
   SystemDb,
   TenantDb,
   type Tx,
-  heldRoles,
   personName,
   refuseBeyondLink,
   sql,
@@ -28,6 +27,7 @@ import { toRole } from '../../access/roles/roles.schema.js';
 import { refuseGiving } from '../../access/roles/roles.rules.js';
 import type { Acceptance, ShownInvitation } from './acceptances.schema.js';
 import { type Newcomer, NewcomersService } from './newcomers.service.js';
+import { callerJoining, inviterStillMay, lockPending, refuseEnded } from './acceptances.rules.js';
 
 /** The session is that of a newcomer; others have theirs. */
 export interface Accepted {
@@ -69,10 +69,10 @@ export class AcceptancesService {
     if (person && person.principal.email !== invitation.email) throw fail('wrong_account');
     const again = person && (await this.alreadyAccepted(person, invitation));
     if (again) return { member: again };
-    refuseDead(invitation);
+    refuseEnded(invitation);
     if (!person && invitation.account_id) throw fail('sign_in_required');
     const newcomer = person ? undefined : await this.newcomers.prepare(invitation, body, device);
-    const joining = newcomer?.caller(caller) ?? joiningPerson(person as Person, invitation);
+    const joining = newcomer?.caller(caller) ?? callerJoining(person as Person, invitation);
     try {
       return await this.joinAs(joining, invitation, token, newcomer);
     } catch (error) {
@@ -86,7 +86,7 @@ export class AcceptancesService {
 
   async decline(caller: Caller | Person, token: string): Promise<ShownInvitation> {
     const invitation = await this.find(token);
-    refuseDead(invitation);
+    refuseEnded(invitation);
     const { workspace_id: workspaceId, email } = invitation;
     const actor = { type: 'user', id: invitation.reserved_user_id ?? '', name: email, email } as const;
     await this.db.run({ facts: caller.facts, actor, scope: { workspaceId } }, async (tx) => {
@@ -142,7 +142,7 @@ export class AcceptancesService {
   ): Promise<MemberView | undefined> {
     const { member_id: id, reserved_user_id, ended_as, workspace_id } = invitation;
     if (ended_as !== 'used' || !id || reserved_user_id !== person.principal.userId) return undefined;
-    const caller = joiningPerson(person, invitation);
+    const caller = callerJoining(person, invitation);
     return this.db.run(caller, (tx) => {
       unchanged(tx);
       return this.members.showOwn(tx, workspace_id, id);
@@ -163,62 +163,4 @@ export class AcceptancesService {
     const roles = await rolesHeldBy(tx, member);
     await this.notices.rolesGiven(tx, { person: { email: member.email, name }, roles, by: inviter });
   }
-}
-
-function joiningPerson({ facts, principal }: Person, { workspace_id, email }: InvitationByToken): Caller {
-  const { userId } = principal;
-  return {
-    facts,
-    scope: { workspaceId: workspace_id, userId, address: email },
-    actor: { type: 'user', id: userId, name: personName(principal), email },
-  };
-}
-
-function refuseDead({ ended_as, expired }: InvitationByToken): void {
-  if (ended_as) throw fail(`invitation_${ended_as}`);
-  if (expired) throw fail('invitation_expired');
-}
-
-/** The row first, then the link: whoever comes second waits here and finds the link used. */
-async function lockPending(
-  tx: Tx,
-  { workspace_id, member_id }: InvitationByToken,
-  token: string,
-  ending: 'used' | 'declined' = 'used',
-): Promise<Member> {
-  const member = await tx.one<Member>(sql`select * from workspace_members
-    where workspace_id = ${workspace_id} and id = ${member_id} for update`);
-  if (!member) throw fail('invitation_revoked');
-  const { userId } = tx.ctx.scope;
-  const joined = await tx.one(sql`select 1 from workspace_members
-    where workspace_id = ${workspace_id} and user_id = ${userId ?? null} and id <> ${member.id}`);
-  if (joined) throw fail('already_member');
-  const ended = await tx.query(sql`update invitation_tokens set ended_as = ${ending}
-    where workspace_id = ${workspace_id} and token_hash = ${tokenHash(token)} and ended_as is null
-      and expires_at > now() returning id`);
-  if (ended.length === 0 || member.status !== 'pending') throw fail('invitation_used');
-  return member;
-}
-
-/** Whoever invited by way of a link answers for it with what they may by way of it. */
-const inviterOf = ({ workspace_id, issuer_id, via_link_id }: Member) =>
-  via_link_id === null
-    ? sql`select ${heldRoles} as roles, m.permissions as mask from workspace_members m
-        where m.workspace_id = ${workspace_id} and m.user_id = ${issuer_id} and m.status = 'active'`
-    : sql`select case when t.user_id is null then ${heldRoles} else (select jsonb_agg(r || jsonb_build_object('ceiling', t.ceiling))
-          from jsonb_array_elements(t.roles) r) end as roles, case when t.user_id is null then m.permissions end as mask
-        from (select ${issuer_id}::uuid as user_id) i
-        left join member_through_group(i.user_id) t on true
-        left join workspace_members m on m.workspace_id = ${workspace_id} and m.user_id = i.user_id and m.status = 'active'`;
-
-async function inviterStillMay(tx: Tx, member: Member): Promise<boolean> {
-  const inviter = await tx.one<{ roles: HeldRole[]; mask: string[] | null }>(inviterOf(member));
-  const held = inviter?.roles ?? [];
-  // An invitation that stands by itself needs an inviter who does, too.
-  const roles = rolesIn(member.via_link_id === null ? held.filter(({ ceiling }) => !ceiling) : held);
-  const permissions = effective({ direct: roles, mask: maskOf(inviter?.mask) });
-  const give = await rolesHeldBy(tx, member);
-  return (
-    permissions.has('workspace_members:create') && !refuseRoleChange({ actor: { permissions, roles }, give })
-  );
 }
