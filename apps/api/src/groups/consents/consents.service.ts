@@ -15,14 +15,16 @@ import { GroupNoticesService } from '../links/group-notices.service.js';
 import {
   type Link,
   lockLinkToSub,
-  giveDefaultGroupGrants,
   lockLink,
   partiesOf,
-  recordChangeOnBothSides,
-  recordOnBothSides,
   updateLink,
   refuseUnlessAccepted,
 } from '../../workspaces/links/links.rules.js';
+import {
+  giveDefaultGroupGrants,
+  recordChangeOnBothSides,
+  recordOnBothSides,
+} from '../../workspaces/links/link-records.rules.js';
 import { type Asked, type LinkView, known, toLink } from '../links/links.schema.js';
 import { LinkEndsService } from '../links/link-ends.service.js';
 import { resolveCeiling } from '../links/rights.rules.js';

@@ -9,9 +9,9 @@ import {
   lockLink,
   clearedHandOver,
   partiesOf,
-  recordOnBothSides,
   updateLink,
 } from '../../workspaces/links/links.rules.js';
+import { recordOnBothSides } from '../../workspaces/links/link-records.rules.js';
 import { refuseReversible } from '../../workspaces/ownership/ownership.rules.js';
 import type { EndLink } from '../adoptions/adoptions.schema.js';
 import { AdoptionsService } from '../adoptions/adoptions.service.js';

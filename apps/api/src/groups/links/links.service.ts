@@ -20,10 +20,10 @@ import {
   linkColumns,
   readLink,
   lockGroup,
-  recordOnBothSides,
   isShownLink,
   type Link,
 } from '../../workspaces/links/links.rules.js';
+import { recordOnBothSides } from '../../workspaces/links/link-records.rules.js';
 import {
   type LinkView,
   toLink,

@@ -21,10 +21,9 @@ import {
   lockGroup,
   clearedHandOver,
   partiesOf,
-  recordOnBothSides,
-  recordChangeOnBothSides,
   updateLink,
 } from '../../workspaces/links/links.rules.js';
+import { recordOnBothSides, recordChangeOnBothSides } from '../../workspaces/links/link-records.rules.js';
 import { type LinkView, toLink } from '../links/links.schema.js';
 import { refuseReversible } from '../../workspaces/ownership/ownership.rules.js';
 import type { HandOver } from './managed-subs.schema.js';

@@ -4,12 +4,8 @@ import { askedByDefault } from '@bailiwick/rbac';
 import { type Ctx, TenantDb, type Tx, newId, sql } from '@bailiwick/tenancy';
 import { fail } from '../../errors.js';
 import { GroupNoticesService } from '../links/group-notices.service.js';
-import {
-  type Link,
-  giveDefaultGroupGrants,
-  insertLink,
-  lockGroup,
-} from '../../workspaces/links/links.rules.js';
+import { type Link, insertLink, lockGroup } from '../../workspaces/links/links.rules.js';
+import { giveDefaultGroupGrants } from '../../workspaces/links/link-records.rules.js';
 import { type LinkView, toLink } from '../links/links.schema.js';
 import { PublicationsService } from '../../access/roles/publications.service.js';
 import { createWithOwner, currentWorkspace } from '../../workspaces/workspace/workspaces.rules.js';

@@ -12,7 +12,8 @@ import {
   sql,
 } from '@bailiwick/tenancy';
 import { fail, failField } from '../../errors.js';
-import { lockGroup, withdrawHandOvers } from '../links/links.rules.js';
+import { lockGroup } from '../links/links.rules.js';
+import { withdrawHandOvers } from '../links/link-records.rules.js';
 import { MailService } from '../../mail/mail.service.js';
 import { type WorkspaceView, toWorkspace } from '../workspace/workspaces.schema.js';
 import { currentWorkspace } from '../workspace/workspaces.rules.js';

@@ -14,7 +14,8 @@ import {
   tokenHash,
 } from '@bailiwick/tenancy';
 import { fail } from '../../errors.js';
-import { lockGroup, withdrawHandOvers } from '../links/links.rules.js';
+import { lockGroup } from '../links/links.rules.js';
+import { withdrawHandOvers } from '../links/link-records.rules.js';
 import { MailService } from '../../mail/mail.service.js';
 import { IdentityService } from '../../identity/reauthentication/identity.service.js';
 import type { Reauthentication } from '../../identity/reauthentication/reauthentication.schema.js';
