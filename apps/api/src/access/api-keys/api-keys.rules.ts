@@ -1,5 +1,5 @@
 import { effective, expand, isSubset, maskOf, rolesIn } from '@bailiwick/rbac';
-import { ApiKey, type Ctx, Refused, type Tx, sql } from '@bailiwick/tenancy';
+import { type ApiKey, type Ctx, Refused, type Tx, sql } from '@bailiwick/tenancy';
 import { fail, failField } from '../../errors.js';
 import { type Holder, lockHolder } from '../grants/holders.rules.js';
 import { administersHere } from '../roles/roles.rules.js';

@@ -2,7 +2,7 @@ import { type HeldRole, effective, maskOf, refuseRoleChange, rolesIn } from '@ba
 import {
   type Caller,
   type InvitationByToken,
-  Member,
+  type Member,
   type Person,
   type Tx,
   heldRoles,
