@@ -7,7 +7,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../apps/api/src/runtime/data-source.js';
 import {
-  type Passwords,
+  type RolePasswords,
   databaseUrls,
   loginRoles,
   prepareDatabase,
@@ -18,7 +18,7 @@ import { startPostgres } from '../../apps/api/src/runtime/embedded/postgres.js';
 export interface Cluster {
   readonly host: string;
   readonly superuserUrl: string;
-  readonly passwords: Passwords;
+  readonly passwords: RolePasswords;
   readonly template: string;
 }
 
@@ -36,7 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const postgres = await startPostgres({ dataDir: dir, settings });
   const passwords = Object.fromEntries(
     loginRoles.map((role) => [role, randomBytes(12).toString('hex')]),
-  ) as unknown as Passwords;
+  ) as unknown as RolePasswords;
   const cluster: Cluster = {
     host: `127.0.0.1:${postgres.port}`,
     superuserUrl: postgres.superuserUrl,

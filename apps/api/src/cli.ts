@@ -3,7 +3,7 @@ import { exitCodeOf, errorLine } from './runtime/boot.js';
 import { BadConfig, dataDir, environmentOfProcess, parseConfig } from './config.js';
 import { runChecks } from './runtime/doctor/checks.js';
 import { environmentFile } from './runtime/embedded/parts.js';
-import { type Restored, removedWorkspaces, restoreWorkspace } from './runtime/commands/restore.js';
+import { type RestoredWorkspace, removedWorkspaces, restoreWorkspace } from './runtime/commands/restore.js';
 import { uuidForm } from './http/body/shapes.js';
 import { rotateTotpKeys } from './runtime/commands/rotate-keys.js';
 import { totpBox } from './identity/two-factor/totp.js';
@@ -64,7 +64,7 @@ async function listRemoved(): Promise<number> {
   return 0;
 }
 
-const restorations: Readonly<Record<Restored, string>> = {
+const restorations: Readonly<Record<RestoredWorkspace, string>> = {
   restored: 'was restored. Everybody can open it again, and its audit log says so.',
   unknown: 'is not known here.',
   'not removed': 'was not removed. A removal that is only scheduled is cancelled in the workspace.',

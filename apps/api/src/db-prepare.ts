@@ -4,7 +4,7 @@ import { BadConfig, environmentOfProcess, parseDatabaseConfig } from './config.j
 import { migrate } from './runtime/data-source.js';
 import {
   type LoginRole,
-  type Passwords,
+  type RolePasswords,
   databaseStatements,
   loginRoles,
   prepareDatabase,
@@ -36,7 +36,7 @@ await startOrExit(async () => {
 });
 
 /** For psql: `\gexec` creates the database only where it is missing. */
-function script(name: string, passwords: Passwords): string {
+function script(name: string, passwords: RolePasswords): string {
   const { create, rights } = databaseStatements(name);
   const unlessThere = `select ${pg.escapeLiteral(create)} where not exists (select 1 from pg_database where datname = ${pg.escapeLiteral(name)}) \\gexec`;
   return [
@@ -51,7 +51,7 @@ function script(name: string, passwords: Passwords): string {
   ].join('\n');
 }
 
-function passwordsOf(urls: Urls): Passwords {
+function passwordsOf(urls: Urls): RolePasswords {
   const byRole: Record<LoginRole, string> = {
     bailiwick_owner: urls.DATABASE_OWNER_URL,
     bailiwick_app: urls.DATABASE_URL,
@@ -62,5 +62,5 @@ function passwordsOf(urls: Urls): Passwords {
   if (wrong.length > 0)
     throw new BadConfig(`These roles are missing among the users of the URLs: ${wrong.join(', ')}`);
   const passwords = loginRoles.map((role) => [role, decodeURIComponent(new URL(byRole[role]).password)]);
-  return Object.fromEntries(passwords) as Passwords;
+  return Object.fromEntries(passwords) as RolePasswords;
 }

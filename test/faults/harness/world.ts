@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../../../apps/api/src/runtime/data-source.js';
 import {
-  type Passwords,
+  type RolePasswords,
   databaseUrls,
   loginRoles,
   prepareDatabase,
@@ -185,7 +185,7 @@ export class World {
 async function prepare(postgres: MortalPostgres): Promise<Environment> {
   const passwords = Object.fromEntries(
     loginRoles.map((role) => [role, randomBytes(12).toString('hex')]),
-  ) as unknown as Passwords;
+  ) as unknown as RolePasswords;
   const client = new pg.Client({ connectionString: postgres.superuserUrl });
   await client.connect();
   await prepareDatabase(client, DATABASE, passwords).finally(() => client.end());

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cast } from '../../../seeds/cast.js';
 import { migrate } from '../../../apps/api/src/runtime/data-source.js';
 import {
-  type Passwords,
+  type RolePasswords,
   databaseStatements,
   databaseUrls,
   loginRoles,
@@ -20,7 +20,7 @@ import { foundAgency, signIn } from '../../support/people.js';
 import { type System, hasPostgres, startSystemPostgres } from '../../support/system-postgres.js';
 import { auditLog, settled } from '../../support/until.js';
 
-const passwords = Object.fromEntries(loginRoles.map((role) => [role, 'role'])) as unknown as Passwords;
+const passwords = Object.fromEntries(loginRoles.map((role) => [role, 'role'])) as unknown as RolePasswords;
 const NAME = 'bailiwick';
 
 describe.skipIf(!hasPostgres && !process.env['CI'])('a backup, by the tools of PostgreSQL', () => {

@@ -4,10 +4,10 @@ import pg, { type ClientBase } from 'pg';
 export const loginRoles = ['bailiwick_owner', 'bailiwick_app', 'bailiwick_audit', 'bailiwick_queue'] as const;
 export type LoginRole = (typeof loginRoles)[number];
 
-export type Passwords = Readonly<Record<LoginRole, string>>;
+export type RolePasswords = Readonly<Record<LoginRole, string>>;
 
 /** The four URLs by which the parts of the program reach one database. */
-export function databaseUrls(host: string, database: string, passwords: Passwords) {
+export function databaseUrls(host: string, database: string, passwords: RolePasswords) {
   const url = (role: LoginRole) =>
     `postgres://${role}:${encodeURIComponent(passwords[role])}@${host}/${database}`;
   return {
@@ -25,7 +25,7 @@ export function databaseUrls(host: string, database: string, passwords: Password
 const statementTimeout = "alter role bailiwick_app set statement_timeout = '2s'";
 
 /** Creates the roles and sets their passwords; can be run again. For whoever may create roles and databases. */
-export function roleStatements(passwords: Passwords): string[] {
+export function roleStatements(passwords: RolePasswords): string[] {
   const ensure = (role: string, options: string) => [
     `do $$ begin create role ${role}; exception when duplicate_object then null; end $$`,
     `alter role ${role} with ${options}`,
@@ -56,7 +56,11 @@ export function databaseStatements(name: string): { create: string; rights: stri
 }
 
 /** Both, for a connection that may. */
-export async function prepareDatabase(client: ClientBase, name: string, passwords: Passwords): Promise<void> {
+export async function prepareDatabase(
+  client: ClientBase,
+  name: string,
+  passwords: RolePasswords,
+): Promise<void> {
   for (const statement of roleStatements(passwords)) await client.query(statement);
   const { create, rights } = databaseStatements(name);
   const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);

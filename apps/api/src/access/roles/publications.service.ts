@@ -17,7 +17,7 @@ import { refuseUnlessFresh } from '../../http/gate/fresh.js';
 import { MailService } from '../../mail/mail.service.js';
 import { showRole, type RoleCopy, type SubOfGroup, inBatches, lockSubs } from './roles.queries.js';
 import { lockOwnGroup } from './roles.rules.js';
-import { type AcceptOffer, type FullRoleView, offeredIn } from './roles.schema.js';
+import { type AcceptOffer, type FullRoleView, offeredPermissions } from './roles.schema.js';
 
 /** Roles that an admin workspace keeps the same in all workspaces below it. Whoever joins later, the database sees to. */
 @Injectable()
@@ -63,7 +63,7 @@ export class PublicationsService {
       const role = await tx.load(RoleRow, id);
       const { name, permissions, offered_permissions: offered } = role;
       if (!offered) throw fail('no_role_offer');
-      if (JSON.stringify(offeredIn(role)) !== JSON.stringify(seen.permissions)) throw fail('stale');
+      if (JSON.stringify(offeredPermissions(role)) !== JSON.stringify(seen.permissions)) throw fail('stale');
       await tx.query(sql`update roles set permissions = offered_permissions, offered_permissions = null,
         timestamp_updated = now() where workspace_id = ${ctx.workspace.id} and id = ${id}`);
       const change = { before: { permissions }, after: { permissions: offered } };

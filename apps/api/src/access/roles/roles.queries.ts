@@ -8,7 +8,7 @@ import {
   heldRoles,
   sql,
 } from '@bailiwick/tenancy';
-import { type FullRoleView, type ListedRole, systemRows, toFullRole } from './roles.schema.js';
+import { type FullRoleView, type ListedRole, systemRoleRows, toFullRole } from './roles.schema.js';
 import { lockOwnGroup } from './roles.rules.js';
 
 /** The system's roles and the workspace's own in one list, the system's first: their ids are the oldest. */
@@ -19,7 +19,7 @@ export const rolesListing = (workspaceId: string): Listing => ({
     select id, name, description, permissions, assignable_role_ids, null::integer as publication_version,
       null::integer as published_version, null::text[] as offered_permissions,
       null::timestamptz as timestamp_created, null::timestamptz as timestamp_updated
-    from jsonb_to_recordset(${JSON.stringify(systemRows)}::jsonb)
+    from jsonb_to_recordset(${JSON.stringify(systemRoleRows)}::jsonb)
       as s (id uuid, name text, description text, permissions text[], assignable_role_ids uuid[])
     union all
     select id, name, description, permissions, assignable_role_ids, publication_version, published_version,

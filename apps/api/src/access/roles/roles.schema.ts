@@ -86,7 +86,7 @@ export const rolePage = pageOf(fullRole);
 export const toFullRole = answer(fullRole, (row: Permitting) => ({
   is_system: systemRole(row.id) !== undefined,
   permissions: row.permissions.filter(isPermission).sort(),
-  offered_permissions: offeredIn(row),
+  offered_permissions: offeredPermissions(row),
 }));
 export type ListedRole = RowOf<typeof toFullRole>;
 
@@ -97,11 +97,13 @@ interface Permitting {
 }
 
 /** As it is shown, and as it must be repeated to be accepted. */
-export const offeredIn = ({ offered_permissions: offered }: Pick<Permitting, 'offered_permissions'>) =>
+export const offeredPermissions = ({
+  offered_permissions: offered,
+}: Pick<Permitting, 'offered_permissions'>) =>
   offered && grantable.filter((one) => offered.includes(one)).sort();
 
 /** The system roles as rows, for a list that holds both. */
-export const systemRows = systemRoleNames.map((role) => ({
+export const systemRoleRows = systemRoleNames.map((role) => ({
   id: systemRoles[role].id,
   name: role,
   description: systemRoles[role].sentence,
@@ -110,7 +112,7 @@ export const systemRows = systemRoleNames.map((role) => ({
 }));
 
 /** Roles are named by the format's `role`, or by their ids; not both. */
-export const rolesGiven = {
+export const roleFields = {
   role: z.enum(systemRoleNames).optional(),
   role_ids: z
     .array(uuid)

@@ -2,18 +2,18 @@ import { type HeldRole, rolesIn } from '@bailiwick/rbac';
 import { z } from 'zod';
 import { type RowOf, answer } from '../../http/body/answer.js';
 import { line, pageOf, time } from '../../http/body/shapes.js';
-import { eitherRole, namesRoles, namesRolesOnce, role, rolesGiven, toRole } from '../roles/roles.schema.js';
+import { eitherRole, namesRoles, namesRolesOnce, role, roleFields, toRole } from '../roles/roles.schema.js';
 
 const name = line(100);
 
 export const createServicePrincipal = z
-  .strictObject({ name, ...rolesGiven })
+  .strictObject({ name, ...roleFields })
   .refine(namesRoles, eitherRole)
   .refine(namesRolesOnce, eitherRole);
 export type CreateServicePrincipal = z.output<typeof createServicePrincipal>;
 
 export const updateServicePrincipal = z
-  .strictObject({ name: name.optional(), ...rolesGiven })
+  .strictObject({ name: name.optional(), ...roleFields })
   .refine((value) => Object.keys(value).length > 0, { error: 'at least one property is needed' })
   .refine(namesRolesOnce, eitherRole);
 export type UpdateServicePrincipal = z.output<typeof updateServicePrincipal>;

@@ -6,10 +6,10 @@ import type { Adoptions } from './adoptions.schema.js';
 const MOST_SHOWN = 100;
 
 /** How many of each were kept, and how many went. */
-export type Fate = Readonly<
+export type AdoptionCounts = Readonly<
   Record<'adopted' | 'ended', Readonly<Record<'members' | 'grants' | 'api_keys', number>>>
 >;
-export type Kind = keyof Fate['adopted'];
+export type AdoptableKind = keyof AdoptionCounts['adopted'];
 
 /** Made by way of the link. */
 export const isMadeThrough = ({ workspace_id, id }: GroupLinkRow): Sql =>
@@ -34,9 +34,9 @@ type Chosen = 'all' | readonly string[];
 export async function keepChosen(
   tx: Tx,
   link: GroupLinkRow,
-  { members, grants, api_keys }: Record<Kind, Chosen>,
+  { members, grants, api_keys }: Record<AdoptableKind, Chosen>,
   keysField: string,
-): Promise<Fate['adopted']> {
+): Promise<AdoptionCounts['adopted']> {
   const among = (column: Sql, chosen: Chosen) =>
     chosen === 'all' ? sql`true` : sql`${column} = any(${chosen}::uuid[])`;
   const own = async (table: Sql, which: Sql) => {
@@ -60,7 +60,7 @@ export async function keepChosen(
 }
 
 /** Keys first, and members last: the others hang on them. */
-export async function deleteRest(tx: Tx, link: GroupLinkRow): Promise<Fate['ended']> {
+export async function deleteRest(tx: Tx, link: GroupLinkRow): Promise<AdoptionCounts['ended']> {
   const { workspace_id } = link;
   const gone = await tx.query<{ id: string }>(
     sql`select id from workspace_members where ${isMadeThrough(link)} order by id for update`,

@@ -5,7 +5,7 @@ import { fail } from '../../errors.js';
 import { lockLink, readLink } from '../../workspaces/links/links.rules.js';
 import type { Adopt, Adoptions, EndLink } from './adoptions.schema.js';
 import {
-  type Fate,
+  type AdoptionCounts,
   deleteRest,
   isMadeThrough,
   keepChosen,
@@ -20,7 +20,8 @@ export class AdoptionsService {
 
   async list(ctx: Ctx, id: string): Promise<Adoptions> {
     return this.db.run(ctx, async (tx) => {
-      const link = await below(tx, readLink(tx, id));
+      const link = await readLink(tx, id);
+      refuseUnlessBelow(tx, link);
       return listAdoptable(tx, link);
     });
   }
@@ -28,7 +29,8 @@ export class AdoptionsService {
   /** @throws group_link_pending, group_link_ended, owner_not_adopted; Hidden */
   async adopt(ctx: Ctx, id: string, { members = [], grants = [], api_keys = [] }: Adopt): Promise<Adoptions> {
     return this.db.run(ctx, async (tx) => {
-      const link = await below(tx, lockLink(tx, id));
+      const link = await lockLink(tx, id);
+      refuseUnlessBelow(tx, link);
       if (link.status !== 'accepted') throw fail('group_link_pending');
       const adopted = await keepChosen(tx, link, { members, grants, api_keys }, 'api_keys');
       record(tx, 'group.adopted', { target: { id, name: link.admin_name }, details: { adopted } });
@@ -37,7 +39,7 @@ export class AdoptionsService {
   }
 
   /** At the end of the link, in the workspace below it; the owner's seat is nobody's to take. */
-  async settle(tx: Tx, link: GroupLinkRow, chosen: EndLink): Promise<Fate> {
+  async settle(tx: Tx, link: GroupLinkRow, chosen: EndLink): Promise<AdoptionCounts> {
     await keepSeatOfOwner(tx, link);
     const { adopt_members: members = [], adopt_grants: grants = [], adopt_api_keys: api_keys = [] } = chosen;
     const adopted = await keepChosen(tx, link, { members, grants, api_keys }, 'adopt_api_keys');
@@ -47,9 +49,7 @@ export class AdoptionsService {
   }
 }
 
-/** The owner of the workspace below asks; whoever is above has nothing to keep. */
-async function below(tx: Tx<Ctx>, link: Promise<GroupLinkRow>): Promise<GroupLinkRow> {
-  const found = await link;
-  if (found.workspace_id !== tx.ctx.workspace.id) throw new Hidden();
-  return found;
+/** The owner of the workspace below asks; the workspace above has nothing to keep. @throws Hidden */
+function refuseUnlessBelow({ ctx }: Tx<Ctx>, { workspace_id }: GroupLinkRow): void {
+  if (workspace_id !== ctx.workspace.id) throw new Hidden();
 }

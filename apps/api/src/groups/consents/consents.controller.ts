@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { Ctx } from '@bailiwick/tenancy';
-import { type Asked, link } from '../links/links.schema.js';
+import { type AskedCeiling, link } from '../links/links.schema.js';
 import { Body, Id, InWorkspace } from '../../http/route/ctx.decorator.js';
 import { api } from '../../http/route/prefix.js';
 import { Route } from '../../http/route/route.decorator.js';
@@ -60,7 +60,7 @@ export class ConsentsController {
     in: askCeiling,
     out: link,
   })
-  ask(@InWorkspace() ctx: Ctx, @Id() id: string, @Body() body: Asked) {
+  ask(@InWorkspace() ctx: Ctx, @Id() id: string, @Body() body: AskedCeiling) {
     return this.consents.ask(ctx, id, body);
   }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { asked, notBoth, permissionSet } from '../links/links.schema.js';
+import { ceilingFields, namesOneCeiling, permissionSet } from '../links/links.schema.js';
 import { pageOf, time } from '../../http/body/shapes.js';
 
 export const askCeiling = z
-  .strictObject(asked)
-  .refine((body) => notBoth(body) && Object.keys(body).length > 0, {
+  .strictObject(ceilingFields)
+  .refine((body) => namesOneCeiling(body) && Object.keys(body).length > 0, {
     path: ['permissions'],
     error: 'name a role or permissions',
   });

@@ -25,7 +25,7 @@ import {
   recordChangeOnBothSides,
   recordOnBothSides,
 } from '../../workspaces/links/link-records.rules.js';
-import { type Asked, type LinkView, known, toLink } from '../links/links.schema.js';
+import { type AskedCeiling, type LinkView, knownPermissions, toLink } from '../links/links.schema.js';
 import { LinkEndsService } from '../links/link-ends.service.js';
 import { resolveCeiling } from '../links/rights.rules.js';
 import { PublicationsService } from '../../access/roles/publications.service.js';
@@ -97,7 +97,7 @@ export class ConsentsService {
   }
 
   /** By the admin workspace. @throws ceiling_not_wider; group_link_pending */
-  async ask(ctx: Ctx, id: string, asked: Asked): Promise<LinkView> {
+  async ask(ctx: Ctx, id: string, asked: AskedCeiling): Promise<LinkView> {
     return this.db.run(ctx, async (tx) => {
       const link = await lockLinkToSub(tx, id);
       const { ceiling, label } = await resolveCeiling(tx, asked);
@@ -127,7 +127,7 @@ export class ConsentsService {
       if (!link.requested) throw fail('no_ceiling_request');
       const after = await updateLink(tx, id, noRequest);
       recordChangeOnBothSides(tx, link, 'group.ceiling_request_ended', {
-        before: { ceiling: known(link.requested) },
+        before: { ceiling: knownPermissions(link.requested) },
       });
       return toLink(after);
     });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   type GuardrailsRow,
-  type Rules,
-  announce,
+  type GuardrailRules,
+  announceRules,
   isTighter,
-  lastOf,
+  latestRules,
   noRules,
   toGuardrails,
-  weaker,
+  weakerRules,
 } from './guardrails.schema.js';
 
 const each = {
@@ -18,7 +18,7 @@ const each = {
   keys_allowed: [true, false],
 } as const;
 
-const all: Rules[] = each.two_factor_required.flatMap((two_factor_required) =>
+const all: GuardrailRules[] = each.two_factor_required.flatMap((two_factor_required) =>
   each.email_domains.flatMap((domains) =>
     each.session_hours.flatMap((session_hours) =>
       each.invitation_hours.flatMap((invitation_hours) =>
@@ -60,7 +60,7 @@ describe('guardrails', () => {
 
   it('that are weaker than two are harder than neither, and the least that is', () => {
     for (const [a, b] of pairs) {
-      const both = weaker(a, b);
+      const both = weakerRules(a, b);
       expect([isTighter(both, a), isTighter(both, b)]).toEqual([false, false]);
       if (!isTighter(a, b)) expect(both).toEqual(a);
     }
@@ -75,17 +75,22 @@ describe('guardrails', () => {
 describe('what is announced', () => {
   const day = (n: number) => new Date(Date.UTC(2026, 2, 1 + n));
   /** Who says what on which day, and what came of it all, on some day. */
-  const said = (...changes: readonly (readonly [on: number, rules: Partial<Rules>])[]): GuardrailsRow =>
+  const said = (
+    ...changes: readonly (readonly [on: number, rules: Partial<GuardrailRules>])[]
+  ): GuardrailsRow =>
     changes.reduce<GuardrailsRow>(
       (before, [on, rules]) => {
         const then = { ...before, now: day(on) };
-        return { ...then, announced: announce(then, { ...noRules, ...rules }) };
+        return { ...then, announced: announceRules(then, { ...noRules, ...rules }) };
       },
       { id: null, announced: [], now: day(0), timestamp_updated: null },
     );
   const waiting = (row: GuardrailsRow, on = row.now) =>
     toGuardrails({ ...row, now: on }).announced.map(({ from, ...rules }) => [from, rules]);
-  const from = (n: number, rules: Partial<Rules>) => [day(n).toISOString(), { ...noRules, ...rules }];
+  const from = (n: number, rules: Partial<GuardrailRules>) => [
+    day(n).toISOString(),
+    { ...noRules, ...rules },
+  ];
   const factor = { two_factor_required: true };
   const keyless = { keys_allowed: false };
 
@@ -107,9 +112,9 @@ describe('what is announced', () => {
   it('is in the end what was said last, and until then never easier than what came after', () => {
     for (const [a, b] of pairs) {
       const row = said([0, a], [1, b]);
-      expect(lastOf(row).rules).toEqual(b);
-      const sets = [toGuardrails(row), ...waiting(row).map(([, rules]) => rules as Rules)];
-      sets.forEach((one, i) => i > 0 && expect(isTighter(sets[i - 1] as Rules, one)).toBe(false));
+      expect(latestRules(row).rules).toEqual(b);
+      const sets = [toGuardrails(row), ...waiting(row).map(([, rules]) => rules as GuardrailRules)];
+      sets.forEach((one, i) => i > 0 && expect(isTighter(sets[i - 1] as GuardrailRules, one)).toBe(false));
     }
   });
 

@@ -15,10 +15,10 @@ const rules = {
   invitation_hours: z.number().int().nullable(),
   keys_allowed: z.boolean(),
 };
-export type Rules = z.output<z.ZodObject<typeof rules>>;
+export type GuardrailRules = z.output<z.ZodObject<typeof rules>>;
 
 /** Where nobody has said anything. */
-export const noRules: Rules = {
+export const noRules: GuardrailRules = {
   two_factor_required: false,
   email_domains: [],
   session_hours: null,
@@ -55,8 +55,8 @@ export const updateGuardrails = patchOf({
 export type UpdateGuardrails = z.output<typeof updateGuardrails>;
 
 /** All that was asked from a moment on, until something else was. */
-export interface Announced {
-  readonly rules: Rules;
+export interface AnnouncedRules {
+  readonly rules: GuardrailRules;
   /** Whoever is invited from here on is bound at once. */
   readonly changed_at: string;
   /** From here on everybody is. */
@@ -66,32 +66,32 @@ export interface Announced {
 export interface GuardrailsRow {
   /** Null: nobody has said anything yet. */
   readonly id: string | null;
-  readonly announced: readonly Announced[];
+  readonly announced: readonly AnnouncedRules[];
   /** By the database's clock, like all that is in the rows. */
   readonly now: Date;
   readonly timestamp_updated: Date | null;
 }
 
-const toWaiting = ({ rules: one, from }: Announced) => ({ ...inOrder(one), from: new Date(from) });
+const toWaiting = ({ rules: one, from }: AnnouncedRules) => ({ ...sortRules(one), from: new Date(from) });
 
 export function toGuardrails({ announced: all, now, timestamp_updated }: GuardrailsRow): GuardrailsView {
-  const [inForce, ...waiting] = standing(all, now);
+  const [inForce, ...waiting] = announcedInForce(all, now);
   return {
-    ...inOrder(inForce.rules),
+    ...sortRules(inForce.rules),
     announced: waiting.map(toWaiting),
     timestamp_updated,
   };
 }
 
-export interface AboveRow {
+export interface GuardrailsAboveRow {
   readonly admin_workspace_name: string;
-  readonly rules: Rules | null;
-  readonly waiting: readonly Announced[];
+  readonly rules: GuardrailRules | null;
+  readonly waiting: readonly AnnouncedRules[];
 }
 
-export const toGuardrailsAbove = (row: AboveRow | undefined): GuardrailsAboveView => ({
+export const toGuardrailsAbove = (row: GuardrailsAboveRow | undefined): GuardrailsAboveView => ({
   admin_workspace_name: row?.admin_workspace_name ?? null,
-  ...inOrder(row?.rules ?? noRules),
+  ...sortRules(row?.rules ?? noRules),
   announced: (row?.waiting ?? []).map(toWaiting),
 });
 
@@ -99,7 +99,10 @@ const NOTICE = 7 * 86_400_000;
 const MOST_WAITING = 10;
 
 /** What is in force for whoever has been below for longest, and what waits; before that, everything is history. */
-function standing(all: readonly Announced[], now: Date): readonly [Announced, ...Announced[]] {
+function announcedInForce(
+  all: readonly AnnouncedRules[],
+  now: Date,
+): readonly [AnnouncedRules, ...AnnouncedRules[]] {
   const since = all.findLastIndex(({ from }) => new Date(from) <= now);
   const at = now.toISOString();
   const first = all[since] ?? { rules: noRules, changed_at: at, from: at };
@@ -107,8 +110,8 @@ function standing(all: readonly Announced[], now: Date): readonly [Announced, ..
 }
 
 /** What was said last: where nothing else is said, it will be in force everywhere. */
-export const lastOf = ({ announced: all, now }: GuardrailsRow): Announced => {
-  const [first, ...waiting] = standing(all, now);
+export const latestRules = ({ announced: all, now }: GuardrailsRow): AnnouncedRules => {
+  const [first, ...waiting] = announcedInForce(all, now);
   return waiting.at(-1) ?? first;
 };
 
@@ -116,27 +119,36 @@ export const lastOf = ({ announced: all, now }: GuardrailsRow): Announced => {
  * What is dropped is dropped everywhere at once, in all that was ever announced; what is asked besides comes last, and has
  * its own notice. So whatever stands stays, for each workspace since when it has been standing there.
  */
-export function announce({ announced: all, now }: GuardrailsRow, rules: Rules): readonly Announced[] {
-  const eased = standing(all, now).map((one) => ({ ...one, rules: weaker(one.rules, rules) }));
+export function announceRules(
+  { announced: all, now }: GuardrailsRow,
+  rules: GuardrailRules,
+): readonly AnnouncedRules[] {
+  const eased = announcedInForce(all, now).map((one) => ({ ...one, rules: weakerRules(one.rules, rules) }));
   const from = new Date(now.getTime() + NOTICE).toISOString();
   const distinct = [...eased, { rules, changed_at: now.toISOString(), from }].filter(
-    ({ rules: one }, i, those) => !same(one, those[i - 1]?.rules),
+    ({ rules: one }, i, those) => !areSameRules(one, those[i - 1]?.rules),
   );
   // The oldest goes on waiting: whoever announces often shall not put off for ever what is due next.
   return distinct.length > MOST_WAITING + 1 ? distinct.toSpliced(2, 1) : distinct;
 }
 
 /** What comes out of JSON has its keys in an order of its own. */
-export const inOrder = ({
+export const sortRules = ({
   two_factor_required,
   email_domains,
   session_hours,
   invitation_hours,
   keys_allowed,
-}: Rules): Rules => ({ two_factor_required, email_domains, session_hours, invitation_hours, keys_allowed });
+}: GuardrailRules): GuardrailRules => ({
+  two_factor_required,
+  email_domains,
+  session_hours,
+  invitation_hours,
+  keys_allowed,
+});
 
 /** In everything at least as easy to meet as either. */
-export const weaker = (a: Rules, b: Rules): Rules => ({
+export const weakerRules = (a: GuardrailRules, b: GuardrailRules): GuardrailRules => ({
   two_factor_required: a.two_factor_required && b.two_factor_required,
   email_domains:
     a.email_domains.length > 0 && b.email_domains.length > 0
@@ -151,7 +163,8 @@ const longer = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? null : Math.max(a, b);
 
 /** Something of it can be met less easily than before. */
-export const isTighter = (after: Rules, before: Rules): boolean => !same(weaker(after, before), after);
+export const isTighter = (after: GuardrailRules, before: GuardrailRules): boolean =>
+  !areSameRules(weakerRules(after, before), after);
 
-export const same = (a: Rules, b: Rules | undefined): boolean =>
-  b !== undefined && JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
+export const areSameRules = (a: GuardrailRules, b: GuardrailRules | undefined): boolean =>
+  b !== undefined && JSON.stringify(sortRules(a)) === JSON.stringify(sortRules(b));

@@ -4,18 +4,18 @@ import { type Ctx, TenantDb, type Tx, newId, personName, refuseStale, sql } from
 import { refuseUnlessFreshlySignedIn } from '../../http/gate/fresh.js';
 import { MailService } from '../../mail/mail.service.js';
 import {
-  type AboveRow,
-  type Announced,
+  type GuardrailsAboveRow,
+  type AnnouncedRules,
   type GuardrailsAboveView,
   type GuardrailsRow,
   type GuardrailsView,
-  type Rules,
+  type GuardrailRules,
   type UpdateGuardrails,
-  announce,
-  inOrder,
+  announceRules,
+  sortRules,
   isTighter,
-  lastOf,
-  same,
+  latestRules,
+  areSameRules,
   toGuardrails,
   toGuardrailsAbove,
 } from './guardrails.schema.js';
@@ -41,7 +41,7 @@ export class GuardrailsService {
 
   async readAbove(ctx: Ctx): Promise<GuardrailsAboveView> {
     return this.db.read(ctx, async (tx) =>
-      toGuardrailsAbove(await tx.one<AboveRow>(sql`select * from guardrails_above()`)),
+      toGuardrailsAbove(await tx.one<GuardrailsAboveRow>(sql`select * from guardrails_above()`)),
     );
   }
 
@@ -52,23 +52,28 @@ export class GuardrailsService {
       await tx.query(sql`select 1 from workspaces where id = ${ctx.workspace.id} for no key update`);
       const before = await rulesInForce(tx);
       refuseStale(ctx, before);
-      const { rules: asked } = lastOf(before);
-      const rules = inOrder({ ...asked, ...patch });
-      if (same(rules, asked)) {
+      const { rules: asked } = latestRules(before);
+      const rules = sortRules({ ...asked, ...patch });
+      if (areSameRules(rules, asked)) {
         unchanged(tx);
         return toGuardrails(before);
       }
       if (isTighter(asked, rules)) refuseUnlessFreshlySignedIn(ctx);
-      const after = await write(tx, before, announce(before, rules));
+      const after = await write(tx, before, announceRules(before, rules));
       const subs = await tx.query<Sub>(sql`select * from group_owners()`);
       await recordIn(tx, subs, after.id, asked, rules);
-      if (isTighter(rules, asked)) this.tell(tx, subs, asked, lastOf(after));
+      if (isTighter(rules, asked)) this.tell(tx, subs, asked, latestRules(after));
       return toGuardrails(after);
     });
   }
 
   /** Those who have seven days; a workspace that the admin workspace manages has its owner, and none. */
-  private tell(tx: Tx<Ctx>, subs: readonly Sub[], before: Rules, { rules, from }: Announced): void {
+  private tell(
+    tx: Tx<Ctx>,
+    subs: readonly Sub[],
+    before: GuardrailRules,
+    { rules, from }: AnnouncedRules,
+  ): void {
     const { principal, workspace } = tx.ctx;
     for (const sub of subs) {
       if (sub.is_managed || sub.owner_email === principal.email) continue;
@@ -101,7 +106,7 @@ async function rulesInForce(tx: Tx<Ctx>): Promise<GuardrailsRow> {
 async function write(
   tx: Tx<Ctx>,
   before: GuardrailsRow,
-  announced: readonly Announced[],
+  announced: readonly AnnouncedRules[],
 ): Promise<GuardrailsRow & { readonly id: string }> {
   const written = await tx.one<{ id: string; timestamp_updated: Date }>(sql`insert into guardrails
       (workspace_id, id, announced) values (${tx.ctx.workspace.id}, ${newId()}, ${JSON.stringify(announced)})
@@ -115,8 +120,8 @@ async function recordIn(
   tx: Tx<Ctx>,
   subs: readonly Sub[],
   id: string,
-  before: Rules,
-  after: Rules,
+  before: GuardrailRules,
+  after: GuardrailRules,
 ): Promise<void> {
   record(tx, 'guardrails.updated', { target: { id }, before, after, count: subs.length });
   const { id: admin_workspace_id, name: admin_workspace_name } = tx.ctx.workspace;
@@ -127,8 +132,8 @@ async function recordIn(
 }
 
 /** What becomes harder, for a mail. */
-function inWords(rules: Rules, before: Rules): string {
-  const harder = (field: keyof Rules) => isTighter({ ...before, [field]: rules[field] }, before);
+function inWords(rules: GuardrailRules, before: GuardrailRules): string {
+  const harder = (field: keyof GuardrailRules) => isTighter({ ...before, [field]: rules[field] }, before);
   return [
     harder('two_factor_required') && 'two-factor authentication',
     harder('email_domains') && `e-mail addresses of ${rules.email_domains.join(', ')}`,

@@ -14,7 +14,7 @@ import {
 import { fail } from '../../errors.js';
 import { ConsentsService } from '../consents/consents.service.js';
 import { lockLink, readLink } from '../../workspaces/links/links.rules.js';
-import { type LinkView, known, toLink } from '../links/links.schema.js';
+import { type LinkView, knownPermissions, toLink } from '../links/links.schema.js';
 import { HandOversService } from '../managed-subs/hand-overs.service.js';
 import type { ShownGroupInvitation } from './group-invitations.schema.js';
 
@@ -37,7 +37,7 @@ export class GroupInvitationsService {
       sub_workspace_name: found.sub_name,
       admin_workspace_name: found.admin_name,
       inviter_name: found.inviter_name,
-      ceiling: known(found.ceiling),
+      ceiling: knownPermissions(found.ceiling),
       ceiling_label: found.ceiling_label,
       guardrails: found.rules,
       state: stateOf(found),

@@ -4,7 +4,7 @@ import { type Holder, isInvited, displayNameOf } from '../../access/grants/holde
 import { administersHere } from '../../access/roles/roles.rules.js';
 import type { SubRights } from '../links/rights.rules.js';
 import type { LegacyInSub, MadeByPerson, Membership } from './leavers.queries.js';
-import type { Kept, Left, RemovePerson, Taken } from './leavers.schema.js';
+import type { KeptMembership, MadeCounts, RemovePerson, TakenMembership } from './leavers.schema.js';
 import type { LeavingPerson } from './receipts.service.js';
 
 /** What goes from one workspace. */
@@ -64,7 +64,7 @@ export function reasonToKeep(place: Membership, rights: SubRights | undefined): 
 export function planRemovals(
   places: readonly Membership[],
   legacies: readonly LegacyInSub[],
-  kept: readonly Kept[],
+  kept: readonly KeptMembership[],
   body: RemovePerson,
 ): TakenFromSub[] {
   const staying = new Set(kept.map(({ workspace_id }) => workspace_id));
@@ -102,7 +102,7 @@ export const withoutKept = (
   keys: keep.includes('service_keys') ? [] : keys.filter(({ member_id }) => !own.includes(member_id)),
 });
 
-export const countMade = ({ invitations, keys }: MadeByPerson): Left => ({
+export const countMade = ({ invitations, keys }: MadeByPerson): MadeCounts => ({
   invitations: invitations.length,
   service_keys: keys.length,
 });
@@ -110,9 +110,9 @@ export const countMade = ({ invitations, keys }: MadeByPerson): Left => ({
 export const nothingTaken = { grants: 0, api_keys: 0, invitations: 0, service_keys: 0 };
 
 /** One for each row of theirs; what they made is told with the first. */
-export function receiptEntries(going: TakenFromSub): Taken[] {
+export function receiptEntries(going: TakenFromSub): TakenMembership[] {
   const there = { workspace_id: going.workspace_id, name: going.name, group_grants: 0 };
-  const [first, ...more] = going.places.map(({ status, grants, api_keys }): Taken => {
+  const [first, ...more] = going.places.map(({ status, grants, api_keys }): TakenMembership => {
     const member = isInvited({ status }) ? 'uninvited' : 'removed';
     return { ...there, ...nothingTaken, member, grants, api_keys };
   });

@@ -36,8 +36,8 @@ const taken = z.strictObject({
   /** Keys they made for programs, and those below. */
   service_keys: z.number().int(),
 });
-export type Taken = z.output<typeof taken>;
-export type Left = Pick<Taken, 'invitations' | 'service_keys'>;
+export type TakenMembership = z.output<typeof taken>;
+export type MadeCounts = Pick<TakenMembership, 'invitations' | 'service_keys'>;
 
 const kept = z.strictObject({
   workspace_id: z.guid(),
@@ -45,7 +45,7 @@ const kept = z.strictObject({
   /** The code with which an attempt there would be refused; `holds_role`: they are what all who hold their role are. */
   reason: z.string(),
 });
-export type Kept = z.output<typeof kept>;
+export type KeptMembership = z.output<typeof kept>;
 
 /** What became of a person in the group. */
 export const receipt = z.strictObject({

@@ -30,7 +30,7 @@ import {
   planRemovals,
   withoutKept,
 } from './leavers.rules.js';
-import type { Kept, ReceiptView, RemovePerson, Taken } from './leavers.schema.js';
+import type { KeptMembership, ReceiptView, RemovePerson, TakenMembership } from './leavers.schema.js';
 import { type LeavingPerson, ReceiptsService } from './receipts.service.js';
 
 /** What the caller may do in each workspace of the group, and where in it the person is. */
@@ -41,8 +41,8 @@ interface Seen {
 }
 
 interface Outcome {
-  readonly taken: Taken[];
-  readonly kept: Kept[];
+  readonly taken: TakenMembership[];
+  readonly kept: KeptMembership[];
 }
 
 /** How somebody goes from a whole group at once. */

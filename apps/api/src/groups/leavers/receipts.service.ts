@@ -3,7 +3,13 @@ import { record } from '@bailiwick/audit';
 import { type Ctx, Hidden, TenantDb, type Tx, newId, sql } from '@bailiwick/tenancy';
 import { csvLine } from '../../http/body/csv.js';
 import { type SubRights, rightsInSubs } from '../links/rights.rules.js';
-import { type Kept, type ReceiptRow, type ReceiptView, type Taken, toReceipt } from './leavers.schema.js';
+import {
+  type KeptMembership,
+  type ReceiptRow,
+  type ReceiptView,
+  type TakenMembership,
+  toReceipt,
+} from './leavers.schema.js';
 
 export interface LeavingPerson {
   readonly user_id: string;
@@ -20,7 +26,7 @@ export class ReceiptsService {
   async write(
     tx: Tx<Ctx>,
     person: LeavingPerson,
-    result: { taken: Taken[]; kept: Kept[]; hidden_subs: number },
+    result: { taken: TakenMembership[]; kept: KeptMembership[]; hidden_subs: number },
   ): Promise<ReceiptView> {
     const { taken, kept, hidden_subs } = result;
     const { id: workspaceId } = tx.ctx.workspace;

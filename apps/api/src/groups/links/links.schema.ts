@@ -11,15 +11,20 @@ export const permissionSet = z
   .transform((all) => [...new Set(all)].sort());
 
 /** What an admin workspace asks for: what a role permits now, or a list; without either, what an admin may. */
-export const asked = { role_id: uuid.optional(), permissions: permissionSet.optional() };
-export const notBoth = ({ role_id, permissions: listed }: { role_id?: unknown; permissions?: unknown }) =>
-  role_id === undefined || listed === undefined;
+export const ceilingFields = { role_id: uuid.optional(), permissions: permissionSet.optional() };
+export const namesOneCeiling = ({
+  role_id,
+  permissions: listed,
+}: {
+  role_id?: unknown;
+  permissions?: unknown;
+}) => role_id === undefined || listed === undefined;
 
-export type Asked = z.output<z.ZodObject<typeof asked>>;
+export type AskedCeiling = z.output<z.ZodObject<typeof ceilingFields>>;
 
 export const inviteSub = z
-  .strictObject({ sub_workspace_id: uuid, ...asked })
-  .refine(notBoth, { path: ['permissions'], error: 'name a role or permissions, not both' });
+  .strictObject({ sub_workspace_id: uuid, ...ceilingFields })
+  .refine(namesOneCeiling, { path: ['permissions'], error: 'name a role or permissions, not both' });
 export type InviteSub = z.output<typeof inviteSub>;
 
 /** `admin`: the workspaces below; `sub`: the one above, or the one that would be. */
@@ -71,14 +76,14 @@ export const link = z.strictObject({
 export type LinkView = z.output<typeof link>;
 export const linkPage = pageOf(link);
 
-export const known = (listed: readonly string[]): Permission[] => listed.filter(isPermission);
+export const knownPermissions = (listed: readonly string[]): Permission[] => listed.filter(isPermission);
 
 export const toLink = answer(link, (row: Link) => ({
   sub_workspace_id: row.workspace_id,
   status: row.status === 'pending' || row.status === 'accepted' ? row.status : 'rejected',
   sub_workspace_name: row.sub_name,
   admin_workspace_name: row.admin_name,
-  ceiling: known(row.ceiling),
+  ceiling: knownPermissions(row.ceiling),
   expired: row.invitation_expired,
   expires_at: row.status === 'pending' ? row.expires_at : null,
   ceiling_request: requestIn(row),
@@ -93,7 +98,12 @@ const requestIn = ({
   requested_at,
 }: Link): LinkView['ceiling_request'] =>
   requested && requested_at
-    ? { permissions: known(requested), label: requested_label, by: requested_by ?? '', requested_at }
+    ? {
+        permissions: knownPermissions(requested),
+        label: requested_label,
+        by: requested_by ?? '',
+        requested_at,
+      }
     : null;
 
 const handOverIn = ({

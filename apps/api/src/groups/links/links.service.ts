@@ -14,6 +14,7 @@ import {
 import { fail } from '../../errors.js';
 import { GroupNoticesService } from './group-notices.service.js';
 import {
+  type Candidate,
   findCandidate,
   insertLink,
   subIsThere,
@@ -86,27 +87,10 @@ export class LinksService {
       const { id, name } = ctx.workspace;
       await lockGroup(tx, id, sub);
       const { ceiling, label } = await resolveCeiling(tx, asked);
-      const candidate = await findCandidate(tx, sub);
-      if (!candidate || candidate.going) throw new Hidden();
-      if (candidate.has_parent) throw fail('already_grouped');
-      if (candidate.is_admin || candidate.asker_is_sub || sub === id) throw fail('group_kind');
-      if (candidate.has_blocked) throw fail('group_blocked');
-      if ((await currentWorkspace(tx, false)).scheduled_for_removal_at) throw fail('removal_scheduled');
+      const candidate = await refuseUnlessFree(tx, sub);
       await forgetEarlier(tx, sub);
       const token = newToken();
-      const link = await insertLink(tx, {
-        workspace_id: sub,
-        id: newId(),
-        admin_workspace_id: id,
-        kind: 'consented',
-        status: 'pending',
-        ceiling,
-        ceiling_label: label,
-        admin_name: name,
-        inviter_id: ctx.principal.userId,
-        token_hash: tokenHash(token),
-        expires_at: (() => `now() + interval '${DAYS_TO_ACCEPT} days'`) as never,
-      });
+      const link = await insertInvitation(tx, sub, { ceiling, label }, token);
       const after = { ceiling, label };
       recordOnBothSides(tx, link, 'group.invited', {
         below: { target: { id: link.id, name }, after, details: { admin_workspace_id: id } },
@@ -117,6 +101,37 @@ export class LinksService {
     });
   }
 }
+
+/** @throws Hidden; already_grouped, group_kind, group_blocked, removal_scheduled */
+async function refuseUnlessFree(tx: Tx<Ctx>, sub: string): Promise<Candidate> {
+  const candidate = await findCandidate(tx, sub);
+  if (!candidate || candidate.going) throw new Hidden();
+  if (candidate.has_parent) throw fail('already_grouped');
+  if (candidate.is_admin || candidate.asker_is_sub || sub === tx.ctx.workspace.id) throw fail('group_kind');
+  if (candidate.has_blocked) throw fail('group_blocked');
+  if ((await currentWorkspace(tx, false)).scheduled_for_removal_at) throw fail('removal_scheduled');
+  return candidate;
+}
+
+const insertInvitation = (
+  tx: Tx<Ctx>,
+  sub: string,
+  { ceiling, label }: Awaited<ReturnType<typeof resolveCeiling>>,
+  token: string,
+): Promise<Link> =>
+  insertLink(tx, {
+    workspace_id: sub,
+    id: newId(),
+    admin_workspace_id: tx.ctx.workspace.id,
+    kind: 'consented',
+    status: 'pending',
+    ceiling,
+    ceiling_label: label,
+    admin_name: tx.ctx.workspace.name,
+    inviter_id: tx.ctx.principal.userId,
+    token_hash: tokenHash(token),
+    expires_at: (() => `now() + interval '${DAYS_TO_ACCEPT} days'`) as never,
+  });
 
 /** An invitation that nobody can accept any more stands in nobody's way, and the answer to an earlier one is history. */
 async function forgetEarlier(tx: Tx<Ctx>, sub: string): Promise<void> {

@@ -12,7 +12,7 @@ import {
 } from '@bailiwick/rbac';
 import { type Ctx, type Tx, sql } from '@bailiwick/tenancy';
 import { lockRoles } from '../../access/roles/roles.rules.js';
-import type { Asked } from './links.schema.js';
+import type { AskedCeiling } from './links.schema.js';
 
 /** What the caller may do by way of the group in one workspace of it. */
 export interface SubRights {
@@ -82,7 +82,7 @@ function rightsOf(
 /** A list, what a role permits now, or what an admin may: of each, as much as can be asked for at all. */
 export async function resolveCeiling(
   tx: Tx<Ctx>,
-  { role_id, permissions }: Asked,
+  { role_id, permissions }: AskedCeiling,
 ): Promise<{ ceiling: Permission[]; label: string | null }> {
   const within = (all: readonly Permission[]) => delegable.filter((one) => all.includes(one)).sort();
   if (permissions) return { ceiling: within(permissions), label: null };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { record } from '@bailiwick/audit';
 import { askedByDefault } from '@bailiwick/rbac';
-import { type Ctx, TenantDb, type Tx, newId, sql } from '@bailiwick/tenancy';
+import { type Ctx, TenantDb, type Tx, type Workspace, newId, sql } from '@bailiwick/tenancy';
 import { fail } from '../../errors.js';
 import { GroupNoticesService } from '../links/group-notices.service.js';
 import { type Link, insertLink, lockGroup } from '../../workspaces/links/links.rules.js';
@@ -10,6 +10,13 @@ import { type LinkView, toLink } from '../links/links.schema.js';
 import { PublicationsService } from '../../access/roles/publications.service.js';
 import { createWithOwner, currentWorkspace } from '../../workspaces/workspace/workspaces.rules.js';
 import type { CreateSub } from './managed-subs.schema.js';
+
+interface NewSub {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: { readonly id: string; readonly email: string };
+  readonly inviter_id: string;
+}
 
 /** Workspaces that an admin workspace makes for others: its owner owns them, until they are handed over. */
 @Injectable()
@@ -31,23 +38,9 @@ export class ManagedSubsService {
         sql`select id, email from users where id = ${admin.owner_id}`,
       );
       if (!owner) throw new Error(`nobody owns ${admin.id}`);
-      // The workspace below consents by being made: nobody else has a say in it yet.
-      const link = await tx.in(sub, { as: 'caller' }, async (there) => {
-        await createWithOwner(there, { id: sub, name, org_logo_url: null, owner });
-        return insertLink(there, {
-          workspace_id: sub,
-          id: newId(),
-          admin_workspace_id: admin.id,
-          kind: 'managed',
-          status: 'accepted',
-          ceiling: [...askedByDefault].sort(),
-          ceiling_label: 'admin',
-          sub_name: name,
-          admin_name: admin.name,
-          inviter_id: ctx.principal.userId,
-          accepted_at: (() => 'now()') as never,
-        });
-      });
+      const link = await tx.in(sub, { as: 'caller' }, (there) =>
+        createBelow(there, admin, { id: sub, name, owner, inviter_id: ctx.principal.userId }),
+      );
       recordMade(tx, link, admin.name);
       await giveDefaultGroupGrants(tx, admin.id);
       this.notices.subMade(tx, owner.email, { sub_id: sub, sub_name: name, admin_name: admin.name });
@@ -55,6 +48,28 @@ export class ManagedSubsService {
       return toLink(link);
     });
   }
+}
+
+/** In the workspace that is to be, which consents to the link by being made. */
+async function createBelow(
+  there: Tx,
+  admin: Workspace,
+  { id, name, owner, inviter_id }: NewSub,
+): Promise<Link> {
+  await createWithOwner(there, { id, name, org_logo_url: null, owner });
+  return insertLink(there, {
+    workspace_id: id,
+    id: newId(),
+    admin_workspace_id: admin.id,
+    kind: 'managed',
+    status: 'accepted',
+    ceiling: [...askedByDefault].sort(),
+    ceiling_label: 'admin',
+    sub_name: name,
+    admin_name: admin.name,
+    inviter_id,
+    accepted_at: (() => 'now()') as never,
+  });
 }
 
 /** One act in three records: what was made, and that it is below. */

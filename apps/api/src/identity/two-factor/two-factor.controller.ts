@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Body, SignedIn } from '../../http/route/ctx.decorator.js';
 import { api } from '../../http/route/prefix.js';
 import { Route } from '../../http/route/route.decorator.js';
-import { type CodeGiven, codeGiven, enrolment, recoveryCodes, twoFactor } from './two-factor.schema.js';
+import { type CodeBody, codeBody, enrolment, recoveryCodes, twoFactor } from './two-factor.schema.js';
 import { TwoFactorService } from './two-factor.service.js';
 
 @Controller(api('me/two-factor'))
@@ -35,10 +35,10 @@ export class TwoFactorController {
     summary: 'Enable the second factor with a code from the app. Shows the recovery codes, once.',
     permission: 'self',
     audit: 'two_factor.enabled',
-    in: codeGiven,
+    in: codeBody,
     out: recoveryCodes,
   })
-  enable(@SignedIn() person: Person, @Body() { code }: CodeGiven) {
+  enable(@SignedIn() person: Person, @Body() { code }: CodeBody) {
     return this.twoFactor.enable(person, code);
   }
 
@@ -66,10 +66,10 @@ export class TwoFactorController {
     summary: 'Move to the other app with a code from it.',
     permission: 'self',
     audit: 'two_factor.replaced',
-    in: codeGiven,
+    in: codeBody,
     out: z.strictObject({ enabled: z.literal(true) }),
   })
-  replace(@SignedIn() person: Person, @Body() { code }: CodeGiven) {
+  replace(@SignedIn() person: Person, @Body() { code }: CodeBody) {
     return this.twoFactor.replace(person, code);
   }
 

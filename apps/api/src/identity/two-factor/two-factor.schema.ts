@@ -4,8 +4,8 @@ import { text, time } from '../../http/body/shapes.js';
 /** Six digits of the app, or a recovery code; as somebody types it. */
 export const code = text(64).trim().min(6);
 
-export const codeGiven = z.strictObject({ code });
-export type CodeGiven = z.output<typeof codeGiven>;
+export const codeBody = z.strictObject({ code });
+export type CodeBody = z.output<typeof codeBody>;
 
 export const twoFactor = z.strictObject({
   enabled: z.boolean(),

@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Config } from '../../config.js';
 import { withTenantDb } from '../data-source.js';
 
-export interface Removed {
+export interface RemovedWorkspace {
   readonly id: string;
   readonly name: string;
   readonly removed_at: Date;
@@ -14,11 +14,12 @@ export interface Removed {
 /** Workspaces that nobody can open any more, and that can still be restored. The role of queues sees no others. */
 export async function removedWorkspaces({
   QUEUE_DATABASE_URL: connectionString,
-}: Config): Promise<Removed[]> {
+}: Config): Promise<RemovedWorkspace[]> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    const { rows } = await client.query<Removed>(`select id, name, scheduled_for_removal_at as removed_at,
+    const { rows } =
+      await client.query<RemovedWorkspace>(`select id, name, scheduled_for_removal_at as removed_at,
         scheduled_for_removal_at + interval '30 days' as purged_from from public.workspaces
       where scheduled_for_removal_at <= now() and purged_at is null order by scheduled_for_removal_at`);
     return rows;
@@ -27,10 +28,10 @@ export async function removedWorkspaces({
   }
 }
 
-export type Restored = 'restored' | 'unknown' | 'not removed' | 'purged';
+export type RestoredWorkspace = 'restored' | 'unknown' | 'not removed' | 'purged';
 
 /** Everything is as it was before its removal was scheduled. The workspace's log says so. */
-export async function restoreWorkspace(config: Config, workspaceId: string): Promise<Restored> {
+export async function restoreWorkspace(config: Config, workspaceId: string): Promise<RestoredWorkspace> {
   const caller = systemCaller(jobFacts(newId(), 'restore'), { workspaceId });
   return withTenantDb(config, (db) => db.run(caller, (tx) => restore(tx, workspaceId)));
 }
@@ -42,7 +43,7 @@ interface State {
   readonly purged: boolean;
 }
 
-async function restore(tx: Tx, id: string): Promise<Restored> {
+async function restore(tx: Tx, id: string): Promise<RestoredWorkspace> {
   const before = await tx.one<State>(sql`select name, scheduled_for_removal_at,
       scheduled_for_removal_at <= now() as removed, purged_at is not null as purged
     from workspaces where id = ${id} for no key update`);

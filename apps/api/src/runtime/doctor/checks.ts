@@ -21,7 +21,7 @@ type Check = (config: Config) => Promise<string | undefined>;
 const OLDEST_POSTGRES = 150_000;
 const MOST_SKEW_S = 2;
 
-export const checks: Readonly<Record<string, Check>> = {
+export const doctorChecks: Readonly<Record<string, Check>> = {
   'the database answers, and is new enough': async (config) => {
     const version = await ask<number>(
       config.DATABASE_URL,
@@ -84,7 +84,7 @@ export const checks: Readonly<Record<string, Check>> = {
 /** Every check, whatever becomes of the others. */
 export async function runChecks(config: Config): Promise<Finding[]> {
   return Promise.all(
-    Object.entries(checks).map(async ([what, check]) => {
+    Object.entries(doctorChecks).map(async ([what, check]) => {
       const problem = await check(config).catch((error: unknown) => reasonOf(error));
       return problem === undefined ? { what } : { what, problem };
     }),

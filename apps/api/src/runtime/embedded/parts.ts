@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { BadConfig } from '../../config.js';
-import { type Passwords, databaseUrls, prepareDatabase } from '../db-roles.js';
+import { type RolePasswords, databaseUrls, prepareDatabase } from '../db-roles.js';
 import { freePort, startPostgres } from './postgres.js';
 
 export interface Parts {
@@ -84,14 +84,14 @@ async function holdFolder(superuserUrl: string, dir: string): Promise<pg.Client>
 
 interface Secrets {
   readonly secret_key: string;
-  readonly passwords: Passwords;
+  readonly passwords: RolePasswords;
 }
 
 /** Made once, and kept where only their owner reads them. */
 function keptSecrets(file: string): Secrets {
   if (!existsSync(file)) {
     const random = () => randomBytes(32).toString('base64url');
-    const passwords: Passwords = {
+    const passwords: RolePasswords = {
       bailiwick_owner: random(),
       bailiwick_app: random(),
       bailiwick_audit: random(),

@@ -31,7 +31,7 @@ export function refuseEnded({ ended_as, expired }: InvitationByToken): void {
 }
 
 /** The row first, then the link: whoever comes second waits here and finds the link used. */
-export async function lockPending(
+export async function lockPendingMember(
   tx: Tx,
   { workspace_id, member_id }: InvitationByToken,
   token: string,

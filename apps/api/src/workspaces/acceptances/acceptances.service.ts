@@ -27,7 +27,7 @@ import { toRole } from '../../access/roles/roles.schema.js';
 import { refuseGiving } from '../../access/roles/roles.rules.js';
 import type { Acceptance, ShownInvitation } from './acceptances.schema.js';
 import { type Newcomer, NewcomersService } from './newcomers.service.js';
-import { callerJoining, inviterStillMay, lockPending, refuseEnded } from './acceptances.rules.js';
+import { callerJoining, inviterStillMay, lockPendingMember, refuseEnded } from './acceptances.rules.js';
 
 /** The session is that of a newcomer; others have theirs. */
 export interface Accepted {
@@ -90,7 +90,7 @@ export class AcceptancesService {
     const { workspace_id: workspaceId, email } = invitation;
     const actor = { type: 'user', id: invitation.reserved_user_id ?? '', name: email, email } as const;
     await this.db.run({ facts: caller.facts, actor, scope: { workspaceId } }, async (tx) => {
-      const { id, user_id } = await lockPending(tx, invitation, token, 'declined');
+      const { id, user_id } = await lockPendingMember(tx, invitation, token, 'declined');
       await tx.query(sql`delete from grants where workspace_id = ${workspaceId} and member_id = ${id}`);
       await tx.query(sql`delete from workspace_members where workspace_id = ${workspaceId} and id = ${id}`);
       record(tx, 'invitation.declined', { target: { id, name: email, user_id } });
@@ -122,7 +122,7 @@ export class AcceptancesService {
     newcomer?: Newcomer,
   ): Promise<Accepted> {
     return this.db.run(joining, async (tx) => {
-      const member = await lockPending(tx, invitation, token);
+      const member = await lockPendingMember(tx, invitation, token);
       const session = await newcomer?.create(tx);
       await this.join(tx, member, invitation.inviter_name ?? '');
       const view = await this.members.showOwn(tx, member.workspace_id, member.id);

@@ -8,7 +8,7 @@ import {
   namesRoles,
   namesRolesOnce,
   role,
-  rolesGiven,
+  roleFields,
   toRole,
 } from '../../access/roles/roles.schema.js';
 
@@ -17,7 +17,7 @@ export const DEFAULT_HOURS = 7 * 24;
 const MOST_AT_ONCE = 500;
 
 /** One line of a file: an address, and roles of its own where it names any. */
-const row = z.strictObject({ email: text(320), ...rolesGiven }).refine(namesRolesOnce, eitherRole);
+const row = z.strictObject({ email: text(320), ...roleFields }).refine(namesRolesOnce, eitherRole);
 export type BulkRow = z.output<typeof row>;
 
 /** Up to 500 at once; each has its own result, so one that is wrong does not stop the others. */
@@ -26,7 +26,7 @@ export const bulkInvite = z
     emails: z.array(text(320)).min(1).max(MOST_AT_ONCE).optional(),
     rows: z.array(row).min(1).max(MOST_AT_ONCE).optional(),
     /** For all who name none of their own. */
-    ...rolesGiven,
+    ...roleFields,
     expires_in_hours: z
       .number()
       .int()

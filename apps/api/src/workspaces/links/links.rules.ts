@@ -14,7 +14,7 @@ export interface Parties {
 }
 
 /** A workspace that is to be invited. */
-interface Candidate {
+export interface Candidate {
   readonly name: string;
   readonly owner_id: string;
   readonly owner_email: string;

@@ -9,7 +9,7 @@ import {
   namesRoles,
   namesRolesOnce,
   role,
-  rolesGiven,
+  roleFields,
   strongestRole,
   toRole,
 } from '../../access/roles/roles.schema.js';
@@ -19,7 +19,7 @@ const nickname = line(80).nullable();
 export const createMember = z
   .strictObject({
     email,
-    ...rolesGiven,
+    ...roleFields,
     nickname: nickname.optional(),
     user_email: email.nullable().optional(),
     permissions: z.array(z.enum(formatPermissions)).max(formatPermissions.length).nullable().optional(),
@@ -29,7 +29,7 @@ export const createMember = z
 export type CreateMember = z.output<typeof createMember>;
 
 export const updateMember = z
-  .strictObject({ ...rolesGiven, nickname: nickname.optional() })
+  .strictObject({ ...roleFields, nickname: nickname.optional() })
   .refine((value) => Object.keys(value).length > 0, { error: 'at least one property is needed' })
   .refine(namesRolesOnce, eitherRole);
 export type UpdateMember = z.output<typeof updateMember>;
