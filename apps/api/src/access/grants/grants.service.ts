@@ -9,7 +9,6 @@ import {
   TenantDb,
   type Tx,
   attributes,
-  newId,
   personName,
   refuseBeyondLink,
   sql,
@@ -35,7 +34,8 @@ import {
   targetOfHolder,
   refuseTaking,
 } from './holders.rules.js';
-import { grantIsReplaceable, endsLater } from './grants.rules.js';
+import { endsLater } from './grants.rules.js';
+import { grantColumns, grantsWithNames, idOfExisting, insertGrant } from './grants.queries.js';
 
 /** Roles given one by one: until when, by whom and why. */
 @Injectable()
@@ -53,7 +53,7 @@ export class GrantsService {
       ...(member_id ? [sql`g.member_id = ${member_id}`] : []),
       ...(role_id ? [sql`g.role_id = ${role_id}`] : []),
     ];
-    const listing = { select, from, key: 'g.id', direction: 'asc' } as const;
+    const listing = { select: grantColumns, from: grantsWithNames, key: 'g.id', direction: 'asc' } as const;
     const page = await this.db.read(ctx, (tx) =>
       tx.page<GrantWithRole>({ ...listing, where: where(tx) }, query),
     );
@@ -66,18 +66,12 @@ export class GrantsService {
 
   /** @throws grant_exists with the id of what stands; Refused by the rules of giving */
   async create(ctx: Ctx, body: CreateGrant): Promise<GrantView> {
-    const { member_id, role_id, expires_at, reason } = body;
+    const { member_id, role_id } = body;
     return this.db.run(ctx, async (tx) => {
       const roles = await lockRolesToGive(tx, [role_id], 'role_id');
       const holder = await lockNamedHolder(tx, member_id);
       refuseGiving(ctx, roles, targetOfHolder(ctx, holder));
-      const made = await tx.one<{ id: string }>(sql`insert into grants
-        (workspace_id, id, member_id, role_id, granted_by, expires_at, reason)
-        values (${ctx.workspace.id}, ${newId()}, ${member_id}, ${role_id}, ${ctx.principal.userId}, ${expires_at}, ${reason})
-        on conflict (workspace_id, member_id, role_id) do update set
-          granted_by = excluded.granted_by, expires_at = excluded.expires_at, reason = excluded.reason,
-          warned_at = null, extension_requested_at = null, via_link_id = excluded.via_link_id, timestamp_updated = now()
-        where ${grantIsReplaceable} returning id`);
+      const made = await insertGrant(tx, body);
       if (!made) throw fail('grant_exists', undefined, { id: await idOfExisting(tx, body) });
       const after = await this.touched(tx, holder, made.id);
       record(tx, 'grant.created', { target: auditTarget(holder, made.id), after: fields(after) });
@@ -170,13 +164,6 @@ export class GrantsService {
   }
 }
 
-const select = sql`g.*, r.name as role_name, b.name as granted_by_name`;
-/** `offset 0`: the giver of each grant of the page, and not everybody who ever gave one. */
-const from = sql`grants g left join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id
-  left join lateral (select coalesce(m.name, nullif(trim(concat_ws(' ', u.first_name, u.last_name)), '')) as name
-    from workspace_members m left join users u on u.id = m.user_id
-    where m.workspace_id = g.workspace_id and m.user_id = g.granted_by offset 0) b on true`;
-
 /** The member first and their grant second, as everybody does who changes what somebody holds. */
 async function lockGrant(tx: Tx<Ctx>, id: string): Promise<[GrantRow, Holder]> {
   const found = await tx.one<GrantRow>(sql`select member_id from grants
@@ -187,16 +174,10 @@ async function lockGrant(tx: Tx<Ctx>, id: string): Promise<[GrantRow, Holder]> {
 }
 
 async function show(tx: Tx<Ctx>, id: string): Promise<GrantView> {
-  const row = await tx.one<GrantWithRole>(sql`select ${select} from ${from}
+  const row = await tx.one<GrantWithRole>(sql`select ${grantColumns} from ${grantsWithNames}
     where g.workspace_id = ${tx.ctx.workspace.id} and g.id = ${id}`);
   if (!row) throw new Hidden();
   return shown(tx.ctx, row);
-}
-
-async function idOfExisting(tx: Tx<Ctx>, { member_id, role_id }: CreateGrant): Promise<string | null> {
-  const row = await tx.one<{ id: string }>(sql`select id from grants
-    where workspace_id = ${tx.ctx.workspace.id} and member_id = ${member_id} and role_id = ${role_id}`);
-  return row?.id ?? null;
 }
 
 const auditTarget = (holder: Holder, id: string) => ({

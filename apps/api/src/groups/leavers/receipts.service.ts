@@ -63,36 +63,24 @@ export class ReceiptsService {
     const { person, at, taken, kept } = await this.read(ctx, id);
     const who = [person.name, person.email, at] as const;
     return [
-      csvLine([
-        'workspace_id',
-        'workspace',
-        'name',
-        'email',
-        'at',
-        'outcome',
-        'grants',
-        'api_keys',
-        'invitations',
-        'service_keys',
-        'reason',
-      ]),
-      ...taken.map((one) =>
-        csvLine([
-          one.workspace_id,
-          one.name,
-          ...who,
-          one.member,
-          one.grants + one.group_grants,
-          one.api_keys,
-          one.invitations,
-          one.service_keys,
-          '',
-        ]),
-      ),
+      csvLine(csvColumns),
+      ...taken.map((one) => csvLine([one.workspace_id, one.name, ...who, one.member, ...countsOf(one), ''])),
       ...kept.map((one) => csvLine([one.workspace_id, one.name, ...who, 'kept', 0, 0, 0, 0, one.reason])),
     ].join('');
   }
 }
+
+const csvColumns = [
+  ...['workspace_id', 'workspace', 'name', 'email', 'at', 'outcome'],
+  ...['grants', 'api_keys', 'invitations', 'service_keys', 'reason'],
+];
+
+const countsOf = ({ grants, group_grants, api_keys, invitations, service_keys }: TakenMembership) => [
+  grants + group_grants,
+  api_keys,
+  invitations,
+  service_keys,
+];
 
 /** Of each workspace so much as they may see there. */
 function onlyWhere({ workspace }: Ctx, row: ReceiptRow, rights: readonly SubRights[]): ReceiptRow {
