@@ -4,7 +4,7 @@ import { SearchBox } from '../../ui/search-box.js';
 import { Select } from '../../ui/select.js';
 import { Tip } from '../../ui/tip.js';
 import { Focusable } from 'react-aria-components/Focusable';
-import { sentences } from './sentences.js';
+import { activityNames, nameOfActivity } from '../sentences/sentences.js';
 import { auditLog as s } from './strings.js';
 import type { Filters as Filtered } from './use-audit-log.js';
 
@@ -17,9 +17,9 @@ interface FiltersProps {
 
 const ANY = 'any';
 /** Account acts have a log of their own. */
-const activities = Object.entries(sentences)
-  .filter(([activity]) => !activity.startsWith('account.'))
-  .map(([id, { name }]) => ({ id, name }));
+const activities = activityNames
+  .filter((activity) => !activity.startsWith('account.'))
+  .map((id) => ({ id, name: nameOfActivity(id) }));
 
 export function Filters({ filters, person, onFilter }: FiltersProps) {
   const isFiltered = Object.keys(filters).length > 0;

@@ -6,7 +6,8 @@ import { Button } from '../../ui/button.js';
 import { CopyButton } from '../../ui/copy-button.js';
 import { linkStyle } from '../../ui/link-button.js';
 import { Time } from '../../ui/time.js';
-import { type AuditRecord, actedIn, actorOf } from './sentences.js';
+import type { AuditRecord } from '../sentences/sentence.js';
+import { actedIn, actorOf } from '../sentences/sentences.js';
 import { auditLog as s } from './strings.js';
 import type { KnownSub } from './use-known-subs.js';
 

@@ -4,7 +4,8 @@ import { Badge } from '../../ui/badge.js';
 import { classes } from '../../ui/classes.js';
 import { Time } from '../../ui/time.js';
 import { Button } from '../../ui/button.js';
-import { type AuditRecord, type Part, actorOf, sentenceOf } from './sentences.js';
+import type { AuditRecord, Part } from '../sentences/sentence.js';
+import { actorOf, sentenceOf } from '../sentences/sentences.js';
 import { auditLog as s } from './strings.js';
 
 /** Who did what; on a phone also when and from where. */

@@ -8,7 +8,8 @@ import { useToggled } from '../../ui/use-toggled.js';
 import { Card } from '../../ui/card.js';
 import { RecordDetail } from './record-detail.js';
 import { Expander, Sentence } from './record-line.js';
-import { type AuditRecord, actedIn } from './sentences.js';
+import type { AuditRecord } from '../sentences/sentence.js';
+import { actedIn } from '../sentences/sentences.js';
 import { auditLog as s } from './strings.js';
 import { type KnownSub, useKnownSubs } from './use-known-subs.js';
 

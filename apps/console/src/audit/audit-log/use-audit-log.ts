@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { type AuditLogListQuery, api } from '../../api-client/index.js';
+import { type AuditLogListQuery, activities, api } from '../../api-client/index.js';
 import { useWorkspaceId } from '../../server/use-workspace.js';
 import { type Pages, usePages } from '../../ui/use-pages.js';
-import { type AuditRecord, sentences } from './sentences.js';
+import type { AuditRecord } from '../sentences/sentence.js';
+import { isActivityName } from '../sentences/sentences.js';
 
 export interface Filters {
   readonly search?: string;
@@ -52,7 +53,7 @@ function joined(newest: readonly AuditRecord[], read: readonly AuditRecord[]): r
 
 const toQuery = ({ search, activity, from, to, user }: Filters): AuditLogListQuery => ({
   search,
-  activity_type: sentences[activity ?? '']?.number,
+  activity_type: activity && isActivityName(activity) ? activities[activity] : undefined,
   start_date: from,
   end_date: to,
   user_id: user,

@@ -3,7 +3,8 @@ import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { api } from '../../api-client/index.js';
 import { workspacesQuery } from '../../server/session.js';
 import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
-import { type AuditRecord, actedIn } from './sentences.js';
+import type { AuditRecord } from '../sentences/sentence.js';
+import { actedIn } from '../sentences/sentences.js';
 
 /** A workspace of the group, by the name it has now. */
 export interface KnownSub {

@@ -1,6 +1,8 @@
 import { activities } from '@bailiwick/audit';
 import { describe, expect, it } from 'vitest';
-import { type AuditRecord, type Part, actorOf, sentenceOf, sentences } from './sentences.js';
+import { activities as known } from '../../api-client/index.js';
+import type { AuditRecord, Part } from './sentence.js';
+import { activityNames, actorOf, nameOfActivity, sentenceOf } from './sentences.js';
 
 const record = (more: Partial<AuditRecord>): AuditRecord => ({
   id: '0192a000-0000-7000-8000-00000000000a',
@@ -34,11 +36,12 @@ const read = (parts: readonly Part[]): string =>
 
 describe('the audit log in words', () => {
   it('has a sentence for every activity there is, and for no other', () => {
-    expect(Object.keys(sentences).sort()).toEqual(Object.keys(activities).sort());
+    expect(activityNames.toSorted()).toEqual(Object.keys(activities).sort());
+    expect(activityNames.filter((name) => nameOfActivity(name) === name)).toEqual([]);
   });
 
   it('filters by the numbers the log knows', () => {
-    const numbers = Object.entries(sentences).map(([name, { number }]) => [name, number]);
+    const numbers = activityNames.map((name) => [name, known[name]]);
     expect(numbers).toEqual(Object.entries(activities).map(([name, { number }]) => [name, number]));
   });
 
