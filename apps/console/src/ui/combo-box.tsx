@@ -4,11 +4,10 @@ import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
 import { Input } from 'react-aria-components/Input';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
-import { Text } from 'react-aria-components/Text';
 import { classes } from './classes.js';
 import { FieldLabel, FieldNotes, inputStyle } from './field.js';
 import { itemStyle, popoverStyle } from './menu.js';
-import type { Option } from './select.js';
+import { type Option, OptionText } from './select.js';
 
 interface ComboBoxProps {
   readonly label: string;
@@ -72,18 +71,9 @@ export function ComboBox({
           renderEmptyState={() => <p className="px-2 py-4 text-center text-muted">{none}</p>}
           className="max-h-72 overflow-auto p-1 outline-none"
         >
-          {({ id, name, description: more }: Option) => (
-            <ListBoxItem id={id} textValue={name} className={itemStyle}>
-              <span className="min-w-0 flex-1">
-                <Text slot="label" className="block">
-                  {name}
-                </Text>
-                {more && (
-                  <Text slot="description" className="block text-xs break-words text-muted">
-                    {more}
-                  </Text>
-                )}
-              </span>
+          {(option: Option) => (
+            <ListBoxItem id={option.id} textValue={option.name} className={itemStyle}>
+              <OptionText option={option} />
             </ListBoxItem>
           )}
         </ListBox>

@@ -37,8 +37,92 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return <Rows {...props} />;
 }
 
-function Rows<Row>({ label, pages, columns, layout, keyOf, detail }: DataTableProps<Row>) {
-  const { rows, hasMore, isLoadingMore, loadMore, isStale } = pages;
+function Rows<Row>(props: DataTableProps<Row>) {
+  const { label, pages, columns, layout } = props;
+  const { hasMore, isStale } = pages;
+  return (
+    <>
+      <div
+        role="table"
+        aria-label={label}
+        aria-rowcount={hasMore ? -1 : pages.rows.length + 1}
+        aria-busy={isStale}
+        className={classes('transition-opacity', isStale && 'opacity-60')}
+      >
+        <Heads columns={columns} layout={layout} />
+        <RowsInSight {...props} />
+      </div>
+      {hasMore && (
+        <div className="flex justify-center p-3">
+          <Button variant="quiet" isPending={pages.isLoadingMore} onPress={pages.loadMore}>
+            Load more
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+const Heads = <Row,>({ columns, layout }: Pick<DataTableProps<Row>, 'columns' | 'layout'>) => (
+  <div role="rowgroup" className="max-md:sr-only">
+    <div role="row" className={classes('grid items-center gap-x-3 border-b border-line px-4 py-2', layout)}>
+      {columns.map(({ name, isNameHidden, className }) => (
+        <span
+          key={name}
+          role="columnheader"
+          className={classes('truncate text-xs font-medium text-muted', className)}
+        >
+          {isNameHidden ? <span className="sr-only">{name}</span> : name}
+        </span>
+      ))}
+    </div>
+  </div>
+);
+
+function RowsInSight<Row>({ pages, columns, layout, keyOf, detail }: DataTableProps<Row>) {
+  const { body, virtual, top } = useRowsInSight(pages, keyOf);
+  return (
+    <div ref={body} role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+      {virtual.getVirtualItems().map(({ index, key, start }) => {
+        const row = pages.rows[index] as Row;
+        return (
+          <div
+            key={key}
+            ref={virtual.measureElement}
+            data-index={index}
+            role="row"
+            aria-rowindex={index + 2}
+            style={{ transform: `translateY(${start - top}px)` }}
+            className="absolute inset-x-0 top-0 border-b border-line transition-colors last:border-0 hover:bg-hover"
+          >
+            <Cells row={row} columns={columns} layout={layout} />
+            {detail?.(row)}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+interface CellsProps<Row> extends Pick<DataTableProps<Row>, 'columns' | 'layout'> {
+  readonly row: Row;
+}
+
+const Cells = <Row,>({ row, columns, layout }: CellsProps<Row>) => (
+  <div role="presentation" className={classes('grid min-h-12 items-center gap-x-3 px-4 py-1.5', layout)}>
+    {columns.map(({ name, className, cell }) => (
+      <div key={name} role="cell" className={classes('min-w-0', className)}>
+        {cell(row)}
+      </div>
+    ))}
+  </div>
+);
+
+/** Which rows the window shows, measured from the top of the page; as the end comes near, the next page is asked for. */
+function useRowsInSight<Row>(
+  { rows, hasMore, isLoadingMore, loadMore }: Pages<Row>,
+  keyOf: (row: Row) => string,
+) {
   const body = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {
@@ -51,74 +135,11 @@ function Rows<Row>({ label, pages, columns, layout, keyOf, detail }: DataTablePr
     scrollMargin: top,
     overscan: 8,
   });
-  const shown = virtual.getVirtualItems();
-  const last = shown.at(-1)?.index ?? 0;
+  const last = virtual.getVirtualItems().at(-1)?.index ?? 0;
   const isNearEnd = hasMore && !isLoadingMore && last >= rows.length - CLOSE_TO_THE_END;
   useEffect(() => {
     if (isNearEnd) loadMore();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `loadMore` is new each time; that the end came near is what matters
   }, [isNearEnd, rows.length]);
-  return (
-    <>
-      <div
-        role="table"
-        aria-label={label}
-        aria-rowcount={hasMore ? -1 : rows.length + 1}
-        aria-busy={isStale}
-        className={classes('transition-opacity', isStale && 'opacity-60')}
-      >
-        <div role="rowgroup" className="max-md:sr-only">
-          <div
-            role="row"
-            className={classes('grid items-center gap-x-3 border-b border-line px-4 py-2', layout)}
-          >
-            {columns.map(({ name, isNameHidden, className }) => (
-              <span
-                key={name}
-                role="columnheader"
-                className={classes('truncate text-xs font-medium text-muted', className)}
-              >
-                {isNameHidden ? <span className="sr-only">{name}</span> : name}
-              </span>
-            ))}
-          </div>
-        </div>
-        <div ref={body} role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {shown.map(({ index, key, start }) => {
-            const row = rows[index] as Row;
-            return (
-              <div
-                key={key}
-                ref={virtual.measureElement}
-                data-index={index}
-                role="row"
-                aria-rowindex={index + 2}
-                style={{ transform: `translateY(${start - top}px)` }}
-                className="absolute inset-x-0 top-0 border-b border-line transition-colors last:border-0 hover:bg-hover"
-              >
-                <div
-                  role="presentation"
-                  className={classes('grid min-h-12 items-center gap-x-3 px-4 py-1.5', layout)}
-                >
-                  {columns.map(({ name, className, cell }) => (
-                    <div key={name} role="cell" className={classes('min-w-0', className)}>
-                      {cell(row)}
-                    </div>
-                  ))}
-                </div>
-                {detail?.(row)}
-              </div>
-            );
-          })}
-        </div>
-      </div>
-      {hasMore && (
-        <div className="flex justify-center p-3">
-          <Button variant="quiet" isPending={isLoadingMore} onPress={loadMore}>
-            Load more
-          </Button>
-        </div>
-      )}
-    </>
-  );
+  return { body, virtual, top };
 }

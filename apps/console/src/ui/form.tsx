@@ -4,7 +4,7 @@ import { Form as AriaForm } from 'react-aria-components/Form';
 import { Cancelled, type Problem, isProblem } from '../server/problem.js';
 import { passwordMinLength } from './page-data.js';
 
-interface FormProps {
+export interface FormProps {
   readonly onSubmit: (values: Readonly<Record<string, string>>) => void;
   /** What the server said the last time; its details go to the fields they name. */
   readonly error?: unknown;

@@ -57,20 +57,11 @@ export function Select({
         className={classes(popoverStyle, 'w-max max-w-[min(24rem,calc(100vw-2rem))] min-w-(--trigger-width)')}
       >
         <ListBox items={options} className="max-h-80 overflow-auto p-1 outline-none">
-          {({ id, name: shown, description }) => (
-            <ListBoxItem id={id} textValue={shown} className={itemStyle}>
+          {(option) => (
+            <ListBoxItem id={option.id} textValue={option.name} className={itemStyle}>
               {({ isSelected }) => (
                 <>
-                  <span className="min-w-0 flex-1">
-                    <Text slot="label" className="block">
-                      {shown}
-                    </Text>
-                    {description && (
-                      <Text slot="description" className="block text-xs text-muted">
-                        {description}
-                      </Text>
-                    )}
-                  </span>
+                  <OptionText option={option} />
                   <Check aria-hidden className={classes('size-4 shrink-0', !isSelected && 'invisible')} />
                 </>
               )}
@@ -81,3 +72,16 @@ export function Select({
     </AriaSelect>
   );
 }
+
+export const OptionText = ({ option: { name, description } }: { option: Option }) => (
+  <span className="min-w-0 flex-1">
+    <Text slot="label" className="block">
+      {name}
+    </Text>
+    {description && (
+      <Text slot="description" className="block text-xs break-words text-muted">
+        {description}
+      </Text>
+    )}
+  </span>
+);

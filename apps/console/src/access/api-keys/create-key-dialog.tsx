@@ -1,25 +1,14 @@
-import { useMemo, useState } from 'react';
-import { type PermissionSet, permissionsOf } from '@bailiwick/rbac';
-import { type ApiKeysCreateBody, api } from '../../api-client/index.js';
-import { common } from '../../words/common.js';
 import { roleText } from '../../words/roles.js';
-import { useMyStanding } from '../../server/use-workspace.js';
-import { Button } from '../../ui/button.js';
-import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
-import { Form } from '../../ui/form.js';
+import { FormDialog } from '../../ui/form-dialog.js';
 import { Select } from '../../ui/select.js';
-import { asPolicy } from '../roles/rights.js';
-import { useAllRoles } from '../roles/use-roles.js';
-import { type Expiry, ExpiryFields } from './expiry-fields.js';
+import { ExpiryFields } from './expiry-fields.js';
 import { KeyShown } from './key-shown.js';
-import { type Service, endOf } from './keys.js';
+import type { Service } from './keys.js';
 import { ScopePicker } from './scope-picker.js';
-import { lockOf } from './scopes.js';
 import { create as s } from './strings.js';
-import { useAllServices, useKeyDeed } from './use-api-keys.js';
-
-const ME = 'me';
+import { useAllServices } from './use-api-keys.js';
+import { ME, useCreateKey } from './use-create-key.js';
 
 interface CreateKeyDialogProps {
   /** For whom it is at first. */
@@ -28,90 +17,63 @@ interface CreateKeyDialogProps {
 }
 
 export default function CreateKeyDialog({ memberId, onClose }: CreateKeyDialogProps) {
-  const { data: services = [] } = useAllServices();
-  const mine = useMyStanding().permissions;
-  const [name, setName] = useState('');
-  const [chosenFor, setChosenFor] = useState(memberId ?? ME);
-  const [scopes, setScopes] = useState<ReadonlySet<string>>(new Set());
-  const [expiry, setExpiry] = useState<Expiry>({ term: '90', day: '' });
-  const [isSent, setSent] = useState(false);
-  const service = services.find(({ id }) => id === chosenFor);
-  const owners = useOwnersPermissions(service);
-  const create = useKeyDeed({
-    run: (workspace, body: ApiKeysCreateBody) => api.apiKeys.create({ workspace, body }),
-    isForm: true,
-  });
+  const state = useCreateKey(memberId);
+  const { create } = state;
   if (create.data) return <KeyShown made={create.data} onDone={onClose} />;
-  const allowed = [...scopes].filter((scope) => !lockOf(scope, { mine, owners }));
-  const submit = () => {
-    setSent(true);
-    if (allowed.length === 0) return;
-    create.mutate({
-      name,
-      scopes: allowed as ApiKeysCreateBody['scopes'],
-      expires_at: endOf(expiry.term, expiry.day),
-      ...(service && { member_id: service.id }),
-    });
-  };
   return (
-    <Dialog title={s.title} isOpen onClose={onClose}>
-      <Form
-        className="flex min-h-0 flex-col"
-        error={create.error}
-        isPending={create.isPending}
-        onSubmit={submit}
-      >
-        <DialogBody>
-          <Field
-            name="name"
-            label={s.name}
-            description={s.nameHint}
-            value={name}
-            onChange={setName}
-            maxLength={100}
-            autoFocus
-            isRequired
-          />
-          {services.length > 0 && (
-            <Select
-              label={s.owner}
-              value={service ? service.id : ME}
-              onChange={setChosenFor}
-              options={[
-                { id: ME, name: s.mine, description: s.mineHint },
-                ...services.map((one) => ({
-                  id: one.id,
-                  name: one.name,
-                  description: s.serviceHint(roleText(one.roles)),
-                })),
-              ]}
-            />
-          )}
-          <ExpiryFields value={expiry} onChange={setExpiry} />
-          <ScopePicker
-            chosen={new Set(allowed)}
-            limits={{ mine, owners }}
-            isMissing={isSent && allowed.length === 0}
-            onChange={setScopes}
-          />
-        </DialogBody>
-        <DialogActions>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary" isPending={create.isPending}>
-            {s.action}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={s.title}
+      error={create.error}
+      isPending={create.isPending}
+      onSubmit={state.submit}
+      action={s.action}
+      onClose={onClose}
+    >
+      <Field
+        name="name"
+        label={s.name}
+        description={s.nameHint}
+        value={state.name}
+        onChange={state.setName}
+        maxLength={100}
+        autoFocus
+        isRequired
+      />
+      <OwnerChoice service={state.service} onChoose={state.chooseOwner} />
+      <ExpiryFields value={state.expiry} onChange={state.setExpiry} />
+      <ScopePicker
+        chosen={new Set(state.allowed)}
+        limits={state.limits}
+        isMissing={state.isMissing}
+        onChange={state.setScopes}
+      />
+    </FormDialog>
   );
 }
 
-/** What a program may do; nothing is known of it where one may not see what is in its roles. */
-function useOwnersPermissions(service: Service | undefined): PermissionSet | undefined {
-  const { data: roles } = useAllRoles();
-  return useMemo(() => {
-    if (!service || !roles) return undefined;
-    const ids = new Set(service.roles.map(({ id }) => id));
-    return permissionsOf(roles.filter(({ id }) => ids.has(id)).map(asPolicy));
-  }, [service, roles]);
+interface OwnerChoiceProps {
+  /** The program it is for; nothing, when it is one's own. */
+  readonly service: Service | undefined;
+  readonly onChoose: (id: string) => void;
+}
+
+/** Asked only where there is somebody else than oneself. */
+function OwnerChoice({ service, onChoose }: OwnerChoiceProps) {
+  const { data: services = [] } = useAllServices();
+  if (services.length === 0) return null;
+  return (
+    <Select
+      label={s.owner}
+      value={service ? service.id : ME}
+      onChange={onChoose}
+      options={[
+        { id: ME, name: s.mine, description: s.mineHint },
+        ...services.map(({ id, name, roles }) => ({
+          id,
+          name,
+          description: s.serviceHint(roleText(roles)),
+        })),
+      ]}
+    />
+  );
 }

@@ -1,10 +1,8 @@
 import { useState } from 'react';
 import { type ApiKeysUpdateBody, api } from '../../api-client/index.js';
 import { common } from '../../words/common.js';
-import { Button } from '../../ui/button.js';
-import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
+import { FormDialog } from '../../ui/form-dialog.js';
 import { Field } from '../../ui/field.js';
-import { Form } from '../../ui/form.js';
 import { dayOf } from '../../ui/day.js';
 import { toast } from '../../ui/toast.js';
 import { type Expiry, ExpiryFields } from './expiry-fields.js';
@@ -30,28 +28,25 @@ export default function EditKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onC
       ...(expiry.term !== 'keep' && { expires_at: endOf(expiry.term, expiry.day) }),
     });
   return (
-    <Dialog title={s.title(before)} isOpen onClose={onClose}>
-      <Form className="flex min-h-0 flex-col" error={save.error} isPending={save.isPending} onSubmit={submit}>
-        <DialogBody>
-          <Field
-            name="name"
-            label={s.name}
-            value={name}
-            onChange={setName}
-            maxLength={100}
-            autoFocus
-            isRequired
-          />
-          <ExpiryFields value={expiry} onChange={setExpiry} kept={at ? dayOf(at) : e.terms.never} />
-          <p className="text-xs text-muted">{s.children}</p>
-        </DialogBody>
-        <DialogActions>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary" isPending={save.isPending}>
-            {common.save}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={s.title(before)}
+      error={save.error}
+      isPending={save.isPending}
+      onSubmit={submit}
+      action={common.save}
+      onClose={onClose}
+    >
+      <Field
+        name="name"
+        label={s.name}
+        value={name}
+        onChange={setName}
+        maxLength={100}
+        autoFocus
+        isRequired
+      />
+      <ExpiryFields value={expiry} onChange={setExpiry} kept={at ? dayOf(at) : e.terms.never} />
+      <p className="text-xs text-muted">{s.children}</p>
+    </FormDialog>
   );
 }

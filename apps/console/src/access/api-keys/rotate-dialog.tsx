@@ -1,9 +1,6 @@
 import { useState } from 'react';
 import { api } from '../../api-client/index.js';
-import { common } from '../../words/common.js';
-import { Button } from '../../ui/button.js';
-import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
-import { Form } from '../../ui/form.js';
+import { FormDialog } from '../../ui/form-dialog.js';
 import { Select } from '../../ui/select.js';
 import { KeyShown } from './key-shown.js';
 import type { ApiKey } from './keys.js';
@@ -20,30 +17,22 @@ export default function RotateDialog({ apiKey, onClose }: { apiKey: ApiKey; onCl
   });
   if (rotate.data) return <KeyShown made={rotate.data} onDone={onClose} />;
   return (
-    <Dialog title={s.title(apiKey.name)} isOpen onClose={onClose}>
-      <Form
-        className="flex min-h-0 flex-col"
-        error={rotate.error}
-        isPending={rotate.isPending}
-        onSubmit={() => rotate.mutate(Number(hours))}
-      >
-        <DialogBody>
-          <p className="text-muted">{s.text}</p>
-          <Select
-            label={s.overlap}
-            value={hours}
-            onChange={setHours}
-            options={(['24', '0'] as const).map((id) => ({ id, ...s.overlaps[id] }))}
-          />
-          <p className="text-sm text-muted">{s.overlaps[hours === '0' ? '0' : '24'].description}</p>
-        </DialogBody>
-        <DialogActions>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary" isPending={rotate.isPending}>
-            {s.action}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={s.title(apiKey.name)}
+      error={rotate.error}
+      isPending={rotate.isPending}
+      onSubmit={() => rotate.mutate(Number(hours))}
+      action={s.action}
+      onClose={onClose}
+    >
+      <p className="text-muted">{s.text}</p>
+      <Select
+        label={s.overlap}
+        value={hours}
+        onChange={setHours}
+        options={(['24', '0'] as const).map((id) => ({ id, ...s.overlaps[id] }))}
+      />
+      <p className="text-sm text-muted">{s.overlaps[hours === '0' ? '0' : '24'].description}</p>
+    </FormDialog>
   );
 }

@@ -2,10 +2,8 @@ import { useState } from 'react';
 import { mayGive, systemRoles } from '@bailiwick/rbac';
 import { type ServicePrincipalsCreateBody, api } from '../../api-client/index.js';
 import { common } from '../../words/common.js';
-import { Button } from '../../ui/button.js';
-import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
+import { FormDialog } from '../../ui/form-dialog.js';
 import { Field } from '../../ui/field.js';
-import { Form } from '../../ui/form.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { toast } from '../../ui/toast.js';
 import { asPolicy } from '../roles/rights.js';
@@ -38,29 +36,26 @@ export default function ServiceDialog({ service, onClose }: { service?: Service;
     if (roles.size > 0) save.mutate({ name, role_ids: [...roles] });
   };
   return (
-    <Dialog title={service ? s.editTitle(service.name) : s.createTitle} isOpen onClose={onClose}>
-      <Form className="flex min-h-0 flex-col" error={save.error} isPending={save.isPending} onSubmit={submit}>
-        <DialogBody>
-          <Field
-            name="name"
-            label={s.name}
-            description={s.nameHint}
-            value={name}
-            onChange={setName}
-            maxLength={100}
-            autoFocus
-            isRequired
-          />
-          <Roles chosen={roles} isMissing={isSent && roles.size === 0} onChange={setRoles} />
-        </DialogBody>
-        <DialogActions>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary" isPending={save.isPending}>
-            {service ? common.save : s.create}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={service ? s.editTitle(service.name) : s.createTitle}
+      error={save.error}
+      isPending={save.isPending}
+      onSubmit={submit}
+      action={service ? common.save : s.create}
+      onClose={onClose}
+    >
+      <Field
+        name="name"
+        label={s.name}
+        description={s.nameHint}
+        value={name}
+        onChange={setName}
+        maxLength={100}
+        autoFocus
+        isRequired
+      />
+      <Roles chosen={roles} isMissing={isSent && roles.size === 0} onChange={setRoles} />
+    </FormDialog>
   );
 }
 

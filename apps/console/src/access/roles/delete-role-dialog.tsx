@@ -1,10 +1,7 @@
 import { useState } from 'react';
 import { api } from '../../api-client/index.js';
-import { common } from '../../words/common.js';
 import { nameOfRole } from '../../words/roles.js';
-import { Button } from '../../ui/button.js';
-import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
-import { Form } from '../../ui/form.js';
+import { FormDialog } from '../../ui/form-dialog.js';
 import { Select } from '../../ui/select.js';
 import { toast } from '../../ui/toast.js';
 import { AffectedPeople } from './affected-people.js';
@@ -34,34 +31,22 @@ export function DeleteRoleDialog({ role, onDone, onClose }: DeleteRoleDialogProp
   });
   const isRefused = Boolean(instead && simulation.data?.refusal);
   return (
-    <Dialog title={s.title(role.name)} isOpen onClose={onClose}>
-      <Form
-        className="flex min-h-0 flex-col"
-        error={remove.error}
-        isPending={remove.isPending}
-        onSubmit={() => (isUsed && !instead) || isRefused || remove.mutate(instead)}
-      >
-        <DialogBody>
-          <p className="text-muted">{isUsed ? s.used(role.holders) : s.unused}</p>
-          {isPublished(role) && <p className="text-muted">{s.published}</p>}
-          {isUsed && <Replacement role={role} value={instead} onChange={setInstead} />}
-          {isUsed && instead && <AffectedPeople simulation={simulation} />}
-        </DialogBody>
-        <DialogActions>
-          <Button autoFocus={!isUsed} onPress={onClose}>
-            {common.cancel}
-          </Button>
-          <Button
-            type="submit"
-            variant="danger"
-            isPending={remove.isPending}
-            isDisabled={(isUsed && !instead) || isRefused}
-          >
-            {s.action}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={s.title(role.name)}
+      error={remove.error}
+      isPending={remove.isPending}
+      onSubmit={() => (isUsed && !instead) || isRefused || remove.mutate(instead)}
+      action={s.action}
+      variant="danger"
+      isDisabled={(isUsed && !instead) || isRefused}
+      isCancelFocused={!isUsed}
+      onClose={onClose}
+    >
+      <p className="text-muted">{isUsed ? s.used(role.holders) : s.unused}</p>
+      {isPublished(role) && <p className="text-muted">{s.published}</p>}
+      {isUsed && <Replacement role={role} value={instead} onChange={setInstead} />}
+      {isUsed && instead && <AffectedPeople simulation={simulation} />}
+    </FormDialog>
   );
 }
 

@@ -58,11 +58,7 @@ export function RoleEditor({ role, origin, roles, from }: RoleEditorProps) {
       text={role ? role.description : s.newText}
       actions={<RoleActions role={role} onGone={leave} />}
     >
-      {bar && <WhyReadOnly bar={bar} />}
-      {role?.offered_permissions && <OfferSection role={role} offered={role.offered_permissions} />}
-      {!bar && isPublished(role) && <Note text={s.published} />}
-      {isOwn && <Note text={s.own} />}
-      {origin && <Note text={copiedFrom(origin, from)} />}
+      <Notes role={role} bar={bar} isOwn={isOwn} copied={origin && copiedFrom(origin, from)} />
       <Form
         className="flex flex-col gap-6"
         error={save.error}
@@ -99,6 +95,24 @@ export function RoleEditor({ role, origin, roles, from }: RoleEditorProps) {
     </PageLayout>
   );
 }
+
+interface NotesProps {
+  readonly role: FullRole | undefined;
+  readonly bar: Bar | undefined;
+  readonly isOwn: boolean;
+  readonly copied: string | undefined;
+}
+
+/** What one should know before changing it, and why one cannot. */
+const Notes = ({ role, bar, isOwn, copied }: NotesProps) => (
+  <>
+    {bar && <WhyReadOnly bar={bar} />}
+    {role?.offered_permissions && <OfferSection role={role} offered={role.offered_permissions} />}
+    {!bar && isPublished(role) && <Note text={s.published} />}
+    {isOwn && <Note text={s.own} />}
+    {copied !== undefined && <Note text={copied} />}
+  </>
+);
 
 interface NamesProps {
   readonly draft: Draft;

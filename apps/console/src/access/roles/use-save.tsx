@@ -62,10 +62,9 @@ export function useSave({ role, draft, onMade }: SaveInput): Save {
     isPending: save.isPending || look.isPending,
     submit,
     confirm: role && losers && (
-      <Confirm
-        title={s.title(role.name)}
-        text={losers.length === 1 ? s.one(losers[0] ?? '') : s.text(named(losers))}
-        action={common.save}
+      <ConfirmLosses
+        role={role.name}
+        losers={losers}
         isPending={save.isPending}
         onConfirm={act}
         onClose={() => setLosers(undefined)}
@@ -73,6 +72,23 @@ export function useSave({ role, draft, onMade }: SaveInput): Save {
     ),
   };
 }
+
+interface ConfirmLossesProps {
+  readonly role: string;
+  readonly losers: readonly string[];
+  readonly isPending: boolean;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+const ConfirmLosses = ({ role, losers, ...props }: ConfirmLossesProps) => (
+  <Confirm
+    {...props}
+    title={s.title(role)}
+    text={losers.length === 1 ? s.one(losers[0] ?? '') : s.text(listNames(losers))}
+    action={common.save}
+  />
+);
 
 const isOfField = (problem: unknown): boolean =>
   isProblem(problem, 'role_exists') || (isProblem(problem) && problem.details.length > 0);
@@ -94,7 +110,7 @@ function useLosers(role: FullRole | undefined) {
 
 const FEW = 3;
 
-const named = (names: readonly string[]): string =>
+const listNames = (names: readonly string[]): string =>
   names.length > FEW
     ? s.others(names.slice(0, FEW).join(', '), names.length - FEW)
     : new Intl.ListFormat('en', { type: 'conjunction' }).format(names);

@@ -3,13 +3,10 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { api } from '../../api-client/index.js';
 import { isProblem } from '../../server/problem.js';
 import { type MyWorkspace, workspacesQuery } from '../../server/session.js';
-import { common } from '../../words/common.js';
 import { matching } from '../../ui/matching.js';
 import { useWorkspaceId } from '../../server/use-workspace.js';
-import { Button } from '../../ui/button.js';
 import { ComboBox } from '../../ui/combo-box.js';
-import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
-import { Form } from '../../ui/form.js';
+import { FormDialog } from '../../ui/form-dialog.js';
 import { toast } from '../../ui/toast.js';
 import { AuthorityPicker, authorityOf, usual } from './authority-picker.js';
 import { isWorkspaceId } from './ids.js';
@@ -34,47 +31,39 @@ export default function AddDialog({ onClose }: { onClose: () => void }) {
   const said = isProblem(invite.error) ? s.problems[invite.error.code] : undefined;
   const missing = isTried && !sub ? s.needed : said;
   return (
-    <Dialog title={s.title} isOpen onClose={onClose}>
-      <Form
-        className="flex min-h-0 flex-col"
-        error={said ? undefined : invite.error}
-        isPending={invite.isPending}
-        onSubmit={() => {
-          setTried(true);
-          if (sub && wanted) invite.mutate({ sub_workspace_id: sub, ...wanted });
-        }}
-      >
-        <DialogBody>
-          <p className="text-muted">{s.text}</p>
-          <div className="flex flex-col gap-1">
-            <WorkspacePicker
-              value={sub}
-              onChange={(chosen) => {
-                setSub(chosen);
-                invite.reset();
-              }}
-            />
-            {missing && (
-              <p role="alert" className="text-xs text-danger">
-                {missing}
-              </p>
-            )}
-          </div>
-          <AuthorityPicker asked={asked} onChange={setAsked} />
-          {isTried && !wanted && (
-            <p role="alert" className="text-xs text-danger">
-              {authority.none}
-            </p>
-          )}
-        </DialogBody>
-        <DialogActions>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary" isPending={invite.isPending}>
-            {s.action}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={s.title}
+      error={said ? undefined : invite.error}
+      isPending={invite.isPending}
+      onSubmit={() => {
+        setTried(true);
+        if (sub && wanted) invite.mutate({ sub_workspace_id: sub, ...wanted });
+      }}
+      action={s.action}
+      onClose={onClose}
+    >
+      <p className="text-muted">{s.text}</p>
+      <div className="flex flex-col gap-1">
+        <WorkspacePicker
+          value={sub}
+          onChange={(chosen) => {
+            setSub(chosen);
+            invite.reset();
+          }}
+        />
+        {missing && (
+          <p role="alert" className="text-xs text-danger">
+            {missing}
+          </p>
+        )}
+      </div>
+      <AuthorityPicker asked={asked} onChange={setAsked} />
+      {isTried && !wanted && (
+        <p role="alert" className="text-xs text-danger">
+          {authority.none}
+        </p>
+      )}
+    </FormDialog>
   );
 }
 

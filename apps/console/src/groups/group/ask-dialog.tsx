@@ -1,10 +1,7 @@
 import { useState } from 'react';
 import type { PermissionSet } from '@bailiwick/rbac';
 import { api } from '../../api-client/index.js';
-import { common } from '../../words/common.js';
-import { Button } from '../../ui/button.js';
-import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
-import { Form } from '../../ui/form.js';
+import { FormDialog } from '../../ui/form-dialog.js';
 import { toast } from '../../ui/toast.js';
 import { PermissionChoice } from './permission-choice.js';
 import { drawer as s } from './strings.js';
@@ -26,32 +23,24 @@ export default function AskDialog({ link, onClose }: { link: Link; onClose: () =
     isForm: true,
   });
   return (
-    <Dialog title={s.moreTitle(link.sub_workspace_name ?? '')} isOpen onClose={onClose}>
-      <Form
-        className="flex min-h-0 flex-col"
-        error={ask.error}
-        isPending={ask.isPending}
-        onSubmit={() => {
-          setTried(true);
-          if (isMore) ask.mutate(link.id);
-        }}
-      >
-        <DialogBody>
-          <p className="text-muted">{s.moreText}</p>
-          {isTried && !isMore && (
-            <p role="alert" className="text-sm text-danger">
-              {s.moreNone}
-            </p>
-          )}
-          <PermissionChoice chosen={chosen} kept={held} onChange={setChosen} />
-        </DialogBody>
-        <DialogActions>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary" isPending={ask.isPending}>
-            {s.moreAction}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={s.moreTitle(link.sub_workspace_name ?? '')}
+      error={ask.error}
+      isPending={ask.isPending}
+      onSubmit={() => {
+        setTried(true);
+        if (isMore) ask.mutate(link.id);
+      }}
+      action={s.moreAction}
+      onClose={onClose}
+    >
+      <p className="text-muted">{s.moreText}</p>
+      {isTried && !isMore && (
+        <p role="alert" className="text-sm text-danger">
+          {s.moreNone}
+        </p>
+      )}
+      <PermissionChoice chosen={chosen} kept={held} onChange={setChosen} />
+    </FormDialog>
   );
 }

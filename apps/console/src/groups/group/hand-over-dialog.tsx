@@ -1,9 +1,6 @@
 import { api } from '../../api-client/index.js';
-import { common } from '../../words/common.js';
-import { Button } from '../../ui/button.js';
-import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
+import { FormDialog } from '../../ui/form-dialog.js';
 import { Field } from '../../ui/field.js';
-import { Form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
 import { drawer as s } from './strings.js';
 import { useGroupDeed } from './use-group.js';
@@ -20,24 +17,16 @@ export default function HandOverDialog({ link, onClose }: { link: Link; onClose:
     isForm: true,
   });
   return (
-    <Dialog title={s.handOverTitle(link.sub_workspace_name ?? '')} isOpen onClose={onClose}>
-      <Form
-        className="flex min-h-0 flex-col"
-        error={offer.error}
-        isPending={offer.isPending}
-        onSubmit={({ email = '' }) => offer.mutate(email.trim())}
-      >
-        <DialogBody>
-          <p className="text-muted">{s.handOverText}</p>
-          <Field name="email" type="email" label={s.email} autoComplete="off" autoFocus isRequired />
-        </DialogBody>
-        <DialogActions>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary" isPending={offer.isPending}>
-            {s.handOverAction}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={s.handOverTitle(link.sub_workspace_name ?? '')}
+      error={offer.error}
+      isPending={offer.isPending}
+      onSubmit={({ email = '' }) => offer.mutate(email.trim())}
+      action={s.handOverAction}
+      onClose={onClose}
+    >
+      <p className="text-muted">{s.handOverText}</p>
+      <Field name="email" type="email" label={s.email} autoComplete="off" autoFocus isRequired />
+    </FormDialog>
   );
 }

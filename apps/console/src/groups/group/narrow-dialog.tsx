@@ -1,10 +1,7 @@
 import { useState } from 'react';
 import type { Permission } from '@bailiwick/rbac';
 import { api } from '../../api-client/index.js';
-import { common } from '../../words/common.js';
-import { Button } from '../../ui/button.js';
-import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
-import { Form } from '../../ui/form.js';
+import { FormDialog } from '../../ui/form-dialog.js';
 import { toast } from '../../ui/toast.js';
 import { ImpactNote } from './impact-note.js';
 import { PermissionChoice } from './permission-choice.js';
@@ -31,28 +28,23 @@ export default function NarrowDialog({ link, onClose }: { link: Link; onClose: (
     isForm: true,
   });
   return (
-    <Dialog title={s.narrowTitle} isOpen onClose={onClose}>
-      <Form
-        className="flex min-h-0 flex-col"
-        error={narrow.error}
-        isPending={narrow.isPending}
-        onSubmit={() => less > 0 && narrow.mutate([...chosen])}
-      >
-        <DialogBody>
-          <p className="text-muted">{s.narrowText}</p>
-          {less > 0 && <ImpactNote impact={impact} />}
-          <PermissionChoice offered={offered} chosen={chosen} onChange={setChosen} />
-        </DialogBody>
-        <DialogActions>
-          <p role="status" className="me-auto self-center text-sm max-sm:w-full text-muted">
-            {chosen.size === 0 ? s.narrowNone : s.narrowLess(less)}
-          </p>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary" isDisabled={less === 0} isPending={narrow.isPending}>
-            {s.save}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={s.narrowTitle}
+      error={narrow.error}
+      isPending={narrow.isPending}
+      onSubmit={() => less > 0 && narrow.mutate([...chosen])}
+      action={s.save}
+      isDisabled={less === 0}
+      note={
+        <p role="status" className="me-auto self-center text-sm max-sm:w-full text-muted">
+          {chosen.size === 0 ? s.narrowNone : s.narrowLess(less)}
+        </p>
+      }
+      onClose={onClose}
+    >
+      <p className="text-muted">{s.narrowText}</p>
+      {less > 0 && <ImpactNote impact={impact} />}
+      <PermissionChoice offered={offered} chosen={chosen} onChange={setChosen} />
+    </FormDialog>
   );
 }

@@ -1,9 +1,7 @@
 import { type GrantsUpdateBody, api } from '../../api-client/index.js';
 import { common } from '../../words/common.js';
 import { nameOfRole } from '../../words/roles.js';
-import { Button } from '../../ui/button.js';
-import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
-import { Form } from '../../ui/form.js';
+import { FormDialog } from '../../ui/form-dialog.js';
 import { toast } from '../../ui/toast.js';
 import { GrantFields, givenBy } from './grant-fields.js';
 import type { Grant } from './grants.js';
@@ -40,26 +38,18 @@ export function ChangeGrantDialog({ member, grant, onClose }: ChangeGrantDialogP
   const untouched = (day: string | undefined) =>
     grant.expires_at !== null && day === dayFor(grant.expires_at);
   return (
-    <Dialog title={s.changeTitle(role, name)} isOpen onClose={onClose}>
-      <Form
-        className="flex min-h-0 flex-col"
-        error={change.error}
-        isPending={change.isPending}
-        onSubmit={(values) => {
-          const { expires_at, reason } = givenBy(values);
-          change.mutate({ reason, ...(!untouched(values['expires_at']) && { expires_at }) });
-        }}
-      >
-        <DialogBody>
-          <GrantFields expires_at={grant.expires_at} reason={grant.reason} />
-        </DialogBody>
-        <DialogActions>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary" isPending={change.isPending}>
-            {common.save}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={s.changeTitle(role, name)}
+      error={change.error}
+      isPending={change.isPending}
+      onSubmit={(values) => {
+        const { expires_at, reason } = givenBy(values);
+        change.mutate({ reason, ...(!untouched(values['expires_at']) && { expires_at }) });
+      }}
+      action={common.save}
+      onClose={onClose}
+    >
+      <GrantFields expires_at={grant.expires_at} reason={grant.reason} />
+    </FormDialog>
   );
 }

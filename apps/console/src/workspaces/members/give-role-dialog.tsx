@@ -1,10 +1,7 @@
 import { useState } from 'react';
 import { type GrantsCreateBody, api } from '../../api-client/index.js';
-import { common } from '../../words/common.js';
 import { nameOfRole, roleInSentence } from '../../words/roles.js';
-import { Button } from '../../ui/button.js';
-import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
-import { Form } from '../../ui/form.js';
+import { FormDialog } from '../../ui/form-dialog.js';
 import { Select } from '../../ui/select.js';
 import { toast } from '../../ui/toast.js';
 import { GrantFields, givenBy } from './grant-fields.js';
@@ -36,34 +33,26 @@ export function GiveRoleDialog({ member, choices, onClose }: GiveRoleDialogProps
     isForm: true,
   });
   return (
-    <Dialog title={s.giveTitle(name)} isOpen onClose={onClose}>
-      <Form
-        className="flex min-h-0 flex-col"
-        error={give.error}
-        isPending={give.isPending}
-        onSubmit={(values) => give.mutate({ member_id: member.id, role_id, ...givenBy(values) })}
-      >
-        <DialogBody>
-          <Select
-            name="role_id"
-            label={s.role}
-            value={role_id}
-            onChange={setRole}
-            options={choices.map(({ id, name: role, sentence }) => ({
-              id,
-              name: nameOfRole(role),
-              description: sentence,
-            }))}
-          />
-          <GrantFields />
-        </DialogBody>
-        <DialogActions>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary" isPending={give.isPending}>
-            {s.submit}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={s.giveTitle(name)}
+      error={give.error}
+      isPending={give.isPending}
+      onSubmit={(values) => give.mutate({ member_id: member.id, role_id, ...givenBy(values) })}
+      action={s.submit}
+      onClose={onClose}
+    >
+      <Select
+        name="role_id"
+        label={s.role}
+        value={role_id}
+        onChange={setRole}
+        options={choices.map(({ id, name: role, sentence }) => ({
+          id,
+          name: nameOfRole(role),
+          description: sentence,
+        }))}
+      />
+      <GrantFields />
+    </FormDialog>
   );
 }

@@ -2,10 +2,8 @@ import { useState } from 'react';
 import { api } from '../../api-client/index.js';
 import { common } from '../../words/common.js';
 import { nameOfRole } from '../../words/roles.js';
-import { Button } from '../../ui/button.js';
 import { Checkbox } from '../../ui/checkbox.js';
-import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
-import { Form } from '../../ui/form.js';
+import { FormDialog } from '../../ui/form-dialog.js';
 import { toast } from '../../ui/toast.js';
 import { type Member, rolesToGive } from './roles.js';
 import { fullName } from '../../words/people.js';
@@ -32,38 +30,30 @@ export function ReplaceRolesDialog({ member, onClose }: { member: Member; onClos
     isForm: true,
   });
   return (
-    <Dialog title={s.replaceTitle(name)} isOpen onClose={onClose}>
-      <Form
-        className="flex min-h-0 flex-col"
-        error={replace.error}
-        isPending={replace.isPending}
-        onSubmit={() => ticked.length > 0 && replace.mutate([...ticked])}
-      >
-        <DialogBody>
-          <p className="text-muted">{s.replaceText}</p>
-          <ul className="flex flex-col gap-2">
-            {choices.map(({ id, name: role, sentence }) => (
-              <li key={id}>
-                <Checkbox isSelected={ticked.includes(id)} onChange={(is) => tick(id, is)}>
-                  <span className="font-medium">{nameOfRole(role)}</span>
-                </Checkbox>
-                {sentence && <p className="ps-6 text-xs text-muted">{sentence}</p>}
-              </li>
-            ))}
-          </ul>
-          {ticked.length === 0 && (
-            <p role="status" className="text-sm text-warning">
-              {s.noneChosen}
-            </p>
-          )}
-        </DialogBody>
-        <DialogActions>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary" isPending={replace.isPending}>
-            {common.save}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={s.replaceTitle(name)}
+      error={replace.error}
+      isPending={replace.isPending}
+      onSubmit={() => ticked.length > 0 && replace.mutate([...ticked])}
+      action={common.save}
+      onClose={onClose}
+    >
+      <p className="text-muted">{s.replaceText}</p>
+      <ul className="flex flex-col gap-2">
+        {choices.map(({ id, name: role, sentence }) => (
+          <li key={id}>
+            <Checkbox isSelected={ticked.includes(id)} onChange={(is) => tick(id, is)}>
+              <span className="font-medium">{nameOfRole(role)}</span>
+            </Checkbox>
+            {sentence && <p className="ps-6 text-xs text-muted">{sentence}</p>}
+          </li>
+        ))}
+      </ul>
+      {ticked.length === 0 && (
+        <p role="status" className="text-sm text-warning">
+          {s.noneChosen}
+        </p>
+      )}
+    </FormDialog>
   );
 }

@@ -7,12 +7,9 @@ import { renew } from '../../server/fresh-login.js';
 import { isProblem } from '../../server/problem.js';
 import { twoFactorQuery } from '../../server/second-factor.js';
 import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
-import { common } from '../../words/common.js';
-import { Button } from '../../ui/button.js';
 import { ComboBox } from '../../ui/combo-box.js';
-import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
+import { FormDialog } from '../../ui/form-dialog.js';
 import { PasswordField } from '../../ui/field.js';
-import { Form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
 import { type Member } from '../members/roles.js';
 import { fullName } from '../../words/people.js';
@@ -36,46 +33,38 @@ export default function ChangeOwnerDialog({ onClose }: { onClose: () => void }) 
   });
   const asksCode = factor?.enabled === true || isProblem(start.error, 'code_required');
   return (
-    <Dialog title={s.changeTitle} isOpen onClose={onClose}>
-      <Form
-        className="flex min-h-0 flex-col"
-        error={start.error}
-        fieldOf={{ wrong_password: 'password', wrong_code: 'code' }}
-        isPending={start.isPending}
-        onSubmit={({ password = '', code }) => {
-          setMissing(!heir);
-          if (heir) start.mutate({ email: emailOf(heir), password, code });
+    <FormDialog
+      title={s.changeTitle}
+      error={start.error}
+      fieldOf={{ wrong_password: 'password', wrong_code: 'code' }}
+      isPending={start.isPending}
+      onSubmit={({ password = '', code }) => {
+        setMissing(!heir);
+        if (heir) start.mutate({ email: emailOf(heir), password, code });
+      }}
+      action={s.submit}
+      onClose={onClose}
+    >
+      <ol className="flex list-decimal flex-col gap-1 ps-5 text-muted">
+        {s.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <HeirPicker
+        value={heir?.id ?? null}
+        onChoose={(chosen) => {
+          setHeir(chosen);
+          setMissing(false);
         }}
-      >
-        <DialogBody>
-          <ol className="flex list-decimal flex-col gap-1 ps-5 text-muted">
-            {s.steps.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
-          <HeirPicker
-            value={heir?.id ?? null}
-            onChoose={(chosen) => {
-              setHeir(chosen);
-              setMissing(false);
-            }}
-          />
-          {isMissing && (
-            <p role="alert" className="-mt-3 text-xs text-danger">
-              {s.choose}
-            </p>
-          )}
-          <PasswordField name="password" label={fields.password} autoComplete="current-password" isRequired />
-          {asksCode && <AnyCode />}
-        </DialogBody>
-        <DialogActions>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary" isPending={start.isPending}>
-            {s.submit}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+      />
+      {isMissing && (
+        <p role="alert" className="-mt-3 text-xs text-danger">
+          {s.choose}
+        </p>
+      )}
+      <PasswordField name="password" label={fields.password} autoComplete="current-password" isRequired />
+      {asksCode && <AnyCode />}
+    </FormDialog>
   );
 }
 
