@@ -17,7 +17,7 @@ export class Problem extends Error {
   }
 }
 
-export interface Detail {
+interface Detail {
   readonly path: string;
   readonly code: string;
   readonly message: string;

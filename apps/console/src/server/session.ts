@@ -2,6 +2,7 @@
 import type { Permission, PermissionSet } from '@bailiwick/rbac';
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { api, type ProfileWorkspaces } from '../api-client/index.js';
+import { everyPage } from './every-page.js';
 
 /** A workspace I am a member of. */
 export type MyWorkspace = ProfileWorkspaces['items'][number];
@@ -15,16 +16,7 @@ export const meQuery = queryOptions({
 /** All of them: the switcher searches them as one types. */
 export const workspacesQuery = queryOptions({
   queryKey: ['me', 'workspaces'],
-  queryFn: async ({ signal }): Promise<MyWorkspace[]> => {
-    const found: MyWorkspace[] = [];
-    let starting_after: string | undefined;
-    do {
-      const page = await api.profile.workspaces({ query: { limit: 100, starting_after }, signal });
-      found.push(...page.items);
-      starting_after = page.next_starting_after;
-    } while (starting_after);
-    return found;
-  },
+  queryFn: ({ signal }) => everyPage((query) => api.profile.workspaces({ query, signal })),
   staleTime: 60_000,
 });
 

@@ -11,7 +11,7 @@ import type { ReactNode } from 'react';
 import { workspacesQuery } from '../server/session.js';
 import { Avatar } from '../ui/avatar.js';
 import { itemStyle } from '../ui/menu.js';
-import { matching } from '../ui/matching.js';
+import { filterByName } from '../ui/matching.js';
 import { pagesFor } from './pages.js';
 import { recentFirst } from './recents.js';
 import { SearchInput } from './search-input.js';
@@ -91,7 +91,7 @@ function usePlaces(text: string): readonly { name: string; places: readonly Plac
     icon: <Avatar name={name} shape="square" size="sm" />,
   }));
   return [
-    { name: s.palettePages, places: matching([...pages, newOne], text) },
-    { name: s.paletteWorkspaces, places: matching(workspaces, text).slice(0, MOST_SHOWN) },
+    { name: s.palettePages, places: filterByName([...pages, newOne], text) },
+    { name: s.paletteWorkspaces, places: filterByName(workspaces, text).slice(0, MOST_SHOWN) },
   ].filter(({ places }) => places.length > 0);
 }

@@ -6,7 +6,7 @@ import { Dialog } from 'react-aria-components/Dialog';
 import { IconButton } from '../ui/icon-button.js';
 import { ActingBar } from './acting-bar.js';
 import { Sidebar } from './sidebar.js';
-import { remember } from './recents.js';
+import { rememberWorkspace } from './recents.js';
 import { shell as s } from './strings.js';
 import { useMyWorkspace, useWorkspaceId } from '../server/use-workspace.js';
 
@@ -16,7 +16,7 @@ const Palette = lazy(() => import('./palette.js'));
 export function Shell({ notices }: { notices: ReactNode }) {
   const workspaceId = useWorkspaceId();
   const [searches, setSearches] = useState(false);
-  useEffect(() => remember(workspaceId), [workspaceId]);
+  useEffect(() => rememberWorkspace(workspaceId), [workspaceId]);
   useShortcut('k', () => setSearches(true));
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">

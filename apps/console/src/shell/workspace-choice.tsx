@@ -9,7 +9,7 @@ import { roleText } from '../words/roles.js';
 import { Avatar } from '../ui/avatar.js';
 import { classes } from '../ui/classes.js';
 import { itemStyle } from '../ui/menu.js';
-import { matching } from '../ui/matching.js';
+import { filterByName } from '../ui/matching.js';
 import { recentFirst } from './recents.js';
 import { SearchInput } from './search-input.js';
 import { shell as s } from './strings.js';
@@ -22,7 +22,7 @@ export default function WorkspaceChoice({ close }: { close: () => void }) {
   const { data } = useSuspenseQuery(workspacesQuery);
   const [text, setText] = useState('');
   const router = useRouter();
-  const found = matching(recentFirst(data), text);
+  const found = filterByName(recentFirst(data), text);
   const go = (workspaceId: string) => {
     close();
     void router.navigate({ to: '/w/$workspaceId', params: { workspaceId } });

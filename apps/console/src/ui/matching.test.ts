@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { matching } from './matching.js';
+import { filterByName } from './matching.js';
 
 const workspaces = ['Café Söder', 'Corner Bakery', 'Corner Books'].map((name) => ({ name }));
-const found = (typed: string) => matching(workspaces, typed).map(({ name }) => name);
+const found = (typed: string) => filterByName(workspaces, typed).map(({ name }) => name);
 
 describe('finding a workspace by typing', () => {
   it('finds all while nothing is typed', () => {

@@ -1,7 +1,7 @@
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 
 /** Those whose name holds every word that was typed, whatever the case and the accents. */
-export function matching<T extends { readonly name: string }>(
+export function filterByName<T extends { readonly name: string }>(
   items: readonly T[],
   typed: string,
 ): readonly T[] {

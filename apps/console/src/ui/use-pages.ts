@@ -8,7 +8,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 
-export interface ListPage<Row> {
+interface ListPage<Row> {
   readonly items: Row[];
   readonly next_starting_after?: string;
 }

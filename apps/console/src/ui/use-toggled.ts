@@ -3,10 +3,10 @@ import { useState } from 'react';
 /** Which rows of a list are open; each is turned the other way by its id. */
 export function useToggled(): [ReadonlySet<string>, (id: string) => void] {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  return [open, (id) => setOpen((now) => toggled(now, id))];
+  return [open, (id) => setOpen((now) => withToggled(now, id))];
 }
 
-export function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
+export function withToggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
   const next = new Set(set);
   if (!next.delete(id)) next.add(id);
   return next;

@@ -43,7 +43,7 @@ export const nameOfResource: Readonly<Record<Resource, string>> = {
 };
 
 /** The parts of the catalogue, by the resource with which each begins. */
-export const sections: Readonly<Partial<Record<Resource, string>>> = {
+export const sectionNames: Readonly<Partial<Record<Resource, string>>> = {
   workspaces: 'The workspace and its people',
   audit_logs: 'What happened',
   workspace_group_members: 'The group of workspaces',

@@ -6,7 +6,7 @@ import { Confirm } from '../../ui/confirm.js';
 import { IconButton } from '../../ui/icon-button.js';
 import { Menu, MenuItem } from '../../ui/menu.js';
 import { toast } from '../../ui/toast.js';
-import { type ApiKey, below, mayRotate } from './keys.js';
+import { type ApiKey, idsBelow, mayRotate } from './keys.js';
 import { apiKeys as s, revoke as r } from './strings.js';
 import { useAllKeys, useKeyDeed, useOwner } from './use-api-keys.js';
 
@@ -59,7 +59,7 @@ export function KeyActions({ apiKey }: { apiKey: ApiKey }) {
 /** Says how many die with it, before one presses. */
 function RevokeDialog({ apiKey: { id, name }, onClose }: { apiKey: ApiKey; onClose: () => void }) {
   const all = useAllKeys();
-  const children = below(all.data ?? [], id).length;
+  const children = idsBelow(all.data ?? [], id).length;
   const revoke = useKeyDeed({
     run: (workspace, key: string) => api.apiKeys.revoke({ workspace, id: key }),
     onDone: () => {

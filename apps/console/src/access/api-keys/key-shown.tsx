@@ -3,7 +3,7 @@ import { Button } from '../../ui/button.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { toast } from '../../ui/toast.js';
 import type { ApiKey } from './keys.js';
-import { shown as s } from './strings.js';
+import { keyShown as s } from './strings.js';
 
 /** The only moment at which anybody sees it. */
 export function KeyShown({ made: { name, key }, onDone }: { made: ApiKey; onDone: () => void }) {

@@ -6,7 +6,7 @@ export type ApiKey = ApiKeysList['items'][number];
 export type Service = ServicePrincipalsList['items'][number];
 
 /** All keys that die with this one: those it made, and those that these made. Children come after their makers. */
-export function below(keys: readonly Pick<ApiKey, 'id' | 'parent_id'>[], id: string): readonly string[] {
+export function idsBelow(keys: readonly Pick<ApiKey, 'id' | 'parent_id'>[], id: string): readonly string[] {
   const dead = new Set([id]);
   for (const one of keys) if (one.parent_id && dead.has(one.parent_id)) dead.add(one.id);
   dead.delete(id);

@@ -2,9 +2,9 @@ import { type KeyboardEvent, memo, useCallback, useId, useMemo, useState } from 
 import { type Action, grantable } from '@bailiwick/rbac';
 import { Checkbox } from '../../ui/checkbox.js';
 import { SearchBox } from '../../ui/search-box.js';
-import { type Line, isAbout, only, sectionsOf } from '../roles/matrix.js';
+import { type Line, isAbout, filterLines, sectionsOf } from '../roles/matrix.js';
 import { PermissionLine } from '../roles/permission-line.js';
-import { type Limits, containing, lockOf, nameOfScope, picked, wideScopes } from './scopes.js';
+import { type Limits, findWiderScope, lockOf, nameOfScope, pickScope, wideScopes } from './scopes.js';
 import { create as c, scopes as s } from './strings.js';
 
 interface ScopePickerProps {
@@ -22,10 +22,10 @@ export function ScopePicker({ chosen, limits, isMissing, onChange }: ScopePicker
   const [search, setSearch] = useState('');
   const title = useId();
   const pick = useCallback(
-    (scope: string, isChosen: boolean) => onChange((last) => picked(last, scope, isChosen)),
+    (scope: string, isChosen: boolean) => onChange((last) => pickScope(last, scope, isChosen)),
     [onChange],
   );
-  const sections = useMemo(() => only(all, isAbout(search)), [search]);
+  const sections = useMemo(() => filterLines(all, isAbout(search)), [search]);
   return (
     <section aria-labelledby={title} className="flex flex-col gap-2">
       <div>
@@ -88,7 +88,7 @@ function Wide({ chosen, limits, onPick }: WideProps) {
             <div key={scope}>
               <Checkbox
                 describedBy={`${text}${scope}`}
-                isSelected={chosen.has(scope) || containing(chosen, scope) !== undefined}
+                isSelected={chosen.has(scope) || findWiderScope(chosen, scope) !== undefined}
                 isDisabled={Boolean(locked)}
                 onChange={(isChosen) => onPick(scope, isChosen)}
               >
@@ -106,7 +106,7 @@ function Wide({ chosen, limits, onPick }: WideProps) {
 }
 
 function lockedBecause(scope: string, chosen: ReadonlySet<string>, limits: Limits): string | undefined {
-  const wider = containing(chosen, scope);
+  const wider = findWiderScope(chosen, scope);
   if (wider) return s.contained(nameOfScope(wider));
   const lock = lockOf(scope, limits);
   return lock && s.locks[lock];
@@ -121,7 +121,7 @@ const scopesOf = ({ resource, cells }: Line): readonly string[] => [
 const stateOf = (line: Line, chosen: ReadonlySet<string>, limits: Limits): string =>
   JSON.stringify(
     scopesOf(line).map((scope) => [
-      chosen.has(scope) || containing(chosen, scope) !== undefined,
+      chosen.has(scope) || findWiderScope(chosen, scope) !== undefined,
       lockedBecause(scope, chosen, limits),
     ]),
   );

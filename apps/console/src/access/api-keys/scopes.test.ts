@@ -1,26 +1,34 @@
 import { type Permission, grantable, scopes as allScopes } from '@bailiwick/rbac';
 import { describe, expect, it } from 'vitest';
-import { containing, contains, inShort, lockOf, meaningOf, nameOfScope, picked } from './scopes.js';
-import { below, endOf, dayField, mayRotate } from './keys.js';
+import {
+  findWiderScope,
+  containsScope,
+  inShort,
+  lockOf,
+  meaningOf,
+  nameOfScope,
+  pickScope,
+} from './scopes.js';
+import { idsBelow, endOf, dayField, mayRotate } from './keys.js';
 
 const held = (...those: Permission[]) => new Set<Permission>(those);
 const everything = new Set<Permission>(grantable);
 
 describe('picking scopes', () => {
   it('knows what a wildcard contains: by what it says', () => {
-    expect(contains('all:all', 'leads:all')).toBe(true);
-    expect(contains('all:read', 'leads:read')).toBe(true);
-    expect(contains('leads:all', 'leads:delete')).toBe(true);
-    expect(contains('all:read', 'leads:all')).toBe(false);
-    expect(contains('leads:all', 'lead_lists:read')).toBe(false);
-    expect(contains('leads:read', 'leads:read')).toBe(false);
+    expect(containsScope('all:all', 'leads:all')).toBe(true);
+    expect(containsScope('all:read', 'leads:read')).toBe(true);
+    expect(containsScope('leads:all', 'leads:delete')).toBe(true);
+    expect(containsScope('all:read', 'leads:all')).toBe(false);
+    expect(containsScope('leads:all', 'lead_lists:read')).toBe(false);
+    expect(containsScope('leads:read', 'leads:read')).toBe(false);
   });
 
   it('does not name beside a wildcard what it contains, and keeps the rest', () => {
     const chosen = new Set(['leads:read', 'campaigns:read', 'campaigns:update']);
-    expect([...picked(chosen, 'all:read', true)].toSorted()).toEqual(['all:read', 'campaigns:update']);
-    expect([...picked(chosen, 'campaigns:read', false)]).toEqual(['leads:read', 'campaigns:update']);
-    expect(containing(['all:read'], 'leads:read')).toBe('all:read');
+    expect([...pickScope(chosen, 'all:read', true)].toSorted()).toEqual(['all:read', 'campaigns:update']);
+    expect([...pickScope(chosen, 'campaigns:read', false)]).toEqual(['leads:read', 'campaigns:update']);
+    expect(findWiderScope(['all:read'], 'leads:read')).toBe('all:read');
   });
 
   it('locks what its maker does not hold, and then what whoever it is for does not', () => {
@@ -52,8 +60,8 @@ describe('keys', () => {
 
   it('counts all that die with one, however deep', () => {
     const all = [key('a'), key('b', 'a'), key('c'), key('d', 'b'), key('e', 'c')];
-    expect(below(all, 'a')).toEqual(['b', 'd']);
-    expect(below(all, 'e')).toEqual([]);
+    expect(idsBelow(all, 'a')).toEqual(['b', 'd']);
+    expect(idsBelow(all, 'e')).toEqual([]);
   });
 
   it('ends a key after its term, or with the day', () => {

@@ -8,7 +8,7 @@ const partsOf = (scope: string): readonly [string, string] => {
 };
 
 /** Whether whatever the second stands for, the first does too: by what they say, now and in later releases. */
-export function contains(wide: string, narrow: string): boolean {
+export function containsScope(wide: string, narrow: string): boolean {
   const [[resource, action], [itsResource, itsAction]] = [partsOf(wide), partsOf(narrow)];
   return (
     wide !== narrow &&
@@ -18,13 +18,17 @@ export function contains(wide: string, narrow: string): boolean {
 }
 
 /** The chosen scope in which this one is contained already. */
-export const containing = (chosen: Iterable<string>, scope: string): string | undefined =>
-  [...chosen].find((one) => contains(one, scope));
+export const findWiderScope = (chosen: Iterable<string>, scope: string): string | undefined =>
+  [...chosen].find((one) => containsScope(one, scope));
 
 /** Chosen, or let go of. What a wildcard contains need not be named beside it. */
-export function picked(chosen: ReadonlySet<string>, scope: string, isChosen: boolean): ReadonlySet<string> {
+export function pickScope(
+  chosen: ReadonlySet<string>,
+  scope: string,
+  isChosen: boolean,
+): ReadonlySet<string> {
   if (!isChosen) return new Set([...chosen].filter((one) => one !== scope));
-  return new Set([...[...chosen].filter((one) => !contains(scope, one)), scope]);
+  return new Set([...[...chosen].filter((one) => !containsScope(scope, one)), scope]);
 }
 
 export interface Limits {

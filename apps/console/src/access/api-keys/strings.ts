@@ -84,7 +84,7 @@ export const scopes = {
   chosen: (count: number) => (count === 1 ? '1 scope chosen' : `${count.toLocaleString()} scopes chosen`),
 };
 
-export const shown = {
+export const keyShown = {
   title: (name: string) => `The key ${name}`,
   text: 'Copy it now and keep it where your program finds it. It is not shown again, and nobody can look it up.',
   label: 'API key',

@@ -14,7 +14,7 @@ import { LinkButton } from '../../ui/link-button.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { ErrorState } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
-import { type State, stateOf } from './standing.js';
+import { type GrantState, grantStateOf } from './grant-state.js';
 import { extension as s } from './strings.js';
 
 /** Where the mail leads that says a role is about to end: one button, for whoever holds it. */
@@ -40,7 +40,7 @@ function Role() {
   if (me.error) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
   if (maySee && !me.data)
     return <Section title={s.loading}>{<Skeleton className="mx-5 mb-5 w-48" />}</Section>;
-  return <Asking grantId={grantId} state={stateOf(grantId, me.data?.roles)} />;
+  return <Asking grantId={grantId} state={grantStateOf(grantId, me.data?.roles)} />;
 }
 
 /** What the server says against it ends the matter: it was asked for already, has no end, or is over. */
@@ -50,7 +50,7 @@ const against = {
   not_found: s.over,
 } as const;
 
-function Asking({ grantId, state }: { grantId: string; state: State }) {
+function Asking({ grantId, state }: { grantId: string; state: GrantState }) {
   const workspace = useWorkspaceId();
   const ask = useMutation({
     mutationFn: (reason: string): Promise<GrantsRequestExtension> =>

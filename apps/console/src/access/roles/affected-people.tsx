@@ -7,7 +7,7 @@ import { sentenceOf } from '../../words/resources.js';
 import { Button } from '../../ui/button.js';
 import { classes } from '../../ui/classes.js';
 import { Skeleton } from '../../ui/skeleton.js';
-import { type Alike, alike } from './affected.js';
+import { type Alike, groupAlike } from './affected.js';
 import { affected as s, refusals } from './strings.js';
 import type { useSimulation } from './use-roles.js';
 
@@ -89,7 +89,7 @@ function Counted({ outcome }: { outcome: AccessSimulate }) {
       <div id={list} hidden={!isShown} className="max-h-56 overflow-y-auto">
         {!isAll && <p className="text-sm text-muted">{s.first(affected.length, count)}</p>}
         {!is_complete && <p className="text-sm text-muted">{s.incomplete}</p>}
-        {isShown && alike(affected).map((group) => <Group key={group.names[0]} group={group} />)}
+        {isShown && groupAlike(affected).map((group) => <Group key={group.names[0]} group={group} />)}
       </div>
     </>
   );

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { alike, someLose } from './affected.js';
+import { groupAlike, someLose } from './affected.js';
 
 const one = (name: string, gains: string[], loses: string[] = []) =>
-  ({ member_id: name, name, gains, loses }) as Parameters<typeof alike>[0][number];
+  ({ member_id: name, name, gains, loses }) as Parameters<typeof groupAlike>[0][number];
 
 describe('who is affected', () => {
   it('names people together to whom the same happens, the most first', () => {
-    const groups = alike([
+    const groups = groupAlike([
       one('Ann', ['leads:update']),
       one('Bob', ['leads:update'], ['leads:delete']),
       one('Cid', ['leads:update']),
@@ -18,7 +18,7 @@ describe('who is affected', () => {
   });
 
   it('reads in the order of the catalogue', () => {
-    const [group] = alike([one('Ann', ['leads:update', 'campaigns:read', 'leads:create'])]);
+    const [group] = groupAlike([one('Ann', ['leads:update', 'campaigns:read', 'leads:create'])]);
     expect(group?.gains).toEqual(['campaigns:read', 'leads:create', 'leads:update']);
   });
 

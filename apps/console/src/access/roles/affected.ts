@@ -9,7 +9,7 @@ export interface Alike {
 }
 
 /** People to whom the same happens, together: most who hold a role hold nothing else. The largest group first. */
-export function alike(affected: AccessSimulate['affected']): readonly Alike[] {
+export function groupAlike(affected: AccessSimulate['affected']): readonly Alike[] {
   const groups = new Map<string, { names: string[]; gains: Permission[]; loses: Permission[] }>();
   for (const { name, gains, loses } of affected) {
     const key = `${gains.join()} ${loses.join()}`;

@@ -52,5 +52,5 @@ export const ceilingInShort = (ceiling: readonly string[], label: string | null)
   s.short(label && nameOfRole(label), ceiling.length, delegable.length);
 
 /** What is asked for besides what is held. */
-export const beyond = (asked: readonly string[], held: readonly string[]): readonly string[] =>
+export const permissionsBeyond = (asked: readonly string[], held: readonly string[]): readonly string[] =>
   asked.filter((one) => !held.includes(one));

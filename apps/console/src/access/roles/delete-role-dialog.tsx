@@ -5,7 +5,7 @@ import { FormDialog } from '../../ui/form-dialog.js';
 import { Select } from '../../ui/select.js';
 import { toast } from '../../ui/toast.js';
 import { AffectedPeople } from './affected-people.js';
-import { type FullRole, givable, isPublished } from './rights.js';
+import { type FullRole, givableRoles, isPublished } from './rights.js';
 import { deletion as s } from './strings.js';
 import { useActor, useAllRoles, useRoleDeed, useSimulation } from './use-roles.js';
 
@@ -58,7 +58,7 @@ interface ReplacementProps {
 
 function Replacement({ role, value, onChange }: ReplacementProps) {
   const { data = [] } = useAllRoles();
-  const choices = givable(useActor(), data).filter(({ id }) => id !== role.id);
+  const choices = givableRoles(useActor(), data).filter(({ id }) => id !== role.id);
   return (
     <Select
       label={s.replacement}

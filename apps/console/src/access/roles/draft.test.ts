@@ -10,7 +10,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import type { Standing } from '../../server/session.js';
 import { bodyOf, copyOf, draftOf, patchFor } from './draft.js';
-import { type FullRole, givable, mayBeAssignable, whyReadOnly } from './rights.js';
+import { type FullRole, givableRoles, mayBeAssignable, whyReadOnly } from './rights.js';
 
 const standing = (role: SystemRole): Standing => {
   const permissions = effective({ direct: rolesOf([{ role_id: systemRoles[role].id }]) });
@@ -91,7 +91,8 @@ describe('what may be done with a role', () => {
   });
 
   it('offers to give what one holds, or what one’s role says may be given', () => {
-    const names = (...given: Parameters<typeof givable>) => givable(...given).map(({ name }) => name);
+    const names = (...given: Parameters<typeof givableRoles>) =>
+      givableRoles(...given).map(({ name }) => name);
     const actor = { permissions: standing('editor').permissions, roles: [] };
     expect(names(actor, [...system, labels])).toEqual(['editor', 'view', 'client', 'Labels']);
     const hires = { id: 'h', name: 'Hires', permissions: [], assignable: [named('editor').id] };

@@ -13,7 +13,7 @@ export interface Draft {
   readonly assignable: ReadonlySet<string>;
 }
 
-export const empty: Draft = { name: '', description: '', permissions: new Set(), assignable: new Set() };
+export const emptyDraft: Draft = { name: '', description: '', permissions: new Set(), assignable: new Set() };
 
 export const draftOf = (role: FullRole): Draft => ({
   name: role.name,

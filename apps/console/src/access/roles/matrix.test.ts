@@ -1,7 +1,7 @@
 import { type Permission, grantable, ownerOnly, permissions } from '@bailiwick/rbac';
 import { describe, expect, it } from 'vitest';
 import { allResources } from '../../words/resources.js';
-import { changed, differs, isAbout, isSame, markOf, only, sectionsOf } from './matrix.js';
+import { changeHeld, linesThatDiffer, isAbout, isSame, markOf, filterLines, sectionsOf } from './matrix.js';
 
 const offered = new Set<Permission>(grantable);
 const everything = sectionsOf(offered);
@@ -24,7 +24,9 @@ describe('the matrix of a role', () => {
 
   it('finds a resource by its name, by a sentence and by the permission itself', () => {
     const found = (text: string) =>
-      only(everything, isAbout(text)).flatMap((section) => section.lines.map(({ resource }) => resource));
+      filterLines(everything, isAbout(text)).flatMap((section) =>
+        section.lines.map(({ resource }) => resource),
+      );
     expect(found('sending ACCOUNTS')).toEqual(['accounts']);
     expect(found('revoke invitations')).toEqual(['workspace_members']);
     expect(found('lead_labels:delete')).toEqual(['lead_labels']);
@@ -38,14 +40,14 @@ describe('the matrix of a role', () => {
     expect(markOf('leads:update', mine, other)).toBe('added');
     expect(markOf('leads:delete', mine, other)).toBe('missing');
     expect(markOf('leads:create', mine, other)).toBeUndefined();
-    expect(lines.filter(differs(mine, other)).map(({ resource }) => resource)).toEqual(['leads']);
+    expect(lines.filter(linesThatDiffer(mine, other)).map(({ resource }) => resource)).toEqual(['leads']);
   });
 
   it('chooses and lets go of several at once, and leaves the set of before alone', () => {
     const before = held('leads:read');
-    const more = changed(before, ['leads:read', 'leads:update'], true);
+    const more = changeHeld(before, ['leads:read', 'leads:update'], true);
     expect(isSame(more, held('leads:update', 'leads:read'))).toBe(true);
-    expect(isSame(changed(more, ['leads:read', 'leads:update'], false), held())).toBe(true);
+    expect(isSame(changeHeld(more, ['leads:read', 'leads:update'], false), held())).toBe(true);
     expect(isSame(before, held('leads:read'))).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { type Action, type Permission, type PermissionSet, type Resource, resources } from '@bailiwick/rbac';
-import { allActions, nameOfResource, sections } from '../../words/resources.js';
+import { allActions, nameOfResource, sectionNames } from '../../words/resources.js';
 
-export interface Cell {
+interface Cell {
   readonly action: Action;
   readonly permission: Permission;
   readonly sentence: string;
@@ -14,7 +14,7 @@ export interface Line {
   readonly cells: readonly Cell[];
 }
 
-export interface Section {
+interface Section {
   readonly name: string;
   readonly lines: readonly Line[];
 }
@@ -23,7 +23,7 @@ export interface Section {
 export function sectionsOf(offered: PermissionSet): readonly Section[] {
   const found: { name: string; lines: Line[] }[] = [];
   for (const [resource, actions] of Object.entries(resources) as [Resource, Sentences][]) {
-    const begins = sections[resource];
+    const begins = sectionNames[resource];
     if (begins) found.push({ name: begins, lines: [] });
     const line = { resource, name: nameOfResource[resource], cells: cellsOf(resource, actions, offered) };
     if (line.cells.length > 0) found.at(-1)?.lines.push(line);
@@ -40,7 +40,7 @@ const cellsOf = (resource: Resource, sentences: Sentences, offered: PermissionSe
   });
 
 /** The sections without the lines that are not wanted, and without those left empty. */
-export const only = (all: readonly Section[], isWanted: (line: Line) => boolean): readonly Section[] =>
+export const filterLines = (all: readonly Section[], isWanted: (line: Line) => boolean): readonly Section[] =>
   all
     .map(({ name, lines }) => ({ name, lines: lines.filter(isWanted) }))
     .filter(({ lines }) => lines.length > 0);
@@ -64,13 +64,13 @@ export function markOf(permission: Permission, held: PermissionSet, other: Permi
   return held.has(permission) ? 'added' : 'missing';
 }
 
-export const differs =
+export const linesThatDiffer =
   (held: PermissionSet, other: PermissionSet) =>
   ({ cells }: Line): boolean =>
     cells.some(({ permission }) => markOf(permission, held, other));
 
 /** The set with these added, or taken out. */
-export function changed(
+export function changeHeld(
   held: PermissionSet,
   those: readonly Permission[],
   isHeld: boolean,

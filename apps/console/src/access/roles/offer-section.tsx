@@ -3,7 +3,7 @@ import { api } from '../../api-client/index.js';
 import { useAbove } from '../../server/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { toast } from '../../ui/toast.js';
-import { CeilingList, beyond } from './ceiling-list.js';
+import { CeilingList, permissionsBeyond } from './ceiling-list.js';
 import { useMayConsent } from '../../server/group.js';
 import { Section, SectionFooter } from '../../ui/section.js';
 import { AffectedPeople } from './affected-people.js';
@@ -33,7 +33,7 @@ export function OfferSection({ role, offered }: OfferSectionProps) {
     >
       <div className="flex flex-col gap-3 px-5 pb-5">
         <h3 className="font-medium">{s.offerList}</h3>
-        <CeilingList label={s.offerList} ceiling={beyond(offered, role.permissions)} />
+        <CeilingList label={s.offerList} ceiling={permissionsBeyond(offered, role.permissions)} />
         {decides && <AffectedPeople simulation={unrefused(simulation)} />}
       </div>
       {decides && (

@@ -8,7 +8,7 @@ import { classes } from '../../ui/classes.js';
 import { matrix as s } from './strings.js';
 
 /** One box of a line. */
-export interface Choice {
+interface Choice {
   readonly action: Action;
   readonly sentence: string;
   readonly isSelected: boolean;
@@ -19,7 +19,7 @@ export interface Choice {
 }
 
 /** The box that stands for the whole line. */
-export interface Whole {
+interface Whole {
   readonly isSelected: boolean;
   readonly isMixed: boolean;
   readonly locked?: string | undefined;

@@ -3,7 +3,7 @@ import type { Action, Permission, PermissionSet } from '@bailiwick/rbac';
 import { SearchX } from 'lucide-react';
 import { Badge } from '../../ui/badge.js';
 import { EmptyState } from '../../ui/states.js';
-import { type Line, type Mark, differs, isAbout, markOf, only, sectionsOf } from './matrix.js';
+import { type Line, type Mark, linesThatDiffer, isAbout, markOf, filterLines, sectionsOf } from './matrix.js';
 import { PermissionLine } from './permission-line.js';
 import { matrix as s } from './strings.js';
 
@@ -26,9 +26,9 @@ interface PermissionMatrixProps {
 export function PermissionMatrix(props: PermissionMatrixProps) {
   const { offered, held, choosable, isReadOnly, other, search, onlyDifferent, onChange } = props;
   const all = useMemo(() => sectionsOf(offered), [offered]);
-  const isDifferent = other && onlyDifferent ? differs(held, other) : () => true;
+  const isDifferent = other && onlyDifferent ? linesThatDiffer(held, other) : () => true;
   const found = isAbout(search);
-  const sections = only(all, (line) => found(line) && isDifferent(line));
+  const sections = filterLines(all, (line) => found(line) && isDifferent(line));
   if (sections.length === 0) return <EmptyState icon={SearchX} {...s.none} />;
   return (
     <>

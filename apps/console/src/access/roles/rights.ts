@@ -46,5 +46,5 @@ export const mayBeAssignable = ({ permissions }: Pick<Standing, 'permissions'>, 
   role.id !== systemRoles.owner.id && isSubset(new Set(asPolicy(role).permissions), permissions);
 
 /** Those of the roles that one may give to others. */
-export const givable = (actor: Actor, roles: readonly FullRole[]): readonly FullRole[] =>
+export const givableRoles = (actor: Actor, roles: readonly FullRole[]): readonly FullRole[] =>
   roles.filter((role) => mayGive(actor, asPolicy(role)));

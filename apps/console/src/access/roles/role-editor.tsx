@@ -11,7 +11,7 @@ import { PageLayout } from '../../shell/page-layout.js';
 import { AssignableRoles } from './assignable-roles.js';
 import { ComparedMatrix } from './compared-matrix.js';
 import type { Draft } from './draft.js';
-import { changed } from './matrix.js';
+import { changeHeld } from './matrix.js';
 import type { Change } from './permission-matrix.js';
 import { OfferSection } from './offer-section.js';
 import { type Bar, type FullRole, isPublished, mayHold, whyReadOnly } from './rights.js';
@@ -21,7 +21,7 @@ import { role as s } from './strings.js';
 import { useMyRoles } from './use-roles.js';
 import { useSave } from './use-save.js';
 
-export interface RoleEditorProps {
+interface RoleEditorProps {
   /** None while it is being made. */
   readonly role?: FullRole;
   /** What a new one is a copy of. */
@@ -41,7 +41,7 @@ export function RoleEditor({ role, origin, roles, from }: RoleEditorProps) {
   const [draft, setDraft] = useState(from);
   const change = useCallback<Change>(
     (those, isHeld) =>
-      setDraft((last) => ({ ...last, permissions: changed(last.permissions, those, isHeld) })),
+      setDraft((last) => ({ ...last, permissions: changeHeld(last.permissions, those, isHeld) })),
     [],
   );
   const leave = useLeaving();

@@ -6,7 +6,7 @@ import { SkeletonRows } from '../../ui/skeleton.js';
 import { EmptyState, ErrorState } from '../../ui/states.js';
 import { Card } from '../../ui/card.js';
 import { PageLayout } from '../../shell/page-layout.js';
-import { copyOf, draftOf, empty } from './draft.js';
+import { copyOf, draftOf, emptyDraft } from './draft.js';
 import type { FullRole } from './rights.js';
 import { RoleEditor } from './role-editor.js';
 import { role as r, roles as s } from './strings.js';
@@ -34,7 +34,7 @@ function NewRole({ roles }: { roles: readonly FullRole[] }) {
   const { copy } = useSearch({ from: '/w/$workspaceId/settings/roles/$roleId' });
   const standing = useMyStanding();
   const origin = roles.find(({ id }) => id === copy);
-  const from = origin ? copyOf(origin, standing, roles) : empty;
+  const from = origin ? copyOf(origin, standing, roles) : emptyDraft;
   return <RoleEditor key={`new ${copy ?? ''}`} origin={origin} roles={roles} from={from} />;
 }
 

@@ -15,10 +15,10 @@ import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
 import { usePages } from '../../ui/use-pages.js';
 import { asPolicy } from './rights.js';
 
-export const rolesKey = (workspace: string) => ['workspace', workspace, 'roles'] as const;
+const rolesKey = (workspace: string) => ['workspace', workspace, 'roles'] as const;
 
 /** All of them: to compare with, to give, to take another's place. */
-export const allRolesQuery = (workspace: string) =>
+const allRolesQuery = (workspace: string) =>
   queryOptions({
     queryKey: [...rolesKey(workspace), 'all'],
     queryFn: ({ signal }) => everyPage((query) => api.roles.list({ workspace, query, signal })),

@@ -1,9 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { ScrollText } from 'lucide-react';
-import { common } from '../../words/common.js';
 import { optionalText } from '../../ui/search-params.js';
-import { Button } from '../../ui/button.js';
-import { EmptyState } from '../../ui/states.js';
 import { PageLayout } from '../../shell/page-layout.js';
 import { Filters, LiveMark } from './filters.js';
 import { RecordList } from './record-list.js';
@@ -31,13 +27,8 @@ export function AuditLogPage() {
           cell: ({ ip_address: ip }) => ip,
         }}
         layout="md:grid-cols-[minmax(0,1fr)_9rem_9rem_2rem]"
-        empty={
-          <EmptyState icon={ScrollText} {...s.empty}>
-            <Button onPress={() => void navigate({ search: {}, replace: true })}>
-              {common.clearFilters}
-            </Button>
-          </EmptyState>
-        }
+        empty={s.empty}
+        onClear={() => void navigate({ search: {}, replace: true })}
         onPerson={(user) => filter({ user })}
       />
     </PageLayout>

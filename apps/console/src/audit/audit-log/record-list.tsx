@@ -1,7 +1,9 @@
-import type { ReactNode } from 'react';
+import { ScrollText } from 'lucide-react';
 import { common } from '../../words/common.js';
+import { Button } from '../../ui/button.js';
 import { classes } from '../../ui/classes.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
+import { EmptyState } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
 import type { Pages } from '../../ui/use-pages.js';
 import { useToggled } from '../../ui/use-toggled.js';
@@ -22,7 +24,10 @@ interface RecordListProps<Row extends AuditRecord> {
   readonly isWhereShownSmall?: boolean;
   /** The widths of the columns from 48 rem on, as a class. */
   readonly layout: string;
-  readonly empty: ReactNode;
+  /** Said when there is none. */
+  readonly empty: { readonly title: string; readonly text: string };
+  /** Where filters may be what hides them. */
+  readonly onClear?: (() => void) | undefined;
   readonly onPerson?: (id: string) => void;
 }
 
@@ -32,6 +37,7 @@ export function RecordList<Row extends AuditRecord>({
   pages,
   layout,
   empty,
+  onClear,
   onPerson,
   ...looks
 }: RecordListProps<Row>) {
@@ -46,7 +52,11 @@ export function RecordList<Row extends AuditRecord>({
         columns={columnsFor({ ...looks, subOf, open, toggle })}
         layout={classes('grid-cols-[minmax(0,1fr)_2rem]', layout)}
         keyOf={({ id }) => id}
-        empty={empty}
+        empty={
+          <EmptyState icon={ScrollText} {...empty}>
+            {onClear && <Button onPress={onClear}>{common.clearFilters}</Button>}
+          </EmptyState>
+        }
         detail={(record) =>
           open.has(record.id) && (
             <RecordDetail record={record} sub={subOf(record)} {...(onPerson && { onPerson })} />

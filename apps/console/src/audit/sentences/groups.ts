@@ -1,4 +1,14 @@
-import { after, before, counted, person, role, strong, target, until } from './parts.js';
+import { counted } from '../../words/counts.js';
+import {
+  countAffected,
+  valueAfter,
+  valueBefore,
+  personNamed,
+  roleNamed,
+  strong,
+  targetOf,
+  untilEnd,
+} from './parts.js';
 import type { AuditRecord, Part, SentencesOf } from './sentence.js';
 
 /** Over all of them, or over so many. */
@@ -12,7 +22,7 @@ export const groupSentences = {
     name: 'Workspace invited into a group',
     did: (record) =>
       record.target.name
-        ? ['asked to manage this workspace from ', target(record)]
+        ? ['asked to manage this workspace from ', targetOf(record)]
         : ['invited a workspace into the group'],
     tried: 'invite a workspace into the group',
   },
@@ -23,7 +33,7 @@ export const groupSentences = {
   },
   'group.joined': {
     name: 'Workspace joined a group',
-    did: (record) => ['linked the workspace with ', target(record)],
+    did: (record) => ['linked the workspace with ', targetOf(record)],
     tried: 'accept an admin workspace',
   },
   'group.rejected': {
@@ -33,48 +43,48 @@ export const groupSentences = {
   },
   'group.left': {
     name: 'Workspace left a group',
-    did: (record) => ['ended the link with ', target(record), ' by leaving the group'],
+    did: (record) => ['ended the link with ', targetOf(record), ' by leaving the group'],
     tried: 'leave the group',
   },
   'group.removed': {
     name: 'Workspace removed from a group',
-    did: (record) => ['ended the link with ', target(record)],
+    did: (record) => ['ended the link with ', targetOf(record)],
     tried: 'end a link with another workspace',
   },
   'group.ceiling_changed': {
     name: 'Authority of an admin workspace changed',
-    did: (record) => ['changed what the admin workspace may do, in the link with ', target(record)],
+    did: (record) => ['changed what the admin workspace may do, in the link with ', targetOf(record)],
     tried: 'change what the admin workspace may do',
   },
   'group.ceiling_requested': {
     name: 'More authority asked for',
-    did: (record) => ['asked for more authority, in the link with ', target(record)],
+    did: (record) => ['asked for more authority, in the link with ', targetOf(record)],
     tried: 'ask for more authority in a workspace of the group',
   },
   'group.ceiling_request_ended': {
     name: 'Request for authority ended',
-    did: (record) => ['ended a request for more authority, in the link with ', target(record)],
+    did: (record) => ['ended a request for more authority, in the link with ', targetOf(record)],
     tried: 'end a request for more authority',
   },
   'group.adopted': {
     name: 'Kept what was made through the group',
-    did: (record) => ['made things the workspace’s own that came by way of ', target(record)],
+    did: (record) => ['made things the workspace’s own that came by way of ', targetOf(record)],
     tried: 'keep what was made through the group',
   },
   'group.sub_created': {
     name: 'Managed workspace created',
-    did: (record) => ['created the managed workspace ', target(record)],
+    did: (record) => ['created the managed workspace ', targetOf(record)],
     tried: 'create a managed workspace',
   },
   'group_grant.created': {
     name: 'Role in the group given',
     did: (record) => [
       'gave ',
-      target(record),
+      targetOf(record),
       ' the role ',
-      ...role(after(record, 'role')),
+      ...roleNamed(valueAfter(record, 'role')),
       ...inSubs(record),
-      ...until(record),
+      ...untilEnd(record),
     ],
     tried: 'give a role in workspaces of the group',
   },
@@ -82,9 +92,9 @@ export const groupSentences = {
     name: 'Role in the group taken away',
     did: (record) => [
       'took the role ',
-      ...role(before(record, 'role')),
+      ...roleNamed(valueBefore(record, 'role')),
       ' from ',
-      target(record),
+      targetOf(record),
       ...inSubs(record),
     ],
     tried: 'take a role in workspaces of the group away',
@@ -93,9 +103,9 @@ export const groupSentences = {
     name: 'Role in the group ended',
     did: (record) => [
       'took the role ',
-      ...role(before(record, 'role')),
+      ...roleNamed(valueBefore(record, 'role')),
       ' from ',
-      target(record),
+      targetOf(record),
       ...inSubs(record),
       ', since its time was over',
     ],
@@ -105,9 +115,9 @@ export const groupSentences = {
     name: 'Person removed from the group',
     did: (record) => [
       'took ',
-      target(record),
+      targetOf(record),
       ' out of ',
-      strong(counted(record.affected_count, 'workspace')),
+      countAffected(record, 'workspace'),
       ' of the group',
     ],
     tried: 'take a person out of the group',
@@ -119,22 +129,22 @@ export const groupSentences = {
   },
   'group.hand_over_offered': {
     name: 'Managed workspace offered',
-    did: (record) => ['offered ', target(record), ' to ', person(after(record, 'email'))],
+    did: (record) => ['offered ', targetOf(record), ' to ', personNamed(valueAfter(record, 'email'))],
     tried: 'hand a managed workspace over',
   },
   'group.hand_over_withdrawn': {
     name: 'Offer of a managed workspace ended',
-    did: (record) => ['ended the offer of the workspace to ', person(before(record, 'email'))],
+    did: (record) => ['ended the offer of the workspace to ', personNamed(valueBefore(record, 'email'))],
     tried: 'keep a managed workspace',
   },
   'group.handed_over': {
     name: 'Managed workspace handed over',
-    did: (record) => ['took the workspace over, in the link with ', target(record)],
+    did: (record) => ['took the workspace over, in the link with ', targetOf(record)],
     tried: 'take a managed workspace over',
   },
   'group.unblocked': {
     name: 'Admin workspace no longer blocked',
-    did: (record) => ['takes invitations from ', target(record), ' again'],
+    did: (record) => ['takes invitations from ', targetOf(record), ' again'],
     tried: 'take invitations from an admin workspace again',
   },
 } satisfies SentencesOf<'group' | 'group_grant' | 'guardrails'>;

@@ -1,33 +1,35 @@
 import { dayOf } from '../../ui/day.js';
+import { counted } from '../../words/counts.js';
 import { roleInSentence } from '../../words/roles.js';
 import type { AuditRecord, Part, Sentence } from './sentence.js';
 
 /** What sentences are put together from. */
 export const strong = (text: string): Part => ({ strong: text });
 
-export const after = (record: AuditRecord, field: string): unknown => record.changes[field]?.after;
-export const before = (record: AuditRecord, field: string): unknown => record.changes[field]?.before;
+export const valueAfter = (record: AuditRecord, field: string): unknown => record.changes[field]?.after;
+export const valueBefore = (record: AuditRecord, field: string): unknown => record.changes[field]?.before;
 
-export const text = (value: unknown): string => (typeof value === 'string' ? value : 'nothing');
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : 'nothing');
 
-export const counted = (count: number | null, one: string): string =>
-  `${(count ?? 0).toLocaleString()} ${one}${count === 1 ? '' : 's'}`;
+/** How many it was done to. */
+export const countAffected = ({ affected_count: count }: AuditRecord, one: string): Part =>
+  strong(counted(count ?? 0, one));
 
 /** Somebody other than who did it; a name can be erased. */
-export const person = (name: unknown): Part =>
+export const personNamed = (name: unknown): Part =>
   strong(typeof name === 'string' ? name : 'somebody whose name was erased');
 
-export const target = ({ target: { name } }: AuditRecord): Part => person(name);
+export const targetOf = ({ target: { name } }: AuditRecord): Part => personNamed(name);
 
-export const role = (name: unknown): readonly Part[] => [strong(roleInSentence(text(name)))];
+export const roleNamed = (name: unknown): readonly Part[] => [strong(roleInSentence(textOf(name)))];
 
-export const roles = (value: unknown): string =>
+export const listRoles = (value: unknown): string =>
   Array.isArray(value) ? value.map((name) => roleInSentence(String(name))).join(', ') : 'no role';
 
 /** `as editor`, where the record says so. */
-export const as = (given: unknown): readonly Part[] => (given ? [' as ', strong(roles(given))] : []);
+export const asRoles = (given: unknown): readonly Part[] => (given ? [' as ', strong(listRoles(given))] : []);
 
-export function until(record: AuditRecord): readonly Part[] {
+export function untilEnd(record: AuditRecord): readonly Part[] {
   const change = record.changes['expires_at'];
   if (!change) return [];
   return typeof change.after === 'string' ? [', until ', strong(dayOf(change.after))] : [', without an end'];
@@ -43,6 +45,6 @@ export const crud = <Subject extends string>(subject: Subject, noun: string) =>
 
 const actOn = (noun: string, verb: string, past: string): Sentence => ({
   name: `${noun.charAt(0).toLocaleUpperCase()}${noun.slice(1)} ${past}`,
-  did: (record) => [`${past} the ${noun} `, target(record)],
+  did: (record) => [`${past} the ${noun} `, targetOf(record)],
   tried: `${verb} a ${noun}`,
 });

@@ -1,18 +1,28 @@
-import { after, as, before, counted, person, roles, strong, target, text } from './parts.js';
+import {
+  countAffected,
+  valueAfter,
+  asRoles,
+  valueBefore,
+  personNamed,
+  listRoles,
+  strong,
+  targetOf,
+  textOf,
+} from './parts.js';
 import type { AuditRecord, Part, SentencesOf } from './sentence.js';
 
 function updatedWorkspace(record: AuditRecord): readonly Part[] {
   if (!record.changes['name']) return ['changed the logo of the workspace'];
   return [
     'renamed the workspace from ',
-    strong(text(before(record, 'name'))),
+    strong(textOf(valueBefore(record, 'name'))),
     ' to ',
-    strong(text(after(record, 'name'))),
+    strong(textOf(valueAfter(record, 'name'))),
   ];
 }
 
 function updatedSettings(record: AuditRecord): readonly Part[] {
-  const required = after(record, 'two_factor_required');
+  const required = valueAfter(record, 'two_factor_required');
   if (typeof required !== 'boolean') return ['changed what the workspace asks of its users'];
   return [
     required ? 'made two-factor authentication required' : 'no longer requires two-factor authentication',
@@ -20,15 +30,17 @@ function updatedSettings(record: AuditRecord): readonly Part[] {
 }
 
 function updatedMember(record: AuditRecord): readonly Part[] {
-  if (!record.changes['roles']) return ['changed the nickname of ', target(record)];
-  const [from, to] = [before(record, 'roles'), after(record, 'roles')].map((given) => strong(roles(given)));
-  return ['changed the role of ', target(record), ' from ', from ?? '', ' to ', to ?? ''];
+  if (!record.changes['roles']) return ['changed the nickname of ', targetOf(record)];
+  const [from, to] = [valueBefore(record, 'roles'), valueAfter(record, 'roles')].map((given) =>
+    strong(listRoles(given)),
+  );
+  return ['changed the role of ', targetOf(record), ' from ', from ?? '', ' to ', to ?? ''];
 }
 
 export const workspaceSentences = {
   'workspace.created': {
     name: 'Workspace created',
-    did: (record) => ['created the workspace ', target(record)],
+    did: (record) => ['created the workspace ', targetOf(record)],
     tried: 'create a workspace',
   },
   'workspace.updated': {
@@ -48,7 +60,7 @@ export const workspaceSentences = {
   },
   'member.invited': {
     name: 'Member invited',
-    did: (record) => ['invited ', target(record), ...as(after(record, 'roles'))],
+    did: (record) => ['invited ', targetOf(record), ...asRoles(valueAfter(record, 'roles'))],
     tried: 'invite somebody',
   },
   'member.updated': {
@@ -58,33 +70,33 @@ export const workspaceSentences = {
   },
   'member.removed': {
     name: 'Member removed',
-    did: (record) => ['removed ', target(record), ' from the workspace'],
+    did: (record) => ['removed ', targetOf(record), ' from the workspace'],
     tried: 'remove a member',
   },
   'member.left': { name: 'Member left', did: 'left the workspace', tried: 'leave the workspace' },
   'member.suspended': {
     name: 'Member suspended',
-    did: (record) => ['suspended ', target(record)],
+    did: (record) => ['suspended ', targetOf(record)],
     tried: 'suspend a member',
   },
   'member.reinstated': {
     name: 'Member let in again',
-    did: (record) => ['let ', target(record), ' in again'],
+    did: (record) => ['let ', targetOf(record), ' in again'],
     tried: 'let a suspended member in again',
   },
   'member.exported': {
     name: 'Members exported',
-    did: (record) => ['exported ', strong(counted(record.affected_count, 'member')), ' as a file'],
+    did: (record) => ['exported ', countAffected(record, 'member'), ' as a file'],
     tried: 'export the members as a file',
   },
   'invitation.resent': {
     name: 'Invitation sent again',
-    did: (record) => ['sent the invitation to ', target(record), ' again'],
+    did: (record) => ['sent the invitation to ', targetOf(record), ' again'],
     tried: 'send an invitation again',
   },
   'invitation.revoked': {
     name: 'Invitation withdrawn',
-    did: (record) => ['withdrew the invitation to ', target(record)],
+    did: (record) => ['withdrew the invitation to ', targetOf(record)],
     tried: 'withdraw an invitation',
   },
   'invitation.declined': {
@@ -104,31 +116,35 @@ export const workspaceSentences = {
   },
   'invitation.confirmed': {
     name: 'Acceptance confirmed',
-    did: (record) => ['let ', target(record), ' in'],
+    did: (record) => ['let ', targetOf(record), ' in'],
     tried: 'let somebody in',
   },
   'workspace.owner_change_started': {
     name: 'Change of the owner begun',
-    did: (record) => ['chose ', person(after(record, 'pending_owner_name')), ' to be the next owner'],
+    did: (record) => [
+      'chose ',
+      personNamed(valueAfter(record, 'pending_owner_name')),
+      ' to be the next owner',
+    ],
     tried: 'choose another owner',
   },
   'workspace.owner_change_withdrawn': {
     name: 'Change of the owner withdrawn',
     did: (record) => [
       'no longer wants ',
-      person(before(record, 'pending_owner_name')),
+      personNamed(valueBefore(record, 'pending_owner_name')),
       ' to be the next owner',
     ],
     tried: 'withdraw the change of the owner',
   },
   'workspace.owner_changed': {
     name: 'Owner changed',
-    did: (record) => ['took the workspace over from ', person(before(record, 'owner_name'))],
+    did: (record) => ['took the workspace over from ', personNamed(valueBefore(record, 'owner_name'))],
     tried: 'take the workspace over',
   },
   'workspace.owner_change_reversed': {
     name: 'Change of the owner reversed',
-    did: (record) => ['took the workspace back from ', person(before(record, 'owner_name'))],
+    did: (record) => ['took the workspace back from ', personNamed(valueBefore(record, 'owner_name'))],
     tried: 'take the workspace back',
   },
   'workspace.removal_scheduled': {

@@ -1,15 +1,11 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { ScrollText } from 'lucide-react';
 import { useWorkspaceId } from '../../server/use-workspace.js';
-import { common } from '../../words/common.js';
-import { Button } from '../../ui/button.js';
 import { ComboBox } from '../../ui/combo-box.js';
 import { FilterChip } from '../../ui/filter-chip.js';
 import { SearchBox } from '../../ui/search-box.js';
-import { EmptyState } from '../../ui/states.js';
 import { RecordList } from '../../audit/audit-log/record-list.js';
-import { activity as s } from './strings.js';
+import { activity as s } from './strings/group.js';
 import { linkQuery, useRecords, useSubs } from './use-group.js';
 import { useView } from './view.js';
 
@@ -44,15 +40,8 @@ export default function ActivityTab() {
         where={{ name: s.columns.where, cell: ({ workspace_name: name }) => name }}
         isWhereShownSmall
         layout="md:grid-cols-[minmax(0,1fr)_12rem_9rem_2rem]"
-        empty={
-          <EmptyState icon={ScrollText} {...(isFiltered ? s.noneFound : s.none)}>
-            {isFiltered && (
-              <Button onPress={() => show({ only: undefined, search: undefined })}>
-                {common.clearFilters}
-              </Button>
-            )}
-          </EmptyState>
-        }
+        empty={isFiltered ? s.noneFound : s.none}
+        onClear={isFiltered ? () => show({ only: undefined, search: undefined }) : undefined}
       />
     </>
   );

@@ -3,21 +3,22 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { api } from '../../api-client/index.js';
 import { isProblem } from '../../server/problem.js';
 import { type MyWorkspace, workspacesQuery } from '../../server/session.js';
-import { matching } from '../../ui/matching.js';
+import { filterByName } from '../../ui/matching.js';
 import { useWorkspaceId } from '../../server/use-workspace.js';
 import { ComboBox } from '../../ui/combo-box.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toast } from '../../ui/toast.js';
-import { AuthorityPicker, authorityOf, usual } from './authority-picker.js';
+import { AuthorityPicker, authorityOf, usualAuthority } from './authority-picker.js';
 import { isWorkspaceId } from './ids.js';
-import { adding as s, authority } from './strings.js';
+import { adding as s } from './strings/subs.js';
+import { authority } from './strings/group.js';
 import { useGroupDeed } from './use-group.js';
 import type { Authority } from './types.js';
 
 /** Which workspace, and what for: its owner decides. */
 export default function AddDialog({ onClose }: { onClose: () => void }) {
   const [sub, setSub] = useState<string>();
-  const [asked, setAsked] = useState(usual);
+  const [asked, setAsked] = useState(usualAuthority);
   const [isTried, setTried] = useState(false);
   const invite = useGroupDeed({
     run: (workspace, body: Authority & { sub_workspace_id: string }) => api.links.invite({ workspace, body }),
@@ -108,7 +109,7 @@ function WorkspacePicker({ value, onChange }: WorkspacePickerProps) {
 const asOption = ({ id, name }: MyWorkspace) => ({ id, name, description: id });
 
 function offered(mine: readonly MyWorkspace[], typed: string) {
-  if (!isWorkspaceId(typed)) return matching(mine, typed).slice(0, MOST_OFFERED).map(asOption);
+  if (!isWorkspaceId(typed)) return filterByName(mine, typed).slice(0, MOST_OFFERED).map(asOption);
   const id = typed.trim().toLowerCase();
   return [{ id, name: mine.find((one) => one.id === id)?.name ?? s.byId, description: id }];
 }

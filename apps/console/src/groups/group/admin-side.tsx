@@ -4,7 +4,7 @@ import { useMyStanding } from '../../server/use-workspace.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { Card } from '../../ui/card.js';
 import { InvitedList } from './invited-list.js';
-import { group as s } from './strings.js';
+import { group as s } from './strings/group.js';
 import { SubList } from './sub-list.js';
 import { useView } from './view.js';
 import type { Summary } from './types.js';

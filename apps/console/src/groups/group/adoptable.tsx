@@ -1,10 +1,10 @@
 import { Checkbox } from '../../ui/checkbox.js';
 import { nameOfRole, roleText } from '../../words/roles.js';
-import { sub as s } from './strings.js';
+import { sub as s } from './strings/above.js';
 import type { Adoptions } from './types.js';
 
 /** What goes with the link unless it is kept. */
-export type Part = 'members' | 'grants' | 'api_keys';
+type Part = 'members' | 'grants' | 'api_keys';
 const parts: readonly Part[] = ['members', 'grants', 'api_keys'];
 export type Ticked = Readonly<Record<Part, ReadonlySet<string>>>;
 

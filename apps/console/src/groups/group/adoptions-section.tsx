@@ -8,7 +8,7 @@ import { ErrorState } from '../../ui/states.js';
 import { toast } from '../../ui/toast.js';
 import { Section, SectionFooter } from '../../ui/section.js';
 import { Adoptable, type Ticked, bodyOf, countOf, isEmpty, nothingTicked } from './adoptable.js';
-import { sub as s } from './strings.js';
+import { sub as s } from './strings/above.js';
 import { adoptionsQuery, useGroupDeed } from './use-group.js';
 import type { Adoptions, Link } from './types.js';
 

@@ -4,7 +4,7 @@ import { api } from '../../api-client/index.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toast } from '../../ui/toast.js';
 import { PermissionChoice } from './permission-choice.js';
-import { drawer as s } from './strings.js';
+import { drawer as s } from './strings/subs.js';
 import { useGroupDeed } from './use-group.js';
 import { type Link, permissionsIn } from './types.js';
 

@@ -5,16 +5,16 @@ import { useAllRoles } from '../../access/roles/use-roles.js';
 import { asPolicy } from '../../access/roles/rights.js';
 import { CeilingList } from '../../access/roles/ceiling-list.js';
 import { PermissionChoice } from './permission-choice.js';
-import { authority as s } from './strings.js';
+import { authority as s } from './strings/group.js';
 import type { Authority } from './types.js';
 
 /** What is asked for: in a word, or box by box. */
-export interface Asked {
+interface Asked {
   readonly preset: string;
   readonly own: ReadonlySet<Permission>;
 }
 
-export const usual: Asked = { preset: 'usual', own: new Set() };
+export const usualAuthority: Asked = { preset: 'usual', own: new Set() };
 
 /** As the API wants it; nothing, as long as nothing is chosen. */
 export function authorityOf({ preset, own }: Asked): Authority | undefined {

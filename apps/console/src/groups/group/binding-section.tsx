@@ -4,7 +4,7 @@ import { Skeleton } from '../../ui/skeleton.js';
 import { ErrorState } from '../../ui/states.js';
 import { Section } from '../../ui/section.js';
 import { RuleLines, Upcoming } from './rule-lines.js';
-import { guardrails as s } from './strings.js';
+import { guardrails as s } from './strings/guardrails.js';
 import { bindingQuery } from './use-group.js';
 
 /** The rules of the admin workspace, as they bind here now and soon. */

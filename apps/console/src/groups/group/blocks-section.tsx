@@ -9,7 +9,7 @@ import { toast } from '../../ui/toast.js';
 import { usePages } from '../../ui/use-pages.js';
 import { List } from '../../ui/list.js';
 import { Section } from '../../ui/section.js';
-import { blocks as s } from './strings.js';
+import { blocks as s } from './strings/above.js';
 import { groupKey, useMayConsent } from '../../server/group.js';
 import { useGroupDeed } from './use-group.js';
 import type { Block } from './types.js';

@@ -2,7 +2,7 @@ import { Suspense, lazy, useState } from 'react';
 import { Button } from '../../ui/button.js';
 import { Section } from '../../ui/section.js';
 import { CeilingList, ceilingInShort } from '../../access/roles/ceiling-list.js';
-import { sub as s } from './strings.js';
+import { sub as s } from './strings/above.js';
 import { useMayConsent } from '../../server/group.js';
 import type { Link } from './types.js';
 

@@ -6,7 +6,7 @@ import { FormDialog } from '../../ui/form-dialog.js';
 import { Select } from '../../ui/select.js';
 import { GrantFields } from '../../workspaces/members/grant-fields.js';
 import { PeoplePicker } from './people-picker.js';
-import { grants as s } from './strings.js';
+import { grants as s } from './strings/grants.js';
 import { SubPicker } from './sub-picker.js';
 import { type Audience, type Place, useGiveGrants } from './use-give-grants.js';
 

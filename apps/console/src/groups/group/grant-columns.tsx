@@ -2,7 +2,7 @@ import { nameOfRole } from '../../words/roles.js';
 import { Checkbox } from '../../ui/checkbox.js';
 import type { Column } from '../../ui/data-table.js';
 import { Time } from '../../ui/time.js';
-import { grants as s } from './strings.js';
+import { grants as s } from './strings/grants.js';
 import type { GroupGrant } from './types.js';
 
 const whoOf = ({ member, holders_of }: GroupGrant): string =>
@@ -32,7 +32,7 @@ export const choiceColumn = ({ isChosen, mayChoose, onChoose }: Choice): Column<
 
 const secondary = 'max-md:hidden text-muted';
 
-export const columns: readonly Column<GroupGrant>[] = [
+export const grantColumns: readonly Column<GroupGrant>[] = [
   {
     name: s.columns.who,
     cell: (grant) => (

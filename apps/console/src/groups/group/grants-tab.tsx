@@ -10,13 +10,13 @@ import { DataTable } from '../../ui/data-table.js';
 import { FilterChip } from '../../ui/filter-chip.js';
 import { Select } from '../../ui/select.js';
 import { EmptyState } from '../../ui/states.js';
-import { toggled } from '../../ui/use-toggled.js';
+import { withToggled } from '../../ui/use-toggled.js';
 import { Card } from '../../ui/card.js';
 import { fullName } from '../../words/people.js';
 import { useAllRoles } from '../../access/roles/use-roles.js';
-import { choiceColumn, columns } from './grant-columns.js';
+import { choiceColumn, grantColumns } from './grant-columns.js';
 import { PersonChoice } from './people-picker.js';
-import { grants as s } from './strings.js';
+import { grants as s } from './strings/grants.js';
 import { TakeAll, TakeChosen } from './take-grants.js';
 import { memberQuery } from '../../server/member.js';
 import { useGroupGrants } from './use-group.js';
@@ -113,7 +113,7 @@ function Grants() {
   const choice = choiceColumn({
     isChosen: ({ id }) => chosen.has(id),
     mayChoose,
-    onChoose: ({ id }) => setChosen(toggled(chosen, id)),
+    onChoose: ({ id }) => setChosen(withToggled(chosen, id)),
   });
   const isFiltered = Boolean(view.member ?? view.role);
   return (
@@ -130,7 +130,7 @@ function Grants() {
         <DataTable
           label={s.list}
           pages={pages}
-          columns={[...(mayTake ? [choice] : []), ...columns]}
+          columns={[...(mayTake ? [choice] : []), ...grantColumns]}
           layout={
             mayTake
               ? 'grid-cols-[1.5rem_minmax(0,1fr)] md:grid-cols-[1.5rem_minmax(0,1fr)_9rem_minmax(0,1fr)_8rem_9rem]'

@@ -4,7 +4,7 @@ import { HandHelping, Network } from 'lucide-react';
 import { useWorkspaceId } from '../../server/use-workspace.js';
 import { Banner } from '../../ui/banner.js';
 import { LinkButton } from '../../ui/link-button.js';
-import { invitation as s } from './strings.js';
+import { invitation as s } from './strings/above.js';
 import { aboveQuery } from './use-group.js';
 import { useMayConsent } from '../../server/group.js';
 

@@ -11,7 +11,7 @@ import { AdminSide } from './admin-side.js';
 import { BlocksSection } from './blocks-section.js';
 import { InvitedList } from './invited-list.js';
 import { SubSide } from './sub-side.js';
-import { group as s } from './strings.js';
+import { group as s } from './strings/group.js';
 import { aboveQuery } from './use-group.js';
 import { summaryQuery } from '../../server/group.js';
 import type { Summary } from './types.js';

@@ -14,7 +14,7 @@ import { Card } from '../../ui/card.js';
 import { Section, SectionFooter } from '../../ui/section.js';
 import { isDomain } from '../../workspaces/workspace/domains.js';
 import { RuleLines, Upcoming } from './rule-lines.js';
-import { guardrails as s } from './strings.js';
+import { guardrails as s } from './strings/guardrails.js';
 import { guardrailsQuery, useGroupDeed } from './use-group.js';
 import type { Rules } from './types.js';
 

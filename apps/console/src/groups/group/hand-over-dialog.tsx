@@ -2,7 +2,7 @@ import { api } from '../../api-client/index.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { Field } from '../../ui/field.js';
 import { toast } from '../../ui/toast.js';
-import { drawer as s } from './strings.js';
+import { drawer as s } from './strings/subs.js';
 import { useGroupDeed } from './use-group.js';
 import type { Link } from './types.js';
 

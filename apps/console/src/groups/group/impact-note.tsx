@@ -1,6 +1,6 @@
 import { UsersRound } from 'lucide-react';
 import { Skeleton } from '../../ui/skeleton.js';
-import { impact as s } from './strings.js';
+import { impact as s } from './strings/group.js';
 import type { useImpact } from './use-group.js';
 import type { Impact } from './types.js';
 

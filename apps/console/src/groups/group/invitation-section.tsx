@@ -9,7 +9,7 @@ import { Section, SectionFooter } from '../../ui/section.js';
 import { CeilingList, ceilingInShort } from '../../access/roles/ceiling-list.js';
 import { ImpactNote } from './impact-note.js';
 import { RuleLines, linesOf } from './rule-lines.js';
-import { invitation as s, sub } from './strings.js';
+import { invitation as s, sub } from './strings/above.js';
 import { useGroupDeed, useImpact } from './use-group.js';
 import { useMayConsent } from '../../server/group.js';
 import type { Link } from './types.js';

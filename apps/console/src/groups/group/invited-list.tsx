@@ -11,7 +11,8 @@ import { toast } from '../../ui/toast.js';
 import { List } from '../../ui/list.js';
 import { Section } from '../../ui/section.js';
 import { ceilingInShort } from '../../access/roles/ceiling-list.js';
-import { group as g, invited as s, subsList } from './strings.js';
+import { group as g } from './strings/group.js';
+import { invited as s, subsList } from './strings/subs.js';
 import { useGroupDeed, useInvited } from './use-group.js';
 import { type Link, permissionsIn } from './types.js';
 

@@ -10,7 +10,7 @@ import { ErrorState } from '../../ui/states.js';
 import { toast } from '../../ui/toast.js';
 import { Adoptable, type Ticked, isEmpty, nothingTicked, queryOf } from './adoptable.js';
 import { ImpactNote } from './impact-note.js';
-import { sub as s } from './strings.js';
+import { sub as s } from './strings/above.js';
 import { adoptionsQuery, useGroupDeed, useImpact } from './use-group.js';
 import type { Link } from './types.js';
 

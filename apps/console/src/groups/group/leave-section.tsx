@@ -1,7 +1,7 @@
 import { Suspense, lazy, useState } from 'react';
 import { Button } from '../../ui/button.js';
 import { Section } from '../../ui/section.js';
-import { sub as s } from './strings.js';
+import { sub as s } from './strings/above.js';
 import type { Link } from './types.js';
 
 const LeaveGroupDialog = lazy(() => import('./leave-group-dialog.js'));

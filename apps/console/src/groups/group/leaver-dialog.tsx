@@ -10,7 +10,7 @@ import { Confirm } from '../../ui/confirm.js';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.js';
 import { Time } from '../../ui/time.js';
 import { toast } from '../../ui/toast.js';
-import { leaving as s } from './strings.js';
+import { leaving as s } from './strings/people.js';
 import { useGroupDeed } from './use-group.js';
 import type { GroupPerson, Receipt } from './types.js';
 

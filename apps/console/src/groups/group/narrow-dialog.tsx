@@ -5,8 +5,8 @@ import { FormDialog } from '../../ui/form-dialog.js';
 import { toast } from '../../ui/toast.js';
 import { ImpactNote } from './impact-note.js';
 import { PermissionChoice } from './permission-choice.js';
-import { sub as s } from './strings.js';
-import { listed, useGroupDeed, useImpact } from './use-group.js';
+import { sub as s } from './strings/above.js';
+import { joinPermissions, useGroupDeed, useImpact } from './use-group.js';
 import { type Link, permissionsIn } from './types.js';
 
 /** Less than was agreed to, from this moment on. Only what is allowed now can be unticked. */
@@ -15,7 +15,7 @@ export default function NarrowDialog({ link, onClose }: { link: Link; onClose: (
   const [chosen, setChosen] = useState(offered);
   const less = offered.size - chosen.size;
   const impact = useImpact(
-    { act: 'ceiling', workspace_group_member_id: link.id, permissions: listed(chosen) },
+    { act: 'ceiling', workspace_group_member_id: link.id, permissions: joinPermissions(chosen) },
     less > 0,
   );
   const narrow = useGroupDeed({

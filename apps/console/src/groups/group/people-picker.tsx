@@ -7,7 +7,7 @@ import { ComboBox } from '../../ui/combo-box.js';
 import { IconButton } from '../../ui/icon-button.js';
 import { type Member } from '../../workspaces/members/roles.js';
 import { fullName } from '../../words/people.js';
-import { grants as s } from './strings.js';
+import { grants as s } from './strings/grants.js';
 
 const MOST_OFFERED = 20;
 

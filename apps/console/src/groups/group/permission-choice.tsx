@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { type Permission, type PermissionSet, delegable } from '@bailiwick/rbac';
 import { SearchBox } from '../../ui/search-box.js';
-import { type Line, changed, isAbout, only, sectionsOf } from '../../access/roles/matrix.js';
+import { type Line, changeHeld, isAbout, filterLines, sectionsOf } from '../../access/roles/matrix.js';
 import { PermissionLine } from '../../access/roles/permission-line.js';
-import { authority as s } from './strings.js';
+import { authority as s } from './strings/group.js';
 
 interface PermissionChoiceProps {
   readonly offered?: PermissionSet;
@@ -20,7 +20,7 @@ const none: PermissionSet = new Set();
 export function PermissionChoice({ offered = all, chosen, kept = none, onChange }: PermissionChoiceProps) {
   const [search, setSearch] = useState('');
   const sections = useMemo(() => sectionsOf(offered), [offered]);
-  const found = only(sections, isAbout(search));
+  const found = filterLines(sections, isAbout(search));
   return (
     <div className="flex flex-col gap-2">
       <div onKeyDown={keepFromSending}>
@@ -40,7 +40,7 @@ export function PermissionChoice({ offered = all, chosen, kept = none, onChange 
                   chosen={chosen}
                   kept={kept}
                   isOpen={search !== ''}
-                  onChange={(those, is) => onChange(changed(chosen, those, is))}
+                  onChange={(those, is) => onChange(changeHeld(chosen, those, is))}
                 />
               ))}
             </ul>

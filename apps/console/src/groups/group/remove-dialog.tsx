@@ -2,7 +2,7 @@ import { api } from '../../api-client/index.js';
 import { Confirm } from '../../ui/confirm.js';
 import { toast } from '../../ui/toast.js';
 import { ImpactNote } from './impact-note.js';
-import { removing as s } from './strings.js';
+import { removing as s } from './strings/subs.js';
 import { useGroupDeed, useImpact } from './use-group.js';
 
 interface RemoveDialogProps {

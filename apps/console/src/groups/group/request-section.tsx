@@ -3,22 +3,22 @@ import { api } from '../../api-client/index.js';
 import { Button } from '../../ui/button.js';
 import { toast } from '../../ui/toast.js';
 import { Section, SectionFooter } from '../../ui/section.js';
-import { CeilingList, beyond } from '../../access/roles/ceiling-list.js';
+import { CeilingList, permissionsBeyond } from '../../access/roles/ceiling-list.js';
 import { ImpactNote } from './impact-note.js';
-import { sub as s } from './strings.js';
-import { listed, useGroupDeed, useImpact } from './use-group.js';
+import { sub as s } from './strings/above.js';
+import { joinPermissions, useGroupDeed, useImpact } from './use-group.js';
 import { useMayConsent } from '../../server/group.js';
 import type { CeilingRequest, Link } from './types.js';
 
 /** They ask for more than they were allowed. */
 export function RequestSection({ link, request }: { link: Link; request: CeilingRequest }) {
   const decides = useMayConsent();
-  const more = beyond(request.permissions, link.ceiling);
+  const more = permissionsBeyond(request.permissions, link.ceiling);
   const impact = useImpact(
     {
       act: 'ceiling',
       workspace_group_member_id: link.id,
-      permissions: listed(new Set([...link.ceiling, ...request.permissions])),
+      permissions: joinPermissions(new Set([...link.ceiling, ...request.permissions])),
     },
     decides,
   );

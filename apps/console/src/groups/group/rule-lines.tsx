@@ -1,5 +1,5 @@
 import { Time } from '../../ui/time.js';
-import { guardrails as s } from './strings.js';
+import { guardrails as s } from './strings/guardrails.js';
 import type { Announced, Rules } from './types.js';
 
 interface RuleLinesProps {

@@ -16,8 +16,10 @@ import { Time } from '../../ui/time.js';
 import { toast } from '../../ui/toast.js';
 import { List } from '../../ui/list.js';
 import { Part } from '../../ui/part.js';
-import { CeilingList, beyond, ceilingInShort } from '../../access/roles/ceiling-list.js';
-import { drawer as s, group as g, grants, subsList } from './strings.js';
+import { CeilingList, permissionsBeyond, ceilingInShort } from '../../access/roles/ceiling-list.js';
+import { drawer as s, subsList } from './strings/subs.js';
+import { group as g } from './strings/group.js';
+import { grants } from './strings/grants.js';
 import { linkQuery, useGroupDeed, useGroupGrants } from './use-group.js';
 import type { GroupGrant, Link as GroupLink } from './types.js';
 
@@ -121,7 +123,7 @@ function Request({ link: { id, ceiling, ceiling_request: request } }: { link: Gr
       <p className="text-warning">
         {s.waiting(request.by)} · <Time at={request.requested_at} />
       </p>
-      <CeilingList label={s.waitingList} ceiling={beyond(request.permissions, ceiling)} />
+      <CeilingList label={s.waitingList} ceiling={permissionsBeyond(request.permissions, ceiling)} />
       {mayAsk && (
         <Button
           size="sm"

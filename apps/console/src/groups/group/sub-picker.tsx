@@ -3,8 +3,8 @@ import { common } from '../../words/common.js';
 import { Button } from '../../ui/button.js';
 import { Checkbox } from '../../ui/checkbox.js';
 import { SearchBox } from '../../ui/search-box.js';
-import { toggled } from '../../ui/use-toggled.js';
-import { grants as s } from './strings.js';
+import { withToggled } from '../../ui/use-toggled.js';
+import { grants as s } from './strings/grants.js';
 import { useSubs } from './use-group.js';
 
 interface SubPickerProps {
@@ -32,7 +32,7 @@ export function SubPicker({ chosen, onChange }: SubPickerProps) {
           </Button>
         )}
       </div>
-      <SubBoxes pages={pages} chosen={chosen} onToggle={(id) => onChange(toggled(chosen, id))} />
+      <SubBoxes pages={pages} chosen={chosen} onToggle={(id) => onChange(withToggled(chosen, id))} />
     </div>
   );
 }

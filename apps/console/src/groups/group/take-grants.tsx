@@ -5,7 +5,7 @@ import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
 import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/confirm.js';
 import { toast } from '../../ui/toast.js';
-import { grants as s } from './strings.js';
+import { grants as s } from './strings/grants.js';
 import { grantCountQuery, useGroupDeed } from './use-group.js';
 
 const bar = 'flex flex-wrap items-center gap-2 rounded-md bg-accent-quiet px-3 py-2';

@@ -2,7 +2,7 @@ import { nameOfRole } from '../../words/roles.js';
 import { Avatar } from '../../ui/avatar.js';
 import { List } from '../../ui/list.js';
 import { Section } from '../../ui/section.js';
-import { sub as s } from './strings.js';
+import { sub as s } from './strings/above.js';
 import { useThrough } from './use-group.js';
 import type { Link } from './types.js';
 

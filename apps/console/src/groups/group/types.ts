@@ -4,7 +4,6 @@ import type {
   BlocksList,
   GroupGrantsList,
   GroupInvitationsShow,
-  GroupOverviewAuditLogs,
   GroupOverviewImpact,
   GroupOverviewMembers,
   GroupOverviewSubs,
@@ -31,7 +30,6 @@ export type GroupGrant = GroupGrantsList['items'][number];
 export type Receipt = LeaversRemove;
 export type Taken = Receipt['taken'][number];
 export type Impact = GroupOverviewImpact;
-export type RollUpRecord = GroupOverviewAuditLogs['items'][number];
 export type Block = BlocksList['items'][number];
 export type Holder = AccessList['items'][number];
 

@@ -4,9 +4,9 @@ import { type GroupGrantsGiveBody, api } from '../../api-client/index.js';
 import { toast } from '../../ui/toast.js';
 import { givenBy } from '../../workspaces/members/grant-fields.js';
 import type { Member } from '../../workspaces/members/roles.js';
-import { givable } from '../../access/roles/rights.js';
+import { givableRoles } from '../../access/roles/rights.js';
 import { useActor, useAllRoles } from '../../access/roles/use-roles.js';
-import { grants as s } from './strings.js';
+import { grants as s } from './strings/grants.js';
 import { useGroupDeed } from './use-group.js';
 
 export type Place = keyof typeof s.places;
@@ -56,7 +56,7 @@ function useRoleChoice() {
   const actor = useActor();
   const { data = [] } = useAllRoles();
   const [chosen, setRole] = useState<string>();
-  const roles = givable(actor, data).filter(({ id }) => id !== systemRoles.client.id);
+  const roles = givableRoles(actor, data).filter(({ id }) => id !== systemRoles.client.id);
   const usual = roles.find(({ id }) => id === systemRoles.editor.id) ?? roles[0];
   return { roles, roleId: chosen ?? usual?.id, setRole };
 }

@@ -50,7 +50,7 @@ export function useInvited(status: 'pending' | 'rejected') {
   );
 }
 
-export interface GrantFilter {
+interface GrantFilter {
   readonly member_id?: string;
   readonly link_id?: string;
   readonly role_id?: string;
@@ -133,7 +133,7 @@ export const adoptionsQuery = (workspace: string, id: string) =>
   });
 
 /** As a list in an address; an empty one is to be told from none. */
-export const listed = (permissions: Iterable<string>): string => [...permissions].join(',') || ',';
+export const joinPermissions = (permissions: Iterable<string>): string => [...permissions].join(',') || ',';
 
 /** What would follow from an act; asked anew each time, since it is of this moment. */
 export function useImpact(query: Parameters<typeof api.groupOverview.impact>[0]['query'], isAsked = true) {

@@ -1,6 +1,6 @@
 import { type Activity, activities } from '@bailiwick/audit';
 import { describe, expect, it } from 'vitest';
-import { lineOf, lines } from './activity-lines.js';
+import { lineOf, activityLines } from './activity-lines.js';
 
 const inAccounts = Object.entries<Activity>(activities)
   .filter(([, { log }]) => log !== 'workspace')
@@ -8,7 +8,7 @@ const inAccounts = Object.entries<Activity>(activities)
 
 describe('the log of an account in words', () => {
   it('has a line for every activity of accounts, and for no other', () => {
-    expect(Object.keys(lines).sort()).toEqual(inAccounts.sort());
+    expect(Object.keys(activityLines).sort()).toEqual(inAccounts.sort());
   });
 
   it.each(inAccounts)('reads %s out, done and failed, whatever the record lacks', (activity) => {

@@ -12,7 +12,7 @@ const after = ({ changes }: AccountRecord, field: string): unknown => changes[fi
 const before = ({ changes }: AccountRecord, field: string): unknown => changes[field]?.before;
 
 /** The log of one's own account, told to its owner. It may not have been them, so it never says so. */
-export const lines: Readonly<Record<string, Line>> = {
+export const activityLines: Readonly<Record<string, Line>> = {
   'account.created': { done: 'Account created' },
   'account.updated': { done: 'Name changed' },
   'account.signed_in': { done: 'Signed in' },
@@ -54,7 +54,7 @@ const left = (count: unknown) => (typeof count === 'number' ? `: ${count} left` 
 
 /** An activity this console is too old to know still has a line, with the name it has in the API. */
 export function lineOf(record: AccountRecord): string {
-  const line = lines[record.activity];
+  const line = activityLines[record.activity];
   if (!line) return record.activity;
   if (record.outcome !== 'done' && line.failed) return line.failed;
   return typeof line.done === 'string' ? line.done : line.done(record);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { draftsFromRows, draftsFromText, withVerdicts } from './drafts.js';
-import { type KnownRole, ofSystem } from './roles.js';
+import { type KnownRole, knownSystemRoles } from './roles.js';
 
 const reviewer: KnownRole = { id: 'reviewer', name: 'Reviewer', sentence: '', permissions: [] };
-const roles = [...ofSystem, reviewer];
+const roles = [...knownSystemRoles, reviewer];
 const choices = roles.filter(({ name }) => name !== 'owner');
 const read = (...rows: string[][]) => draftsFromRows(rows, { roles, choices });
 const idOf = (name: string) => roles.find((role) => role.name === name)?.id;

@@ -16,7 +16,7 @@ export interface Draft {
   readonly code?: string | undefined;
 }
 
-export interface Choice {
+interface Choice {
   /** Those one may give. */
   readonly choices: readonly KnownRole[];
   /** Those there are. */

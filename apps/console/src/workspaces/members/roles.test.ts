@@ -9,7 +9,7 @@ import {
   mayRemove,
   maySuspend,
   mayVouch,
-  ofSystem,
+  knownSystemRoles,
   refusalToChange,
   rolesToGive,
 } from './roles.js';
@@ -28,7 +28,7 @@ const recruiter: KnownRole = {
   permissions: ['workspace_members:create', 'workspace_members:read', 'roles:read'],
   assignable: [systemRoles.editor.id],
 };
-const all = [...ofSystem, reviewer, recruiter];
+const all = [...knownSystemRoles, reviewer, recruiter];
 
 const member = (role: Role, more: Partial<Member> = {}): Member => ({
   id: role.name,
@@ -60,7 +60,7 @@ const giver = (...roles: readonly Role[]): Giver => {
   const memberId = roles[0]?.name ?? '';
   return giverOf({ memberId, permissions, may: (one) => permissions.has(one) }, roles, all);
 };
-const as = (role: SystemRole) => giver(ofSystem.find(({ name }) => name === role)!);
+const as = (role: SystemRole) => giver(knownSystemRoles.find(({ name }) => name === role)!);
 const names = (roles: readonly KnownRole[]) => roles.map(({ name }) => name);
 
 describe('what the console offers', () => {

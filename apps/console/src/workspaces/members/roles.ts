@@ -30,7 +30,7 @@ export interface Giver extends Standing {
 }
 
 /** The system's, for those who may not read the workspace's own. */
-export const ofSystem: readonly KnownRole[] = systemRoleNames.map((name) => known(name));
+export const knownSystemRoles: readonly KnownRole[] = systemRoleNames.map((name) => known(name));
 
 function known(name: SystemRole): KnownRole {
   const { id, sentence, permissions } = systemRoles[name];

@@ -44,7 +44,6 @@ export const members = {
   roleChanged: (name: string, role: string) => `${name} now has the role ${role}.`,
   roleRestored: (name: string) => `${name} has the earlier role again.`,
   actionsFor: (name: string) => `Actions for ${name}`,
-  open: 'Open',
   remove: 'Remove from workspace',
   removed: (name: string) => `${name} was removed.`,
   leave: 'Leave workspace',
@@ -241,5 +240,4 @@ export const invitations = {
   waits: 'Waits for an admin',
   expired: 'Expired',
   expiresIn: 'expires',
-  cancel: 'Cancel',
 };

@@ -12,9 +12,9 @@ import { permissionsQuery } from '../../server/session.js';
 import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
 import { toast } from '../../ui/toast.js';
 import { usePages } from '../../ui/use-pages.js';
-import { type Giver, type KnownRole, type Member, giverOf, ofSystem, roleFrom } from './roles.js';
+import { type Giver, type KnownRole, type Member, giverOf, knownSystemRoles, roleFrom } from './roles.js';
 
-export const membersKey = (workspace: string) => ['workspace', workspace, 'members'] as const;
+const membersKey = (workspace: string) => ['workspace', workspace, 'members'] as const;
 const listsOf = (workspace: string) => [...membersKey(workspace), 'list'] as const;
 const countsOf = (workspace: string) => [...membersKey(workspace), 'count'] as const;
 export const grantsKey = (workspace: string) => ['workspace', workspace, 'grants'] as const;
@@ -56,7 +56,7 @@ const rolesQuery = (workspace: string, mayRead: boolean) =>
   queryOptions({
     queryKey: ['workspace', workspace, 'roles', 'known', mayRead],
     queryFn: async ({ signal }): Promise<readonly KnownRole[]> => {
-      if (!mayRead) return ofSystem;
+      if (!mayRead) return knownSystemRoles;
       return (await everyPage((query) => api.roles.list({ workspace, query, signal }))).map(roleFrom);
     },
     staleTime: 30_000,
@@ -72,7 +72,7 @@ export function useGiver(): Giver {
 }
 
 /** What became of a row of the lists; `gone` when it is not in them any more. */
-export interface Became {
+interface Became {
   readonly id: string;
   readonly row: Partial<Member> | 'gone';
 }

@@ -6,7 +6,7 @@ import { type AccessExplain, api } from '../../api-client/index.js';
 import { sentenceOf } from '../../words/resources.js';
 import { nameOfRole, roleText } from '../../words/roles.js';
 import { optionalText } from '../../ui/search-params.js';
-import { matching } from '../../ui/matching.js';
+import { filterByName } from '../../ui/matching.js';
 import { useMyStanding, useWorkspaceId } from '../../server/use-workspace.js';
 import { Badge } from '../../ui/badge.js';
 import { ComboBox } from '../../ui/combo-box.js';
@@ -61,7 +61,7 @@ const searched = all.map((one) => ({
   name: `${one.name} ${one.id.replace(/[:_]/g, ' ')} ${one.id}`,
 }));
 const found = (typed: string) => {
-  const ids = new Set(matching(searched, typed).map(({ id }) => id));
+  const ids = new Set(filterByName(searched, typed).map(({ id }) => id));
   return all.filter(({ id }) => ids.has(id));
 };
 

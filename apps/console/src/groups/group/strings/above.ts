@@ -1,0 +1,100 @@
+import { counted } from '../../../words/counts.js';
+
+export const sub = {
+  admin: 'Admin workspace',
+  since: 'since',
+  id: 'ID of the admin workspace',
+  copyId: 'Copy the ID of the admin workspace',
+  kindTexts: {
+    consented: 'The owner of this workspace agreed to it, and can allow less or leave at any time.',
+    managed: 'This workspace was created by it, and belongs to whoever owns it.',
+  },
+  may: 'What it may do here',
+  mayText: 'At most. Who of them does it is decided there; every act stands in your audit log.',
+  narrow: 'Allow less',
+  narrowTitle: 'Allow less',
+  narrowText:
+    'Untick what they shall no longer do. It counts at once; to allow more again, they have to ask.',
+  narrowLess: (count: number) =>
+    count === 0 ? 'Nothing is unticked yet.' : `${counted(count, 'permission')} less.`,
+  narrowNone: 'Nothing at all would be left. To end it, leave the group.',
+  save: 'Allow less',
+  narrowed: 'They may do less here from now on.',
+  request: (by: string, name: string) => `${by} of ${name} asks to do more here`,
+  requestText: 'Nothing changes unless you allow it.',
+  requestList: 'Besides what they may do already',
+  allow: 'Allow',
+  refuse: 'Refuse',
+  allowed: 'They may do more here from now on.',
+  refused: 'It stays as it is.',
+  people: 'Who is here through it',
+  peopleText: 'People of the admin workspace, with the roles they hold here by way of the group.',
+  nobody: 'Nobody at present.',
+  left: 'What was made through it',
+  leftText:
+    'Members, given roles and API keys that people of the admin workspace made here. They go when you leave the group, unless you keep them as your own.',
+  leftNone: 'Nothing was made here through the group.',
+  partial: 'There is more than is shown.',
+  kinds: {
+    members: 'Members and invitations',
+    grants: 'Given roles',
+    api_keys: 'API keys',
+    roles: 'Roles',
+  },
+  rolesStay: 'These stay as your own in any case.',
+  holds: (name: string, role: string) => `${name}: ${role}`,
+  keep: 'Keep as our own',
+  kept: (count: number) => `${count === 1 ? 'It is' : `${count.toLocaleString()} are`} your own now.`,
+  all: 'All of them',
+  leave: 'Leave workspace group',
+  leaveSection: 'Leave the group',
+  leaveSectionText:
+    'Everything the admin workspace may do here ends at once. Your people, data and audit log stay.',
+  leaveManaged:
+    'This workspace was created by the admin workspace and belongs to it. Once it is handed over to you, you can leave.',
+  leaveTitle: (name: string) => `Leave the group of ${name}?`,
+  leaveText:
+    'Nobody of the admin workspace gets in here by way of the group any more. This cannot be taken back.',
+  leaveDies: 'This goes with it. Tick what you want to keep as your own.',
+  leaveAction: 'Leave',
+  leftDone: (name: string) => `This workspace is no longer in the group of ${name}.`,
+  loading: 'Looking at what goes with it',
+  onlyOwner: 'Only the owner of this workspace can change this.',
+};
+
+export const invitation = {
+  title: (admin: string) => `${admin} wants to run this workspace with you`,
+  short: (admin: string) => `${admin} asks to be the admin workspace of this one.`,
+  textOf: (admin: string, sub: string) => `${admin} asks to be the admin workspace of ${sub}.`,
+  facts: [
+    'Nothing changes unless you accept.',
+    'Every act of theirs here stands in your audit log, with the name of whoever did it.',
+    'You can allow less, or leave, at any time.',
+  ],
+  asks: 'What they may do here, if you accept',
+  rules: 'Rules that would bind here',
+  accept: 'Accept',
+  reject: 'Reject',
+  block: 'Reject and block',
+  rejectTitle: (admin: string) => `Reject the invitation of ${admin}?`,
+  rejectText: 'They are told, and can invite this workspace again.',
+  blockTitle: (admin: string) => `Reject and block ${admin}?`,
+  blockText: 'They are told, and cannot invite this workspace again.',
+  accepted: (admin: string) => `${admin} is the admin workspace of this one now.`,
+  rejected: 'The invitation was rejected.',
+  blocked: (admin: string) => `${admin} can no longer invite this workspace.`,
+  look: 'Look at it',
+  requestBanner: (admin: string) => `${admin} asks to do more in this workspace.`,
+  expires: 'You can decide until',
+};
+
+export const blocks = {
+  title: 'Blocked admin workspaces',
+  text: 'They cannot invite this workspace.',
+  since: 'since',
+  unblock: 'Unblock',
+  unblockOf: (name: string) => `Unblock ${name}`,
+  unblockTitle: (name: string) => `Unblock ${name}?`,
+  unblockText: 'It can invite this workspace again. Nothing changes unless you accept.',
+  unblocked: (name: string) => `${name} can invite this workspace again.`,
+};
