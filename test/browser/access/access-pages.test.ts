@@ -49,7 +49,7 @@ describeInBrowser('roles, from the first to the last', () => {
     await page.goto(inMatrix('new'));
     await page.getByLabel('Name', { exact: true }).fill('labels AND lists');
     await page.getByRole('button', { name: 'Create role' }).click();
-    await page.getByText('There is a role of this name already.').waitFor();
+    await page.getByText('A role with this name already exists.').waitFor();
     await page.getByLabel('Name', { exact: true }).and(page.locator(':focus')).waitFor();
   });
 
