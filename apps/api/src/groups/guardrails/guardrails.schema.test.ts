@@ -87,10 +87,7 @@ describe('what is announced', () => {
     );
   const waiting = (row: GuardrailsRow, on = row.now) =>
     toGuardrails({ ...row, now: on }).announced.map(({ from, ...rules }) => [from, rules]);
-  const from = (n: number, rules: Partial<GuardrailRules>) => [
-    day(n).toISOString(),
-    { ...noRules, ...rules },
-  ];
+  const from = (n: number, rules: Partial<GuardrailRules>) => [day(n), { ...noRules, ...rules }];
   const factor = { two_factor_required: true };
   const keyless = { keys_allowed: false };
 
