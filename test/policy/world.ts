@@ -16,7 +16,7 @@ import {
   join,
   signedOut,
 } from '../support/people.js';
-import { plant } from '../support/planted.js';
+import { plant, plantNewTables } from '../support/planted.js';
 import { settled } from '../support/until.js';
 
 /** The agency, with something of every kind to lose, and everybody who might want it. */
@@ -52,7 +52,10 @@ export async function startWorld(): Promise<World> {
   await securesAccount(app, agency.stranger, stranger.email);
   for (const { workspaceId, userId } of [agency.owner, agency.stranger])
     await changedHands(app, workspaceId, userId);
-  for (const one of [agency.owner, agency.stranger]) await isAbove(app, one);
+  for (const one of [agency.owner, agency.stranger]) {
+    await isAbove(app, one);
+    await plantNewTables(app.db.superuser, one);
+  }
   // Given otherwise than in the agency, so that twins of the agency’s grants find room beside them.
   await app.db.superuser.query('update group_grants set role_id = $2 where workspace_id = $1', [
     agency.stranger.workspaceId,

@@ -2,22 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { type SystemRole, systemRoles } from '@bailiwick/rbac';
 import { type MemberStatus, newId, newToken, tokenHash } from '@bailiwick/tenancy';
 import type { Pool } from 'pg';
+import { plant } from './plant.js';
+import { plantUnnamed } from './unnamed-tables.js';
 
-/**
- * Rows put there by the superuser, past all policies: the world of a test that needs no application.
- * Values are JSON: `\x…` for bytes, ISO text for times.
- */
-export async function plant(
-  superuser: Pool,
-  table: string,
-  row: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  const columns = Object.keys(row).join(', ');
-  await superuser.query(
-    `insert into ${table} (${columns}) select ${columns} from jsonb_populate_record(null::${table}, $1)`,
-    [JSON.stringify(row)],
-  );
-}
+export { plant };
 
 export interface PlantedMember {
   readonly workspaceId: string;
@@ -89,11 +77,40 @@ export async function plantSession(
   return { id, token, hash };
 }
 
+/** Tables that hold a row of every workspace there is. */
+const ofEveryWorkspace = ['workspaces', 'workspace_members', 'grants', 'audit_heads'];
+
 /** A row of this workspace, or of its owner, in every table there is. */
 export async function plantEverywhere(superuser: Pool): Promise<PlantedMember> {
   const owner = await plantWorkspace(superuser);
+  const session = await plantSession(superuser, owner.userId);
+  const above = await plantAbove(superuser, owner.userId);
+  const rows = rowsByHand(owner, session.id, above);
+  for (const [table, row] of rows) await plant(superuser, table, row);
+  for (const table of ['workspace_members', 'grants'])
+    await superuser.query(
+      `update ${table} set via_link_id = (select id from group_links where workspace_id = $1) where workspace_id = $1`,
+      [owner.workspaceId],
+    );
+  await plantNewTables(superuser, owner);
+  return owner;
+}
+
+/** A row of this workspace in every table of tenants that no rule asks to be filled by hand. */
+export async function plantNewTables(
+  superuser: Pool,
+  { workspaceId, userId }: Pick<PlantedMember, 'workspaceId' | 'userId'>,
+): Promise<void> {
+  const anybody = { workspaceId, userId, memberId: '', workspaceName: '', email: '', role: 'owner' } as const;
+  const byHand = rowsByHand(anybody, '', '').map(([table]) => table);
+  const given = { workspace_id: workspaceId, user_id: userId };
+  await plantUnnamed(superuser, given, [...ofEveryWorkspace, ...byHand]);
+}
+
+type PlantedRow = readonly [table: string, row: Record<string, unknown>];
+
+function rowsByHand(owner: PlantedMember, session_id: string, above: string): readonly PlantedRow[] {
   const { workspaceId: workspace_id, userId: user_id, memberId: member_id, email } = owner;
-  const session = await plantSession(superuser, user_id);
   const expires_at = hoursFromNow(1);
   const request = { ip: '127.0.0.1', request_id: newId() };
   const act = {
@@ -105,7 +122,6 @@ export async function plantEverywhere(superuser: Pool): Promise<PlantedMember> {
   };
   const name = { first_name: 'Pat', last_name: 'Planted' };
   const mailed = { id: newId(), email, token_hash: bytes(), expires_at };
-  const above = await plantAbove(superuser, user_id);
   const via_link_id = newId();
   const link = {
     ...{ workspace_id, id: via_link_id, admin_workspace_id: above, admin_name: 'Above' },
@@ -114,11 +130,11 @@ export async function plantEverywhere(superuser: Pool): Promise<PlantedMember> {
   const since = { last_activity_at: act.occurred_at, joined_at: act.occurred_at };
   const ofPerson = { id: newId(), user_id, token_hash: bytes(), expires_at };
   const sealed = { retention: '1y', sealed_at: act.occurred_at, seq: 1, prev_hash: '\\x', hash: bytes() };
-  const rows: readonly [table: string, row: Record<string, unknown>][] = [
+  return [
     ['passwords', { user_id, hash: 'none' }],
     ['account_activity', { id: newId(), user_id, activity: 1201, outcome: 'done', ...request }],
     ['security_log', { id: newId(), kind: 'knock', route: 'GET /', ...request }],
-    ['session_entries', { workspace_id, session_id: session.id }],
+    ['session_entries', { workspace_id, session_id }],
     ['sign_up_attempts', { ...mailed, ...name, password_hash: 'none' }],
     ['invitation_tokens', { ...mailed, workspace_id, member_id }],
     ['group_links', link],
@@ -180,13 +196,6 @@ export async function plantEverywhere(superuser: Pool): Promise<PlantedMember> {
     ['throttles', { key: bytes(), hits: 1, resets_at: expires_at }],
     ['idempotency_keys', { workspace_id, key: bytes(), request: bytes(), expires_at }],
   ];
-  for (const [table, row] of rows) await plant(superuser, table, row);
-  for (const table of ['workspace_members', 'grants'])
-    await superuser.query(`update ${table} set via_link_id = $1 where workspace_id = $2`, [
-      via_link_id,
-      workspace_id,
-    ]);
-  return owner;
 }
 
 /** The workspace above another of that person: its name is all there is of it. */

@@ -48,7 +48,7 @@ describe('the rows of two workspaces', () => {
       const { rowCount } = await db.superuser.query(`select from ${name} limit 2`);
       if (rowCount !== 2) empty.push(name);
     }
-    expect(empty, 'plantEverywhere in test/support/rows.ts puts a row into each').toEqual([]);
+    expect(empty, 'plantEverywhere in test/support/planted.ts puts a row into each').toEqual([]);
   });
 
   describe('outside any transaction', () => {
