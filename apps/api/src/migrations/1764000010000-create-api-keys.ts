@@ -50,7 +50,7 @@ export class CreateApiKeys1764000010000 implements MigrationInterface {
       'grant select (email_domains, scheduled_for_removal_at, owner_id) on workspaces to bailiwick_authority',
     );
 
-    // Colleagues see whether somebody has a second factor, and nothing else of it.
+    // Colleagues see whether a person has a second factor, and nothing else of it.
     await q.query('alter table users add column two_factor boolean not null default false');
     await q.query('grant select (two_factor) on users to bailiwick_authority');
     await withoutForce(q, 'totp_factors', () =>

@@ -11,7 +11,7 @@ const tablesThatGo = `select c.relname::text as name
 /** Ownership that changes hands, and workspaces that are removed. */
 export class CreateOwnershipChanges1764000011000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
-    // Whoever is to own it is a member: who leaves, or is removed, is awaited no longer.
+    // The pending owner is a member: one who leaves, or is removed, is pending no longer.
     await q.query(`alter table workspaces
       add column pending_owner_id uuid,
       add column pending_owner_until timestamptz(3),

@@ -14,7 +14,7 @@ const functions = [
 
 export class CreateLeaverReceipts1764000015000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
-    // Who was taken out of which workspaces, and of which not; for whoever must show that it was done.
+    // Who was taken out of which workspaces, and of which not: a proof for the admin workspace that it was done.
     await q.query(`create table leaver_receipts (
       workspace_id uuid not null references workspaces (id),
       id uuid not null,
