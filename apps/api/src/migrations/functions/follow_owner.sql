@@ -11,30 +11,78 @@ as $$
     sub uuid;
     seat uuid;
   begin
+    -- The address of the new owner is that of the member in the admin workspace.
     perform set_config('app.workspace_id', new.id::text, true);
-    address := (select m.email from workspace_members m where m.workspace_id = new.id and m.user_id = new.owner_id);
-    for link in select l.id, l.workspace_id from group_links l
-      where l.admin_workspace_id = new.id and l.kind = 'managed' and l.status = 'accepted' order by 2 loop
+    address := (
+      select m.email
+      from workspace_members m
+      where m.workspace_id = new.id and m.user_id = new.owner_id
+    );
+
+    for link in
+      select l.id, l.workspace_id
+      from group_links l
+      where l.admin_workspace_id = new.id
+        and l.kind = 'managed'
+        and l.status = 'accepted'
+      order by 2
+    loop
       sub := link.workspace_id;
-      -- Whoever takes it over meanwhile holds the link, and keeps what they took.
-      perform 1 from group_links l where l.id = link.id and l.kind = 'managed' and l.status = 'accepted' for share;
+
+      -- A person who takes the sub over meanwhile holds the link, and keeps the sub.
+      perform 1
+      from group_links l
+      where l.id = link.id
+        and l.kind = 'managed'
+        and l.status = 'accepted'
+      for share;
       continue when not found;
+
+      -- The seat is the member that the former owner is in the sub. Its keys end.
       perform set_config('app.workspace_id', sub::text, true);
-      seat := (select m.id from workspace_members m where m.workspace_id = sub and m.user_id = old.owner_id);
-      delete from api_keys where workspace_id = sub and member_id = seat;
-      -- Whoever is there already, or invited, moves into the seat.
-      delete from grants g using workspace_members m where m.workspace_id = sub and m.id <> seat
-        and (m.user_id = new.owner_id or m.email = address) and g.workspace_id = sub and g.member_id = m.id;
-      delete from api_keys k using workspace_members m where m.workspace_id = sub and m.id <> seat
-        and (m.user_id = new.owner_id or m.email = address) and k.workspace_id = sub and k.member_id = m.id;
-      update invitation_tokens t set ended_as = 'revoked' from workspace_members m where m.workspace_id = sub
-        and m.id <> seat and (m.user_id = new.owner_id or m.email = address)
-        and t.workspace_id = sub and t.member_id = m.id and t.ended_as is null;
-      delete from workspace_members m where m.workspace_id = sub and m.id <> seat
+      seat := (
+        select m.id
+        from workspace_members m
+        where m.workspace_id = sub and m.user_id = old.owner_id
+      );
+      delete from api_keys
+      where workspace_id = sub and member_id = seat;
+
+      -- A new owner who is there already, or invited, moves into the seat: what was theirs before goes.
+      delete from grants g
+      using workspace_members m
+      where m.workspace_id = sub
+        and m.id <> seat
+        and (m.user_id = new.owner_id or m.email = address)
+        and g.workspace_id = sub
+        and g.member_id = m.id;
+      delete from api_keys k
+      using workspace_members m
+      where m.workspace_id = sub
+        and m.id <> seat
+        and (m.user_id = new.owner_id or m.email = address)
+        and k.workspace_id = sub
+        and k.member_id = m.id;
+      update invitation_tokens t
+      set ended_as = 'revoked'
+      from workspace_members m
+      where m.workspace_id = sub
+        and m.id <> seat
+        and (m.user_id = new.owner_id or m.email = address)
+        and t.workspace_id = sub
+        and t.member_id = m.id
+        and t.ended_as is null;
+      delete from workspace_members m
+      where m.workspace_id = sub
+        and m.id <> seat
         and (m.user_id = new.owner_id or m.email = address);
-      update workspace_members set user_id = new.owner_id, email = address, nickname = null, timestamp_updated = now()
+
+      update workspace_members
+      set user_id = new.owner_id, email = address, nickname = null, timestamp_updated = now()
       where workspace_id = sub and id = seat;
-      update workspaces set owner_id = new.owner_id, timestamp_updated = now() where id = sub;
+      update workspaces
+      set owner_id = new.owner_id, timestamp_updated = now()
+      where id = sub;
     end loop;
     perform set_config('app.workspace_id', scope, true);
     return null;

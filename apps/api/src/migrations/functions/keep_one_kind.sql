@@ -8,9 +8,17 @@ as $$
     if new.status not in ('pending', 'accepted') then
       return new;
     end if;
+
     perform lock_group(array[new.workspace_id, new.admin_workspace_id]);
-    if new.workspace_id = new.admin_workspace_id or exists (select 1 from group_links l where l.id <> new.id and (l.status = 'accepted' or l.status = 'pending' and l.expires_at > now())
-        and (l.workspace_id = new.admin_workspace_id or l.admin_workspace_id = new.workspace_id)) then
+
+    -- An open invitation counts like the link that it would become.
+    if new.workspace_id = new.admin_workspace_id or exists (
+      select 1
+      from group_links l
+      where l.id <> new.id
+        and (l.status = 'accepted' or l.status = 'pending' and l.expires_at > now())
+        and (l.workspace_id = new.admin_workspace_id or l.admin_workspace_id = new.workspace_id)
+    ) then
       raise exception 'a workspace cannot be above others and below one' using errcode = 'BW001';
     end if;
     return new;

@@ -5,8 +5,12 @@ create or replace function keep_via_link() returns trigger
   language plpgsql set search_path = pg_catalog, public, pg_temp
 as $$
   begin
-    perform 1 from group_links l where l.workspace_id = new.workspace_id and l.id = new.via_link_id
-      and l.status = 'accepted' for key share;
+    perform 1
+    from group_links l
+    where l.workspace_id = new.workspace_id
+      and l.id = new.via_link_id
+      and l.status = 'accepted'
+    for key share;
     if not found then
       raise exception 'the link is over' using errcode = 'BW002';
     end if;

@@ -10,10 +10,19 @@ as $$
     sub uuid;
   begin
     perform lock_group(array[admin]);
-    for sub in select l.workspace_id from group_links l
-        where l.admin_workspace_id = admin and l.status = 'accepted' and l.id = any (some_links) order by 1 loop
+    for sub in
+      select l.workspace_id
+      from group_links l
+      where l.admin_workspace_id = admin
+        and l.status = 'accepted'
+        and l.id = any (some_links)
+      order by 1
+    loop
       perform set_config('app.workspace_id', sub::text, true);
-      return query update roles c set published_from = null, published_version = null, offered_permissions = null, timestamp_updated = now() where c.workspace_id = sub and c.published_from = role
+      return query
+        update roles c
+        set published_from = null, published_version = null, offered_permissions = null, timestamp_updated = now()
+        where c.workspace_id = sub and c.published_from = role
         returning c.workspace_id, c.id, c.name;
     end loop;
     perform set_config('app.workspace_id', scope, true);

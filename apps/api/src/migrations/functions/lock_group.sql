@@ -7,7 +7,11 @@ as $$
   declare
     one uuid;
   begin
-    for one in select distinct id from unnest(ids) id order by id loop
+    for one in
+      select distinct id
+      from unnest(ids) id
+      order by id
+    loop
       perform pg_advisory_xact_lock(hashtextextended('group ' || one, 0));
     end loop;
   end $$;

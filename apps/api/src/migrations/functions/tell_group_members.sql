@@ -7,12 +7,15 @@ as $$
   declare
     scope text := coalesce(current_setting('app.workspace_id', true), '');
     sub uuid := coalesce(new.workspace_id, old.workspace_id);
+    -- 1 or 0: whether the row counts as a person in the sub, before and after.
     was int := coalesce((old.status in ('active', 'suspended') and old.kind = 'person')::int, 0);
     becomes int := coalesce((new.status in ('active', 'suspended') and new.kind = 'person')::int, 0);
   begin
     if was <> becomes then
       perform set_config('app.workspace_id', sub::text, true);
-      update group_subs set members = members + becomes - was where sub_id = sub;
+      update group_subs
+      set members = members + becomes - was
+      where sub_id = sub;
       perform set_config('app.workspace_id', scope, true);
     end if;
     return null;

@@ -8,10 +8,16 @@ as $$
   begin
     perform set_config('app.workspace_id', new.id::text, true);
     if old.name <> new.name then
-      update group_links set sub_name = new.name where workspace_id = new.id and status = 'accepted';
-      update group_links set admin_name = new.name where admin_workspace_id = new.id and status in ('pending', 'accepted');
+      update group_links
+      set sub_name = new.name
+      where workspace_id = new.id and status = 'accepted';
+      update group_links
+      set admin_name = new.name
+      where admin_workspace_id = new.id and status in ('pending', 'accepted');
     end if;
-    update group_subs set name = new.name, removal_at = new.scheduled_for_removal_at where sub_id = new.id;
+    update group_subs
+    set name = new.name, removal_at = new.scheduled_for_removal_at
+    where sub_id = new.id;
     perform set_config('app.workspace_id', scope, true);
     return null;
   end $$;

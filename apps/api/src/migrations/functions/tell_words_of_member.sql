@@ -9,15 +9,33 @@ as $$
     own text[];
   begin
     if tg_op <> 'INSERT' then
-      delete from member_words where workspace_id = old.workspace_id and member_id = old.id;
+      delete from member_words
+      where workspace_id = old.workspace_id and member_id = old.id;
     end if;
+
     if tg_op <> 'DELETE' and new.kind = 'person' then
-      own := (select array[u.email, u.first_name, u.last_name] from users u where u.id = new.user_id);
+      -- The address of the member, and address and name of the account.
+      own := (
+        select array[u.email, u.first_name, u.last_name]
+        from users u
+        where u.id = new.user_id
+      );
+      -- Of each the whole, what follows an @, and every word.
       insert into member_words (workspace_id, member_id, word)
-        select new.workspace_id, new.id, word from (select distinct word from unnest(new.email || own) one,
-      lateral (select lower(one) union all select split_part(lower(one), '@', 2)
-        union all select regexp_split_to_table(lower(one), '[^[:alnum:]]+')) said (word)
-      where word <> '') words;
+      select new.workspace_id, new.id, word
+      from (
+        select distinct word
+        from
+          unnest(new.email || own) one,
+          lateral (
+            select lower(one)
+            union all
+            select split_part(lower(one), '@', 2)
+            union all
+            select regexp_split_to_table(lower(one), '[^[:alnum:]]+')
+          ) said (word)
+        where word <> ''
+      ) words;
     end if;
     return null;
   end $$;

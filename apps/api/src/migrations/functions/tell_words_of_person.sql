@@ -7,9 +7,15 @@ as $$
     scope text := coalesce(current_setting('app.workspace_id', true), '');
     mine record;
   begin
-    for mine in select w.id, w.member_id from my_workspaces() w loop
+    for mine in
+      select w.id, w.member_id
+      from my_workspaces() w
+    loop
+      -- This changes nothing but makes tell_words_of_member write the words anew.
       perform set_config('app.workspace_id', mine.id::text, true);
-      update workspace_members set email = email where workspace_id = mine.id and id = mine.member_id;
+      update workspace_members
+      set email = email
+      where workspace_id = mine.id and id = mine.member_id;
     end loop;
     perform set_config('app.workspace_id', scope, true);
     return null;
