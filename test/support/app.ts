@@ -16,7 +16,7 @@ export interface TestApp {
   readonly app: NestFastifyApplication;
   readonly config: Config;
   readonly db: TestDatabase;
-  readonly inbox: Inbox;
+  readonly inbox: Pick<Inbox, 'list' | 'waitFor'>;
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
   close(): Promise<void>;
@@ -49,8 +49,8 @@ export async function startApp(
   log?: { write(line: string): void },
 ): Promise<TestApp> {
   const db = given ?? (await createDatabase());
-  const dir = mkdtempSync(join(tmpdir(), 'bailiwick-inbox-'));
-  const environment = await testEnvironment(db, { EMBEDDED_INBOX_DIR: dir, ...overrides });
+  const dir = overrides['EMBEDDED_INBOX_DIR'] ?? mkdtempSync(join(tmpdir(), 'bailiwick-inbox-'));
+  const environment = await testEnvironment(db, { ...overrides, EMBEDDED_INBOX_DIR: dir });
   const config = parseConfig(environment);
   const app = await createApp(config, createLog(config, log));
   await app.listen(0, '127.0.0.1');

@@ -20,6 +20,8 @@ export interface Cluster {
   readonly superuserUrl: string;
   readonly passwords: RolePasswords;
   readonly template: string;
+  /** Where programs that end with their worker keep mails, so that the run can take them away. */
+  readonly inboxes: string;
 }
 
 declare module 'vitest' {
@@ -42,10 +44,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     superuserUrl: postgres.superuserUrl,
     passwords,
     template: 'template_bailiwick',
+    inboxes: mkdtempSync(join(tmpdir(), 'bailiwick-inboxes-')),
   };
   const strike = async () => {
     await postgres.stop();
-    rmSync(dir, { recursive: true, force: true });
+    for (const made of [dir, cluster.inboxes]) rmSync(made, { recursive: true, force: true });
   };
   await makeTemplate(cluster).catch(async (error: unknown) => {
     await strike();

@@ -1,7 +1,8 @@
 import { type Permission, permissions, systemRoles } from '@bailiwick/rbac';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../../../seeds/cast.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { newcomer } from '../../support/newcomers.js';
 import {
   type Agency,
@@ -27,7 +28,7 @@ describe('answers about access', () => {
   let count = 0;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     agency = await foundAgency(app);
     ({ owner, admin } = agency);
   });

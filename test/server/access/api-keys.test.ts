@@ -1,6 +1,7 @@
 import { expand, grantable, systemRoles } from '@bailiwick/rbac';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { hold, waiting } from '../../support/held.js';
 import { newcomer } from '../../support/newcomers.js';
 import { templatesTo } from '../../support/notices.js';
@@ -27,7 +28,7 @@ describe('API keys', () => {
   let admin: Client;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     agency = await foundAgency(app);
     ({ owner, admin } = agency);
   });

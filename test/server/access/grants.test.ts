@@ -3,7 +3,8 @@ import { upkeepQueue } from '../../../apps/api/src/jobs/upkeep.processor.js';
 import { systemRoles } from '@bailiwick/rbac';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ExpiriesService } from '../../../apps/api/src/access/expiries/expiries.service.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { newcomer } from '../../support/newcomers.js';
 import { templatesTo } from '../../support/notices.js';
 import {
@@ -32,7 +33,7 @@ describe('what members hold', () => {
   let admin: Client;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     agency = await foundAgency(app);
     ({ owner, admin } = agency);
   });

@@ -1,6 +1,7 @@
 import { type Permission, askedByDefault, delegable, systemRoles } from '@bailiwick/rbac';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { endLink, linkSubs, plantGroupGrant } from '../../support/groups.js';
 import { waiting } from '../../support/held.js';
 import { newcomer } from '../../support/newcomers.js';
@@ -27,7 +28,7 @@ describe('published roles', () => {
   let link: string;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
   });
   afterAll(() => app.close());
 

@@ -1,6 +1,7 @@
 import { systemRoleNames, systemRoles } from '@bailiwick/rbac';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { newcomer } from '../../support/newcomers.js';
 import { type Agency, type Client, foundAgency, hire, memberIdOf } from '../../support/people.js';
 import { problem } from '../../support/problem.js';
@@ -14,7 +15,7 @@ describe('roles', () => {
   let count = 0;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     agency = await foundAgency(app);
     ({ owner, admin } = agency);
   });

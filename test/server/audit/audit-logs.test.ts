@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD, cast } from '../../../seeds/cast.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { newcomer } from '../../support/newcomers.js';
 import {
   type Agency,
@@ -23,7 +24,7 @@ describe('the audit log', () => {
   let agency: Agency;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     agency = await foundAgency(app);
   });
   afterAll(() => app.close());

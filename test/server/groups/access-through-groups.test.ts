@@ -1,6 +1,7 @@
 import { type Permission, askedByDefault, systemRoles } from '@bailiwick/rbac';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { endLink, linkSubs, plantGroupGrant } from '../../support/groups.js';
 import { newcomer } from '../../support/newcomers.js';
 import { type Client, createWorkspace, hire, memberIdOf, someone, withKey } from '../../support/people.js';
@@ -23,7 +24,7 @@ describe('answers about access through a group', () => {
   let link: string;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
   });
   afterAll(() => app.close());
 

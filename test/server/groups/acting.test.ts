@@ -4,6 +4,7 @@ import type { Response } from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../../../seeds/cast.js';
 import { type TestApp, startApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { fingerprint } from '../../support/fingerprint.js';
 import { endLink, linkSubs, plantGroupGrant } from '../../support/groups.js';
 import { mailsTo } from '../../support/mails.js';
@@ -52,7 +53,7 @@ describe('acting in a workspace of the group', () => {
   let link: string;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     agency = await foundAgency(app);
     bakery = await workspace('Bakery');
     brewery = await workspace('Brewery');

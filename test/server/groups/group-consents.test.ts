@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemRoles } from '@bailiwick/rbac';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { agencyAndClient, passOn } from '../../support/groups.js';
 import { tokensTo } from '../../support/mails.js';
 import { newcomer } from '../../support/newcomers.js';
@@ -12,7 +13,7 @@ import { type AuditRecord, auditLog } from '../../support/until.js';
 describe('what two workspaces agree on', () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
   });
   afterAll(() => app.close());
 

@@ -1,7 +1,8 @@
 import { systemRoles } from '@bailiwick/rbac';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ExpiriesService } from '../../../apps/api/src/access/expiries/expiries.service.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { fingerprint } from '../../support/fingerprint.js';
 import { linkSubs } from '../../support/groups.js';
 import { newcomer } from '../../support/newcomers.js';
@@ -33,7 +34,7 @@ describe('roles over workspaces of the group', () => {
   let links: string[];
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     agency = await foundAgency(app);
     ({ owner, admin } = agency);
     const client = await someone(app);

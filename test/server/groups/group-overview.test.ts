@@ -1,6 +1,7 @@
 import { type SystemRole, askedByDefault, delegable, systemRoles } from '@bailiwick/rbac';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { fingerprint } from '../../support/fingerprint.js';
 import { linkSubs, plantGroupGrant } from '../../support/groups.js';
 import { newcomer } from '../../support/newcomers.js';
@@ -65,7 +66,7 @@ describe('the group from above', () => {
   let workspaceId: string;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     group = await foundGroup(app);
     ({ owner, admin, workspaceId } = group.agency);
   });
@@ -508,7 +509,7 @@ describe('what a change of the group would mean', () => {
   let group: Group;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     group = await foundGroup(app);
   });
   afterAll(() => app.close());

@@ -1,7 +1,8 @@
 import { systemRoles } from '@bailiwick/rbac';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../../../seeds/cast.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { endLink, linkSubs, plantGroupGrant } from '../../support/groups.js';
 import { tokensTo } from '../../support/mails.js';
 import { newcomer } from '../../support/newcomers.js';
@@ -39,7 +40,7 @@ describe('guardrails', () => {
   let link: string;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
   });
   afterAll(() => app.close());
 

@@ -1,6 +1,7 @@
 import { askedByDefault, delegable, systemRoles } from '@bailiwick/rbac';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { linkSubs, plantGroupGrant } from '../../support/groups.js';
 import { newcomer } from '../../support/newcomers.js';
 import {
@@ -33,7 +34,7 @@ describe('a person who leaves a group', () => {
   let links: readonly string[];
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     agency = await foundAgency(app);
     ({ owner } = agency);
     const clients = [await someone(app), await someone(app)];

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { cast } from '../../../seeds/cast.js';
 import { type RouteEntry, RouteTable } from '../../../apps/api/src/http/route/route-table.js';
 import { isPublic, needsWorkspace } from '../../../apps/api/src/http/route/route.decorator.js';
-import { startApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { newcomer } from '../../support/newcomers.js';
 import { createWorkspace, join, signedOut } from '../../support/people.js';
 import { problem } from '../../support/problem.js';
@@ -41,7 +41,7 @@ function neededBeside(one: string, { query }: RouteEntry): string {
 }
 
 // The routes are known once there is an application, and each is a test of its own.
-const app = await startApp();
+const app = await sharedApp();
 afterAll(() => app.close());
 
 const owner = await createWorkspace(await join(app, cast.owner), 'Harbour Agency');

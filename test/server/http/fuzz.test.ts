@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errors } from '../../../apps/api/src/errors.js';
 import { apiDocument } from '../../../apps/api/src/openapi-file.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { type Schema, bodies, fitting } from '../../support/from-schema.js';
 import { type Agency, foundAgency } from '../../support/people.js';
 import { type RawAnswer, type RawRequest, raw } from '../../support/raw.js';
@@ -34,7 +35,7 @@ describe(`every route, given what nobody expects (seed ${SEED})`, () => {
   let agency: Agency;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     agency = await foundAgency(app);
   });
   afterAll(() => app.close());

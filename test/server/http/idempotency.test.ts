@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { type Agency, foundAgency } from '../../support/people.js';
 import { auditLog } from '../../support/until.js';
 
@@ -8,7 +9,7 @@ describe('Idempotency-Key', () => {
   let agency: Agency;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     agency = await foundAgency(app);
   });
   afterAll(() => app.close());

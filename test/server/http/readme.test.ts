@@ -5,7 +5,8 @@ import { join as path } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cast } from '../../../seeds/cast.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { join } from '../../support/people.js';
 
 /** The shell blocks of the README's walk, as printed, against another port. */
@@ -21,7 +22,7 @@ describe("the README's walk", () => {
   const dir = mkdtempSync(path(tmpdir(), 'bailiwick-walk-'));
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     await join(app, cast.owner);
   });
   afterAll(async () => {

@@ -1,6 +1,7 @@
 import { type SystemRole, systemRoleNames, systemRoles } from '@bailiwick/rbac';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { newcomer } from '../../support/newcomers.js';
 import {
   type Agency,
@@ -17,7 +18,7 @@ describe('me', () => {
   let agency: Agency;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     agency = await foundAgency(app);
   });
   afterAll(() => app.close());

@@ -1,7 +1,8 @@
 import type { Response } from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../../../seeds/cast.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { challengeOf, enrol } from '../../support/authenticator.js';
 import { hold, queuedBehind, waiting } from '../../support/held.js';
 import { mailsTo, tokensTo } from '../../support/mails.js';
@@ -29,7 +30,7 @@ describe('a password', () => {
   let nobody: Client;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     nobody = signedOut(app);
   });
   afterAll(() => app.close());

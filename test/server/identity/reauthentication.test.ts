@@ -4,7 +4,8 @@ import { PASSWORD } from '../../../seeds/cast.js';
 import { freshActs } from '../../../apps/api/src/http/gate/fresh.js';
 import { type RouteEntry, RouteTable } from '../../../apps/api/src/http/route/route-table.js';
 import { totpCode, totpStepAt } from '../../../apps/api/src/identity/two-factor/totp.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { challenges, enrol, wrongCode } from '../../support/authenticator.js';
 import { linkSubs } from '../../support/groups.js';
 import { tokensTo } from '../../support/mails.js';
@@ -35,7 +36,7 @@ describe('a fresh login', () => {
   let app: TestApp;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
   });
   afterAll(() => app.close());
 

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../../../seeds/cast.js';
 import { RouteTable } from '../../../apps/api/src/http/route/route-table.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { beside } from '../../support/beside.js';
 import { queuedBehind } from '../../support/held.js';
 import { mailsTo } from '../../support/mails.js';
@@ -29,7 +30,7 @@ describe('sessions', () => {
   let nobody: Client;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     nobody = signedOut(app);
   });
   afterAll(() => app.close());

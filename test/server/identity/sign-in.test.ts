@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD, cast } from '../../../seeds/cast.js';
 import { RouteTable } from '../../../apps/api/src/http/route/route-table.js';
 import { isPublic } from '../../../apps/api/src/http/route/route.decorator.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { tokensTo } from '../../support/mails.js';
 import { newcomer } from '../../support/newcomers.js';
 import { Client, cookieOf, createWorkspace, join, signIn, signedOut } from '../../support/people.js';
@@ -16,7 +17,7 @@ describe('signing in', () => {
   let owner: Client;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     nobody = signedOut(app);
     owner = await createWorkspace(await join(app, cast.owner), 'Harbour Agency');
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Character, PASSWORD, cast } from '../../../seeds/cast.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { mailsTo, tokensTo } from '../../support/mails.js';
 import { newcomer } from '../../support/newcomers.js';
 import { type Client, createWorkspace, join, signIn, signedOut } from '../../support/people.js';
@@ -14,7 +15,7 @@ describe('signing up', () => {
   let owner: Client;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     nobody = signedOut(app);
     owner = await createWorkspace(await join(app, cast.owner), 'Harbour Agency');
   });

@@ -1,7 +1,8 @@
 import type { Response } from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../../../seeds/cast.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { type Authenticator, challengeOf, enrol } from '../../support/authenticator.js';
 import { tokensTo } from '../../support/mails.js';
 import { newcomer } from '../../support/newcomers.js';
@@ -25,7 +26,7 @@ describe('a token', () => {
   let nobody: Client;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     nobody = signedOut(app);
     world = await build();
   });

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../../../seeds/cast.js';
 import { RouteTable } from '../../../apps/api/src/http/route/route-table.js';
 import { totpCode, totpStepAt } from '../../../apps/api/src/identity/two-factor/totp.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import {
   Authenticator,
   challengeOf,
@@ -40,7 +41,7 @@ describe('two-factor authentication', () => {
   let nobody: Client;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     nobody = signedOut(app);
   });
   afterAll(() => app.close());

@@ -18,6 +18,7 @@ import { samples, templateNames } from '../../../apps/api/src/mail/samples.js';
 import { render } from '../../../apps/api/src/mail/render.js';
 import { PASSWORD, cast } from '../../../seeds/cast.js';
 import { type TestApp, startApp, testEnvironment } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { type TestDatabase, createDatabase } from '../../support/database.js';
 import { mailsTo } from '../../support/mails.js';
 import { newcomer } from '../../support/newcomers.js';
@@ -64,7 +65,7 @@ describe('a mail', () => {
   let queue: Queue;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     owner = await createWorkspace(await joinAs(app, cast.owner), 'Harbour & Co <Agency>');
     queue = app.app.get(Queues).of(mailQueue);
   });

@@ -5,7 +5,8 @@ import { newId } from '@bailiwick/tenancy';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RemovalUpkeepService } from '../../../apps/api/src/workspaces/removals/removal-upkeep.service.js';
 import built from '../../faults/harness/built.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { type TestDatabase, connect, createDatabase } from '../../support/database.js';
 import { newcomer } from '../../support/newcomers.js';
 import { templatesTo } from '../../support/notices.js';
@@ -30,7 +31,7 @@ describe('the last two hours of a workspace', () => {
   let addresses: Record<'owner' | 'admin' | 'view', string>;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     const [founder, second, third] = [newcomer(), newcomer(), newcomer()];
     owner = await createWorkspace(await join(app, founder), 'Harbour Agency');
     admin = await hire(app, owner, second, 'admin');
@@ -193,7 +194,7 @@ describe('npx bailiwick workspace', () => {
 
   beforeAll(built, 120_000);
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     owner = await createWorkspace(await join(app, newcomer()), 'Harbour Agency');
     environment = {
       ...app.db.urls,

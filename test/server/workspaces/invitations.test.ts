@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { systemRoles } from '@bailiwick/rbac';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Character, PASSWORD, cast } from '../../../seeds/cast.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { mailsTo, tokensTo } from '../../support/mails.js';
 import { newcomer } from '../../support/newcomers.js';
 import {
@@ -28,7 +29,7 @@ describe('invitations', () => {
   let nobody: Client;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     agency = await foundAgency(app);
     nobody = signedOut(app);
   });

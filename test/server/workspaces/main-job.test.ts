@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cast } from '../../../seeds/cast.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { type Client, createWorkspace, hire, join, memberIdOf } from '../../support/people.js';
 import { auditLog } from '../../support/until.js';
 
@@ -10,7 +11,7 @@ describe('the main job, from sign-up to the audit log', () => {
   let editor: Client;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     owner = await createWorkspace(await join(app, cast.owner), 'Harbour Agency');
     editor = await hire(app, owner, cast.editor, 'editor');
   });

@@ -2,7 +2,8 @@ import { type SystemRole, systemRoles } from '@bailiwick/rbac';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Character, cast } from '../../../seeds/cast.js';
 import { formatPermissions } from '../../../apps/api/src/access/roles/roles.schema.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { tokensTo } from '../../support/mails.js';
 import { newcomer } from '../../support/newcomers.js';
 import {
@@ -27,7 +28,7 @@ describe('members', () => {
   const ids = {} as Record<SystemRole, string>;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     agency = await foundAgency(app);
     const { body } = await agency.owner.get('workspace-members').expect(200);
     for (const { id, role } of body.items) ids[role as SystemRole] = id;

@@ -2,7 +2,8 @@ import type { Response } from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemRoles } from '@bailiwick/rbac';
 import { PASSWORD } from '../../../seeds/cast.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { enrol, wrongCode } from '../../support/authenticator.js';
 import { hold, waiting } from '../../support/held.js';
 import { tokensTo } from '../../support/mails.js';
@@ -37,7 +38,7 @@ describe('the owner of a workspace', () => {
   let workspaceId: string;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
   });
   afterAll(() => app.close());
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemRoles } from '@bailiwick/rbac';
 import { PASSWORD } from '../../../seeds/cast.js';
-import { type TestApp, startApp } from '../../support/app.js';
+import type { TestApp } from '../../support/app.js';
+import { sharedApp } from '../../support/shared-app.js';
 import { queuedBehind } from '../../support/held.js';
 import { newcomer } from '../../support/newcomers.js';
 import { templatesTo } from '../../support/notices.js';
@@ -30,7 +31,7 @@ describe('the removal of a workspace', () => {
   let workspaceId: string;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await sharedApp();
     const founder = newcomer('Olive');
     const owner = await createWorkspace(await join(app, founder), 'Harbour Agency');
     ({ workspaceId } = owner);
