@@ -1,7 +1,8 @@
-import type { SystemRole } from '@bailiwick/rbac';
+import { type SystemRole, systemRoles } from '@bailiwick/rbac';
 import request from 'supertest';
 import { type Character, PASSWORD, cast, stranger } from '../../seeds/cast.js';
 import type { TestApp } from './app.js';
+import { inviterOf, plantAccount, plantMember } from './arrivals.js';
 import { newcomer } from './newcomers.js';
 
 type Method = 'get' | 'post' | 'patch' | 'delete';
@@ -46,8 +47,14 @@ export const withKey = (app: Pick<TestApp, 'url'>, key: string): Client =>
 
 export const signedOut = (app: TestApp) => new Client(app.url);
 
-/** Signs up, confirms by the mailed link, signs in. */
+/** A person with an account, signed in: as `signUp` leaves them, without the way there. */
 export async function join(app: TestApp, person: Character): Promise<Client> {
+  const { cookie, userId } = await plantAccount(app, person);
+  return new Client(app.url, cookie, '', userId);
+}
+
+/** Through the door: signs up, confirms by the mailed link, signs in. */
+export async function signUp(app: TestApp, person: Character): Promise<Client> {
   const nobody = signedOut(app);
   await nobody.post('auth/sign-up', { ...person, password: PASSWORD }).expect(200);
   const token = await mailedToken(app, person.email, 'verify-email');
@@ -92,8 +99,24 @@ export async function createWorkspace(owner: Client, name: string): Promise<Clie
   return owner.in(body.id);
 }
 
-/** Invites, and accepts as a person without an account. */
+/**
+ * A new member of the inviter's workspace, signed in: as `inviteAndAccept` leaves them, without the way there. Where the
+ * inviter acts through a link or with a key, more is written than here is known of: they take the door.
+ */
 export async function hire(app: TestApp, inviter: Client, person: Character, role: string): Promise<Client> {
+  const member = role in systemRoles && (await inviterOf(app, inviter));
+  if (!member) return inviteAndAccept(app, inviter, person, role);
+  const { cookie, userId } = await plantMember(app, member, person, role as SystemRole);
+  return new Client(app.url, cookie, inviter.workspaceId, userId);
+}
+
+/** Through the door: invites, and accepts as a person without an account. */
+export async function inviteAndAccept(
+  app: TestApp,
+  inviter: Client,
+  person: Character,
+  role: string,
+): Promise<Client> {
   await inviter.post('workspace-members', { email: person.email, role }).expect(200);
   const token = await mailedToken(app, person.email, 'invitations');
   const { first_name, last_name } = person;

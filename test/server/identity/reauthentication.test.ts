@@ -370,6 +370,7 @@ describe('a fresh login', () => {
     });
 
     it('is not left by spelling a path otherwise', async () => {
+      await workspace.get('workspaces/current').expect(200);
       await goStale(app, workspace);
       const before = await everything();
       const spellings = (path: string) => [

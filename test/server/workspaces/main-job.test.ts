@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cast } from '../../../seeds/cast.js';
 import type { TestApp } from '../../support/app.js';
 import { sharedApp } from '../../support/shared-app.js';
-import { type Client, createWorkspace, hire, join, memberIdOf } from '../../support/people.js';
+import { type Client, createWorkspace, inviteAndAccept, memberIdOf, signUp } from '../../support/people.js';
 import { auditLog } from '../../support/until.js';
 
 describe('the main job, from sign-up to the audit log', () => {
@@ -12,8 +12,8 @@ describe('the main job, from sign-up to the audit log', () => {
 
   beforeAll(async () => {
     app = await sharedApp();
-    owner = await createWorkspace(await join(app, cast.owner), 'Harbour Agency');
-    editor = await hire(app, owner, cast.editor, 'editor');
+    owner = await createWorkspace(await signUp(app, cast.owner), 'Harbour Agency');
+    editor = await inviteAndAccept(app, owner, cast.editor, 'editor');
   });
   afterAll(() => app.close());
 
