@@ -84,7 +84,13 @@ export default defineConfig(
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    // Two programs, made once: a project service would ask for types file by file, which takes nearly twice as long.
+    languageOptions: {
+      parserOptions: {
+        project: ['tsconfig.json', 'apps/console/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       'no-restricted-syntax': ['error', ...bannedSyntax, bannedEnvironment],
       eqeqeq: 'error',

@@ -62,7 +62,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          include: ['{apps,libs}/**/*.test.ts', 'test/rbac/*.test.ts'],
+          include: ['{apps,libs}/**/*.test.ts', 'test/{rbac,tools}/*.test.ts'],
           pool: 'threads',
           isolate: false,
           // Thousands of examples in one test take seconds where another suite has the other core.

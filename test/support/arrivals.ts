@@ -1,4 +1,5 @@
-import { Wake, record, recordAccount } from '@bailiwick/audit';
+import { record, recordAccount } from '@bailiwick/audit';
+import { Wake } from '@bailiwick/jobs';
 import { type SystemRole, systemRoles } from '@bailiwick/rbac';
 import {
   type Actor,

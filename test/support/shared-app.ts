@@ -1,7 +1,8 @@
-import { getQueueToken } from '@nestjs/bullmq';
-import { MAIL } from '@bailiwick/audit';
-import type { Queue } from 'bullmq';
+import { Queues } from '@bailiwick/jobs';
+import passport, { type Strategy } from 'passport';
 import { inject } from 'vitest';
+import { SessionStrategy } from '../../apps/api/src/http/gate/session.strategy.js';
+import { mailQueue } from '../../apps/api/src/mail/mail.queue.js';
 import type { InboxMail } from '../../apps/api/src/runtime/embedded/inbox.js';
 import { type TestApp, startApp } from './app.js';
 import { createDatabase } from './database.js';
@@ -19,6 +20,8 @@ export async function sharedApp(): Promise<TestApp> {
   running ??= startEmptied();
   const { app, empty } = await running;
   await empty();
+  // Passport knows one strategy of a name in the whole process: the cookie's name is that of the last program started.
+  passport.use('session-cookie', app.app.get(SessionStrategy) as unknown as Strategy);
   return { ...app, inbox: mailsFromNow(app.inbox), close: () => Promise.resolve() };
 }
 
@@ -45,7 +48,7 @@ async function namesOfFilled({ superuser }: TestApp['db']): Promise<string[]> {
 
 /** Mails that wait to be sent, and those on their way: they would reach the next file. */
 async function forgetMails({ app }: TestApp): Promise<void> {
-  const queue = app.get<Queue>(getQueueToken(MAIL));
+  const queue = app.get(Queues).of(mailQueue);
   await queue.drain(true);
   await until('no mail is on its way', async () => (await queue.getActiveCount()) === 0);
 }
