@@ -22,7 +22,7 @@ import { sharedApp } from '../../support/shared-app.js';
 import { type TestDatabase, createDatabase } from '../../support/database.js';
 import { mailsTo } from '../../support/mails.js';
 import { newcomer } from '../../support/newcomers.js';
-import { type Client, createWorkspace, join as joinAs, signedOut } from '../../support/people.js';
+import { type Client, createWorkspace, join as joinAs, signUp, signedOut } from '../../support/people.js';
 import { settled, until } from '../../support/until.js';
 
 /** Odd, and valid: what a careless mailer might read as something else than one recipient. */
@@ -211,7 +211,7 @@ it('ends with mails on their way, and loses none of them', async () => {
   const db = await createDatabase();
   const app = await startApp({}, db);
   try {
-    await joinAs(app, cast.owner);
+    await signUp(app, cast.owner);
     const ask = () => signedOut(app).post('auth/password-resets', { email: cast.owner.email }).expect(200);
     await Promise.all(Array.from({ length: ASKED }, ask));
     await app.app.close();

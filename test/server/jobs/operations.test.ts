@@ -6,7 +6,8 @@ import { parseConfig } from '../../../apps/api/src/config.js';
 import { runChecks } from '../../../apps/api/src/runtime/doctor/checks.js';
 import { PrivateListener } from '../../../apps/api/src/runtime/operations/private-listener.js';
 import { type TestApp, startApp, testEnvironment } from '../../support/app.js';
-import { type Agency, foundAgency } from '../../support/people.js';
+import { newcomer } from '../../support/newcomers.js';
+import { type Agency, foundAgency, inviteAndAccept } from '../../support/people.js';
 import { until } from '../../support/until.js';
 
 describe('operations', () => {
@@ -17,6 +18,8 @@ describe('operations', () => {
   beforeAll(async () => {
     app = await startApp({ APP_URL: 'http://localhost', AUTH_URL: 'http://localhost' });
     agency = await foundAgency(app);
+    // At the door, since an invitation is a mail: the queue has something to show.
+    await inviteAndAccept(app, agency.owner, newcomer(), 'view');
     origin = `http://127.0.0.1:${await app.app.get(PrivateListener).listen(0, '127.0.0.1')}`;
   });
   afterAll(() => app.close());
