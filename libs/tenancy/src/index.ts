@@ -23,7 +23,7 @@ export { User } from './entities/user.entity.js';
 export { Workspace } from './entities/workspace.entity.js';
 export { type Membership, contextOf } from './who/bindings.js';
 export { type Facts, type Once, type Scope, jobFacts } from './who/facts.js';
-export { heldGrants, heldRoles } from './who/held-roles.js';
+export { accountNameSql, heldGrants, heldRoles, personNameSql } from './who/held-roles.js';
 export { Replay } from './rows/once.js';
 export { OneWriteSocket } from './rows/one-write.js';
 export { Cursors, type Listing, type Page, type PageQuery } from './rows/page.js';

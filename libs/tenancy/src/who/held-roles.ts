@@ -1,4 +1,4 @@
-import { type Sql, sql } from '../rows/sql.js';
+import { type Sql, identifier, sql } from '../rows/sql.js';
 
 /** Lent roles reach as far as the present ceiling, and nowhere after the end of the link. */
 const ceiling = sql`case when g.via_link_id is not null then coalesce((select l.ceiling from group_links l
@@ -19,3 +19,11 @@ export const heldRoles = held(sql``);
 
 /** The same roles, each with its grant. */
 export const heldGrants = held(sql`, 'grant_id', g.id, 'expires_at', g.expires_at`);
+
+/** What the person of account `u` is called; null where there is no account. */
+export const accountNameSql = (u: string): Sql =>
+  sql`nullif(trim(concat_ws(' ', ${identifier(`${u}.first_name`)}, ${identifier(`${u}.last_name`)})), '')`;
+
+/** What member `m` is called, whose account `u` is, if they have one: a program has a name, an invited person an address. */
+export const personNameSql = (m: string, u: string): Sql =>
+  sql`coalesce(${identifier(`${m}.name`)}, ${accountNameSql(u)}, ${identifier(`${m}.email`)})`;

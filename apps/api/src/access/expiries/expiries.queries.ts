@@ -1,4 +1,4 @@
-import { type Sql, sql } from '@bailiwick/tenancy';
+import { type Sql, personNameSql, sql } from '@bailiwick/tenancy';
 
 interface Ending {
   readonly workspace_id: string;
@@ -55,7 +55,7 @@ const due = (t: Sql): Sql => sql`(${t}.expires_at <= now()
 export const endingGrants = (
   workspaceId: string,
 ): Sql => sql`select g.*, w.name as workspace, r.name as role_name,
-  m.user_id, coalesce(m.name, nullif(trim(concat_ws(' ', u.first_name, u.last_name)), ''), m.email) as member_name,
+  m.user_id, ${personNameSql('m', 'u')} as member_name,
   case when m.status = 'active' then u.email end as email, g.expires_at <= now() as ended
   from grants g join workspaces w on w.id = g.workspace_id
   join workspace_members m on m.workspace_id = g.workspace_id and m.id = g.member_id
@@ -69,7 +69,7 @@ export const endedGroupGrants = (workspaceId: string): Sql => sql`with over as (
     order by gg.id limit ${AT_ONCE} for update skip locked),
   gone as (delete from group_grants gg using over where gg.workspace_id = over.workspace_id and gg.id = over.id)
   select over.*, r.name as role_name, m.user_id,
-    coalesce(m.name, nullif(trim(concat_ws(' ', u.first_name, u.last_name)), ''), m.email) as member_name
+    ${personNameSql('m', 'u')} as member_name
   from over left join workspace_members m on m.workspace_id = over.workspace_id and m.id = over.member_id
   left join users u on u.id = m.user_id
   left join roles r on r.workspace_id = over.workspace_id and r.id = over.role_id order by over.id`;

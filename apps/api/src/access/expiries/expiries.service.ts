@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QUEUE_POOL, Wake } from '@bailiwick/jobs';
 import { record } from '@bailiwick/audit';
-import { systemRole } from '@bailiwick/rbac';
 import { TenantDb, type Tx, jobFacts, newId, sql, systemCaller } from '@bailiwick/tenancy';
 import type { Pool } from 'pg';
 import { type Attendant, Upkeep, hourly } from '../../jobs/upkeep.js';
 import { MailService } from '../../mail/mail.service.js';
+import { roleName } from '../roles/roles.schema.js';
 import {
   type EndedGroupGrant,
   type EndingGrant,
@@ -63,7 +63,11 @@ export class ExpiriesService implements Attendant {
     this.mails.enqueue(tx, {
       to: grant.email,
       template: 'grant_expiring',
-      data: { workspace: grant.workspace, role: roleName(grant), when: grant.expires_at.toISOString() },
+      data: {
+        workspace: grant.workspace,
+        role: roleName(grant.role_id, grant.role_name),
+        when: grant.expires_at.toISOString(),
+      },
       path: `/w/${grant.workspace_id}/extension/${grant.id}`,
     });
   }
@@ -81,16 +85,17 @@ export class ExpiriesService implements Attendant {
   }
 }
 
-const roleName = ({ role_id, role_name }: Pick<EndingGrant, 'role_id' | 'role_name'>): string =>
-  systemRole(role_id)?.name ?? role_name ?? '';
-
 function endGrant(tx: Tx, grant: EndingGrant): void {
   const { workspace_id, id, member_id, member_name: name, user_id } = grant;
   tx.write(sql`delete from grants where workspace_id = ${workspace_id} and id = ${id}`);
   // The roles are part of the member, whose version moves with them.
   tx.write(sql`update workspace_members set timestamp_updated = now()
     where workspace_id = ${workspace_id} and id = ${member_id}`);
-  const before = { role: roleName(grant), expires_at: grant.expires_at, reason: grant.reason };
+  const before = {
+    role: roleName(grant.role_id, grant.role_name),
+    expires_at: grant.expires_at,
+    reason: grant.reason,
+  };
   record(tx, 'grant.ended', { target: { id, name, user_id }, before });
 }
 
@@ -98,7 +103,7 @@ function recordEnd(tx: Tx, grant: EndedGroupGrant): void {
   const { id, member_id, member_name, user_id, link_id, expires_at, reason } = grant;
   record(tx, 'group_grant.ended', {
     target: { id, ...(member_name && { name: member_name }), ...(user_id && { user_id }) },
-    before: { role: roleName(grant), expires_at, reason },
+    before: { role: roleName(grant.role_id, grant.role_name), expires_at, reason },
     count: 1,
     details: { member_id, all_subs: link_id === null, link_ids: link_id ? [link_id] : [] },
   });

@@ -1,11 +1,11 @@
-import { type Ctx, type Tx, newId, sql } from '@bailiwick/tenancy';
+import { type Ctx, type Tx, accountNameSql, newId, sql } from '@bailiwick/tenancy';
 import { grantIsReplaceable } from './grants.rules.js';
 import type { CreateGrant } from './grants.schema.js';
 
 export const grantColumns = sql`g.*, r.name as role_name, b.name as granted_by_name`;
 /** `offset 0`: the giver of each grant of the page, and not everybody who ever gave one. */
 export const grantsWithNames = sql`grants g left join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id
-  left join lateral (select coalesce(m.name, nullif(trim(concat_ws(' ', u.first_name, u.last_name)), '')) as name
+  left join lateral (select coalesce(m.name, ${accountNameSql('u')}) as name
     from workspace_members m left join users u on u.id = m.user_id
     where m.workspace_id = g.workspace_id and m.user_id = g.granted_by offset 0) b on true`;
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { record, unchanged } from '@bailiwick/audit';
 import type { Role } from '@bailiwick/rbac';
 import {
+  accountNameSql,
   type Ctx,
   GrantRow,
   Hidden,

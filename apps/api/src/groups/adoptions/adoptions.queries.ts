@@ -1,5 +1,5 @@
-import { systemRole } from '@bailiwick/rbac';
-import { type Ctx, type GroupLinkRow, type Sql, type Tx, sql } from '@bailiwick/tenancy';
+import { type Ctx, type GroupLinkRow, type Sql, type Tx, personNameSql, sql } from '@bailiwick/tenancy';
+import { roleView } from '../../access/roles/roles.schema.js';
 import { failField } from '../../errors.js';
 import type { Adoptions } from './adoptions.schema.js';
 
@@ -80,7 +80,7 @@ export async function deleteRest(tx: Tx, link: GroupLinkRow): Promise<AdoptionCo
   return { members: ids.length, grants: grants.length, api_keys: keys.length };
 }
 
-const name = sql`coalesce(m.name, nullif(trim(concat_ws(' ', u.first_name, u.last_name)), ''), m.email)`;
+const name = personNameSql('m', 'u');
 
 export async function listAdoptable(tx: Tx<Ctx>, { workspace_id, id }: GroupLinkRow): Promise<Adoptions> {
   const first = async <T extends object>(query: Sql): Promise<Listed<T>> =>
@@ -104,7 +104,7 @@ export async function listAdoptable(tx: Tx<Ctx>, { workspace_id, id }: GroupLink
       ...grants,
       items: grants.items.map(({ role_id, role_name, ...grant }) => ({
         ...grant,
-        role: { id: role_id, name: systemRole(role_id)?.name ?? role_name ?? '' },
+        role: roleView(role_id, role_name),
       })),
     },
     api_keys: await named(sql`id, name, member_id`, sql`api_keys`),

@@ -1,9 +1,9 @@
-import { type Ctx, type Listing, type Sql, type Tx, joinSql as all, sql } from '@bailiwick/tenancy';
+import { type Ctx, type Listing, type Sql, type Tx, joinSql as all, personNameSql, sql } from '@bailiwick/tenancy';
 import type { GiveInGroup, ListGroupGrants, TakeInGroup } from './group-grants.schema.js';
 
 /** Who it is that a row names; `offset 0`: asked of each row of the page, and not of everybody there is. */
 const person = (which: Sql): Sql => sql`left join lateral (
-  select coalesce(m.name, nullif(trim(concat_ws(' ', u.first_name, u.last_name)), ''), m.email) as name,
+  select ${personNameSql('m', 'u')} as name,
     coalesce(u.email, m.email) as email, m.user_id
   from workspace_members m left join users u on u.id = m.user_id
   where m.workspace_id = gg.workspace_id and ${which} offset 0)`;

@@ -1,6 +1,7 @@
 import { type Act, type WorkspaceActivity, record } from '@bailiwick/audit';
-import { systemRole, systemRoles } from '@bailiwick/rbac';
+import { systemRoles } from '@bailiwick/rbac';
 import { type GroupLinkRow, type Tx, newId, sql } from '@bailiwick/tenancy';
+import { roleName } from '../../access/roles/roles.schema.js';
 import { clearedHandOver } from './links.rules.js';
 
 type GroupActivity = Extract<WorkspaceActivity, `group.${string}`>;
@@ -63,7 +64,7 @@ export async function giveDefaultGroupGrants(tx: Tx, admin: string): Promise<voi
   for (const { id, holder } of given)
     tellAbove(tx, admin, (above) =>
       record(above, 'group_grant.created', {
-        target: { id, name: `everybody who is ${systemRole(holder)?.name ?? ''}` },
+        target: { id, name: `everybody who is ${roleName(holder, null)}` },
         after: { role: 'admin', expires_at: null, reason: null },
         count: 1,
         details: { member_id: null, all_subs: true, link_ids: [] },

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { record } from '@bailiwick/audit';
-import { systemRole } from '@bailiwick/rbac';
 import { type Ctx, Hidden, Member, Refused, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
 import {
   type Holder,
@@ -9,6 +8,7 @@ import {
   refusalOfTaking,
   refuseTaking,
 } from '../../access/grants/holders.rules.js';
+import { roleView } from '../../access/roles/roles.schema.js';
 import { InvitationsService } from '../invitations/invitations.service.js';
 import { grantsGivenBy, invitationsSentBy, keysMadeBy } from './members.queries.js';
 import { type LegacyView, MOST_SHOWN, type MemberView, type RemoveMember } from './members.schema.js';
@@ -38,7 +38,7 @@ export class DeparturesService {
         grants: upToMost(
           grants.map(({ role_id, name, ...rest }) => ({
             ...rest,
-            role: { id: role_id, name: systemRole(role_id)?.name ?? name ?? '' },
+            role: roleView(role_id, name),
           })),
         ),
         api_keys: upToMost(await tx.query<LegacyView['api_keys']['items'][number]>(keysMadeBy(member))),

@@ -6,6 +6,7 @@ import {
   joinSql as all,
   attributes,
   heldGrants,
+  personNameSql,
   sql,
   visibleWhere,
 } from '@bailiwick/tenancy';
@@ -134,7 +135,7 @@ export const grantsGivenBy = ({
   user_id,
   id,
 }: Left): Sql => sql`select g.id, g.member_id, g.role_id, r.name,
-  coalesce(m.name, nullif(trim(concat_ws(' ', u.first_name, u.last_name)), ''), m.email) as member_name
+  ${personNameSql('m', 'u')} as member_name
   from grants g join workspace_members m on m.workspace_id = g.workspace_id and m.id = g.member_id
   left join users u on u.id = m.user_id
   left join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id

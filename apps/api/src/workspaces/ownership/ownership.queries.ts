@@ -1,5 +1,15 @@
 import { systemRoles } from '@bailiwick/rbac';
-import { type Ctx, Hidden, type Sql, type Tx, Workspace, newId, sql, tokenHash } from '@bailiwick/tenancy';
+import {
+  type Ctx,
+  Hidden,
+  type Sql,
+  type Tx,
+  Workspace,
+  accountNameSql,
+  newId,
+  sql,
+  tokenHash,
+} from '@bailiwick/tenancy';
 
 const DAYS_TO_CONFIRM = 7;
 const HOURS_TO_REVERSE = 72;
@@ -46,7 +56,7 @@ export async function lockParties(
 ): Promise<LockedParties> {
   const parties =
     await tx.query<Party>(sql`select m.id as member_id, m.user_id, m.status, m.kind, m.permissions,
-      u.email, trim(u.first_name || ' ' || u.last_name) as name
+      u.email, ${accountNameSql('u')} as name
     from workspace_members m join users u on u.id = m.user_id
     where m.workspace_id = ${workspaceId} and m.user_id = any(${userIds}) order by m.id for no key update of m`);
   const workspace = await lockWorkspace(tx, workspaceId);
@@ -124,8 +134,7 @@ export interface OwnershipRow {
   readonly reversible_until: Date | null;
 }
 
-const nameOf = (userId: Sql): Sql =>
-  sql`(select trim(u.first_name || ' ' || u.last_name) from users u where u.id = ${userId})`;
+const nameOf = (userId: Sql): Sql => sql`(select ${accountNameSql('u')} from users u where u.id = ${userId})`;
 
 /** What is over is not told: an offer nobody took in time, a change that nobody can reverse any more. */
 export const ownershipQuery = (

@@ -7,6 +7,7 @@ import {
   TenantDb,
   type Tx,
   Workspace,
+  accountNameSql,
   newToken,
   personName,
   sql,
@@ -95,7 +96,7 @@ export class OwnershipService {
       const { awaits_owner, pending_owner_id, owner_id } = await lockWorkspace(tx, id);
       if (!awaits_owner || !pending_owner_id) throw fail('ownership_not_pending');
       const heir = await tx.one<Pick<Party, 'user_id' | 'email' | 'name'>>(sql`select id as user_id, email,
-        trim(first_name || ' ' || last_name) as name from users where id = ${pending_owner_id}`);
+        ${accountNameSql('u')} as name from users u where u.id = ${pending_owner_id}`);
       if (!heir) throw fail('ownership_not_pending');
       const after = await setOwner(tx, id, owner_id);
       const pending = { pending_owner: heir.user_id, pending_owner_name: heir.name };
