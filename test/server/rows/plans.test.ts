@@ -213,8 +213,11 @@ describe('in a grown installation', () => {
       expect(rows).toBeLessThanOrEqual(MOST_OF_A_PAGE);
     });
 
-    const holders = (permission: Permission, as_of?: Date): List => {
-      const query = { permission, ...(as_of && { as_of }) };
+    const holders = (
+      permission: Permission,
+      filter: { as_of?: Date; through?: 'direct' | 'group' } = {},
+    ): List => {
+      const query = { permission, ...filter };
       return (more) =>
         new HoldersService(tenancy.db).list(ctx('workspace_members:read'), {
           limit: PAGE,
@@ -227,8 +230,10 @@ describe('in a grown installation', () => {
     it.each<[string, List, boolean]>([
       ['nearly everybody holds', holders('leads:delete'), true],
       ['hardly anybody holds', holders('brand:update'), false],
-      ['nearly everybody held once', holders('leads:delete', past), true],
-      ['hardly anybody held once', holders('brand:update', past), false],
+      ['nearly everybody holds here', holders('leads:delete', { through: 'direct' }), true],
+      ['hardly anybody holds here', holders('brand:update', { through: 'direct' }), false],
+      ['nearly everybody held once', holders('leads:delete', { as_of: past }), true],
+      ['hardly anybody held once', holders('brand:update', { as_of: past }), false],
     ])(
       'reads a page of holders of what %s by little more than its rows, however deep',
       async (_, list, isMany) => {
@@ -240,6 +245,15 @@ describe('in a grown installation', () => {
         const { next_starting_after: starting_after } = await list({ limit: 3000 });
         const deep = await watch.footprint(() => list({ starting_after }));
         expect(deep.rows).toBeLessThanOrEqual(MOST_OF_HOLDERS);
+      },
+    );
+
+    it.each([{}, { as_of: past }])(
+      'finds by nothing who holds something through a group that is not, %j',
+      async (filter) => {
+        const list = holders('leads:delete', { ...filter, through: 'group' });
+        const { rows } = await watch.footprint(async () => expect((await list({})).items).toEqual([]));
+        expect(rows).toBeLessThanOrEqual(12);
       },
     );
 

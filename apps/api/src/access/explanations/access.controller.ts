@@ -7,16 +7,14 @@ import {
   type Check,
   type Explain,
   type ListHolders,
-  type Simulate,
   check,
   checked,
   explain,
   explanation,
   holderPage,
   listHolders,
-  simulate,
-  simulation,
 } from './access.schema.js';
+import { type Simulate, simulate, simulation } from '../simulations/simulations.schema.js';
 import { ExplanationsService } from './explanations.service.js';
 import { HoldersService } from './holders.service.js';
 import { SimulationsService } from '../simulations/simulations.service.js';

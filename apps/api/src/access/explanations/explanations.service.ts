@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import {
-  type Actor,
-  type Bindings,
   type HeldRole,
   type Permission,
   type PermissionSet,
   type Role,
   couldGrant,
-  effective,
   explain,
   grantingPermissions,
   rolesIn,
@@ -19,19 +16,15 @@ import { toRole } from '../roles/roles.schema.js';
 import { administersHere } from '../roles/roles.rules.js';
 import {
   type Bound,
+  actorsIn,
   engineView,
   grantBehind,
-  holding,
   holdings,
-  membersById,
-  onceMember,
-  oneMember,
-  ownRolesWith,
-  refuseFuture,
   systemRolesWith,
   timeOf,
-  worldOf,
-} from './access.queries.js';
+} from '../grants/bound.rules.js';
+import { holding, membersById, onceMember, oneMember } from './holders.queries.js';
+import { ownRolesWith, refuseFuture, worldOf } from './world.queries.js';
 import type { Check, CheckedView, Explain, ExplanationView, ReasonView } from './access.schema.js';
 
 const SEE_PEOPLE: Permission = 'workspace_members:read';
@@ -136,35 +129,6 @@ function granters(
     })
     .slice(0, MOST_NAMED)
     .map(({ id, name }) => ({ member_id: id, name: name ?? '' }));
-}
-
-/** As whom somebody may act: by what the workspace gave them, by what was lent, or through the group, and not mixed. */
-function actorsIn({ held, ...row }: Bound): Actor[] {
-  const actor = ({ direct, ...limits }: Bindings, isActing: boolean): Actor => ({
-    permissions: effective({ direct, ...limits }),
-    roles: direct,
-    isActing,
-  });
-  const only = (some: Bound['held'], above: Bound['through']) =>
-    engineView({ ...row, held: some, through: above }).bindings;
-  const { group } = only([], row.through);
-  return [
-    actor(
-      only(
-        held.filter(({ ceiling }) => !ceiling),
-        null,
-      ),
-      false,
-    ),
-    actor(
-      only(
-        held.filter(({ ceiling }) => ceiling),
-        null,
-      ),
-      true,
-    ),
-    ...(group ? [actor({ direct: [], group }, true)] : []),
-  ];
 }
 
 const toGrant = (one: NonNullable<ReturnType<typeof grantBehind>>): ReasonView['grant'] => ({

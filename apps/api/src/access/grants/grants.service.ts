@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { record, unchanged } from '@bailiwick/audit';
 import type { Role } from '@bailiwick/rbac';
 import {
-  accountNameSql,
   type Ctx,
   GrantRow,
   Hidden,

@@ -2,7 +2,7 @@ import { type Exchange, type Permission, type Role, refuseRoleEdit, systemRole }
 import type { Ctx, Tx } from '@bailiwick/tenancy';
 import type { ErrorCode } from '../../errors.js';
 import { actorOf } from '../roles/roles.rules.js';
-import type { Simulate } from '../explanations/access.schema.js';
+import type { Simulate } from './simulations.schema.js';
 import {
   type MemberRoles,
   grantById,

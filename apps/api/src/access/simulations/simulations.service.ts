@@ -14,10 +14,9 @@ import { type Ctx, TenantDb, type Tx } from '@bailiwick/tenancy';
 import type { ErrorCode } from '../../errors.js';
 import { isInvited } from '../grants/holders.rules.js';
 import { actorOf } from '../roles/roles.rules.js';
-import { namesOfMembers } from '../explanations/names.rules.js';
-import type { Simulate, SimulationView } from '../explanations/access.schema.js';
 import { type Proposal, propose } from './proposals.js';
-import { type MemberRoles, MOST_LOOKED_AT, rolesById } from './simulations.queries.js';
+import type { Simulate, SimulationView } from './simulations.schema.js';
+import { type MemberRoles, MOST_LOOKED_AT, namesOfMembers, rolesById } from './simulations.queries.js';
 
 const MOST_LISTED = 200;
 
