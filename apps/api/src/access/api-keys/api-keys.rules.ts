@@ -1,7 +1,7 @@
 import { effective, expand, isSubset, maskOf, rolesIn } from '@bailiwick/rbac';
 import { type ApiKey, type Ctx, Refused, type Tx, sql } from '@bailiwick/tenancy';
 import { fail, failField } from '../../errors.js';
-import { type Holder, lockHolder } from '../grants/holders.rules.js';
+import { type Holder, lockHolder } from '../holders/holders.rules.js';
 import { administersHere } from '../roles/roles.rules.js';
 
 const MOST_KEYS = 1000;

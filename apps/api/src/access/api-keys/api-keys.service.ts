@@ -15,7 +15,7 @@ import {
   tokenHash,
   visibleWhere,
 } from '@bailiwick/tenancy';
-import { type Holder, lockNamedHolder, lockHolder, displayNameOf } from '../grants/holders.rules.js';
+import { type Holder, lockNamedHolder, lockHolder, displayNameOf } from '../holders/holders.rules.js';
 import { endsLater } from '../grants/grants.rules.js';
 import { NoticesService } from '../notices/notices.service.js';
 import {

@@ -11,7 +11,7 @@ import {
   systemRole,
 } from '@bailiwick/rbac';
 import { type Ctx, Hidden, Refused, TenantDb, sql } from '@bailiwick/tenancy';
-import { isInvited } from '../grants/holders.rules.js';
+import { isInvited } from '../holders/holders.rules.js';
 import { toRole } from '../roles/roles.schema.js';
 import { administersHere } from '../roles/roles.rules.js';
 import {
@@ -22,7 +22,7 @@ import {
   holdings,
   systemRolesWith,
   timeOf,
-} from '../grants/bound.rules.js';
+} from '../holders/bound.rules.js';
 import { holding, membersById, onceMember, oneMember } from './holders.queries.js';
 import { ownRolesWith, refuseFuture, worldOf } from './world.queries.js';
 import type { Check, CheckedView, Explain, ExplanationView, ReasonView } from './access.schema.js';

@@ -9,7 +9,7 @@ import {
   sql,
   visibleWhere,
 } from '@bailiwick/tenancy';
-import { systemRolesWith } from '../grants/bound.rules.js';
+import { systemRolesWith } from '../holders/bound.rules.js';
 import { type World, held, isOver, ownRolesWith, present } from './world.queries.js';
 
 /**

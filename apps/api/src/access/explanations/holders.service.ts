@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { explain } from '@bailiwick/rbac';
 import { type Ctx, type Page, TenantDb } from '@bailiwick/tenancy';
 import { toRole } from '../roles/roles.schema.js';
-import { type Bound, engineView, grantBehind, timeOf } from '../grants/bound.rules.js';
+import { type Bound, engineView, grantBehind, timeOf } from '../holders/bound.rules.js';
 import { holding } from './holders.queries.js';
 import { refuseFuture, worldOf } from './world.queries.js';
 import type { HolderView, ListHolders } from './access.schema.js';

@@ -1,7 +1,7 @@
 import type { Role } from '@bailiwick/rbac';
 import { type Ctx, type Tx, newId, sql } from '@bailiwick/tenancy';
 import { refuseGiving } from '../roles/roles.rules.js';
-import { type Holder, refuseTaking, targetOfHolder } from './holders.rules.js';
+import { type Holder, refuseTaking, targetOfHolder } from '../holders/holders.rules.js';
 
 /** Replaces all roles by these; the engine decides whether the caller may. @returns the roles not held so before */
 export async function replaceRoles(

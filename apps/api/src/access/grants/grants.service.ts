@@ -33,7 +33,7 @@ import {
   displayNameOf,
   targetOfHolder,
   refuseTaking,
-} from './holders.rules.js';
+} from '../holders/holders.rules.js';
 import { endsLater } from './grants.rules.js';
 import { grantColumns, grantsWithNames, idOfExisting, insertGrant } from './grants.queries.js';
 

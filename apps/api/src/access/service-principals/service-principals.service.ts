@@ -17,7 +17,7 @@ import {
   sql,
   visibleWhere,
 } from '@bailiwick/tenancy';
-import { type Holder, lockHolder, refuseTaking } from '../grants/holders.rules.js';
+import { type Holder, lockHolder, refuseTaking } from '../holders/holders.rules.js';
 import { giveRole, replaceRoles } from '../grants/grants.rules.js';
 import { roleIdsOf } from '../roles/roles.schema.js';
 import { refuseGiving, lockRolesToGive } from '../roles/roles.rules.js';

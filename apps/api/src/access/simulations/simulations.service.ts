@@ -12,7 +12,7 @@ import {
 } from '@bailiwick/rbac';
 import { type Ctx, TenantDb, type Tx } from '@bailiwick/tenancy';
 import type { ErrorCode } from '../../errors.js';
-import { isInvited } from '../grants/holders.rules.js';
+import { isInvited } from '../holders/holders.rules.js';
 import { actorOf } from '../roles/roles.rules.js';
 import { type Proposal, propose } from './proposals.js';
 import type { Simulate, SimulationView } from './simulations.schema.js';

@@ -4,7 +4,7 @@ import { type Role, administers } from '@bailiwick/rbac';
 import { type Ctx, Hidden, type Page, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
 import { fail, failField } from '../../errors.js';
 import { refuseUnlessFreshlySignedIn } from '../../http/gate/fresh.js';
-import { lockHolders, isInvited, refuseTaking, targetOfHolder } from '../../access/grants/holders.rules.js';
+import { lockHolders, isInvited, refuseTaking, targetOfHolder } from '../../access/holders/holders.rules.js';
 import { GroupNoticesService } from '../links/group-notices.service.js';
 import { refuseGiving, lockRolesToGive } from '../../access/roles/roles.rules.js';
 import {

@@ -1,6 +1,6 @@
 import type { HeldRole } from '@bailiwick/rbac';
 import { type Ctx, type Tx, sql } from '@bailiwick/tenancy';
-import { type Holder, lockHolder, isInvited } from '../../access/grants/holders.rules.js';
+import { type Holder, lockHolder, isInvited } from '../../access/holders/holders.rules.js';
 import { deleteBindings } from '../../workspaces/members/members.rules.js';
 import type { RemovePerson } from './leavers.schema.js';
 

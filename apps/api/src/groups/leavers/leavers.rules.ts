@@ -1,6 +1,6 @@
 import { effective, maskOf, refuseRoleChange, rolesIn } from '@bailiwick/rbac';
 import { Hidden } from '@bailiwick/tenancy';
-import { type Holder, isInvited, displayNameOf } from '../../access/grants/holders.rules.js';
+import { type Holder, isInvited, displayNameOf } from '../../access/holders/holders.rules.js';
 import { administersHere } from '../../access/roles/roles.rules.js';
 import type { SubRights } from '../links/rights.rules.js';
 import type { LegacyInSub, MadeByPerson, Membership } from './leavers.queries.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { record } from '@bailiwick/audit';
 import { type HeldRole, rolesIn } from '@bailiwick/rbac';
 import { type Ctx, Refused, TenantDb, type Tx, sql } from '@bailiwick/tenancy';
-import { type Holder, isInvited, displayNameOf, refuseTaking } from '../../access/grants/holders.rules.js';
+import { type Holder, isInvited, displayNameOf, refuseTaking } from '../../access/holders/holders.rules.js';
 import { type SubRights, rightsInSubs } from '../links/rights.rules.js';
 import {
   type LegacyInSub,

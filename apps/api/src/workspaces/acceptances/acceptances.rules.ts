@@ -11,7 +11,7 @@ import {
   tokenHash,
 } from '@bailiwick/tenancy';
 import { fail } from '../../errors.js';
-import { rolesHeldBy } from '../../access/grants/holders.rules.js';
+import { rolesHeldBy } from '../../access/holders/holders.rules.js';
 
 export function callerJoining(
   { facts, principal }: Person,

@@ -19,7 +19,7 @@ import {
 } from '@bailiwick/tenancy';
 import { fail } from '../../errors.js';
 import type { OpenedSession } from '../../http/gate/session-cookie.js';
-import { rolesHeldBy } from '../../access/grants/holders.rules.js';
+import { rolesHeldBy } from '../../access/holders/holders.rules.js';
 import type { MemberView } from '../members/members.schema.js';
 import { MembersService } from '../members/members.service.js';
 import { NoticesService } from '../../access/notices/notices.service.js';

@@ -20,7 +20,7 @@ import { refuseGiving } from '../../access/roles/roles.rules.js';
 import { type InvitationRow, type InvitationView, toInvitation } from './invitations.schema.js';
 import { hoursFromNow, idOfExisting, invitationsListing, revokeTokens } from './invitations.queries.js';
 import { hoursOpen } from './invitations.rules.js';
-import { rolesHeldBy } from '../../access/grants/holders.rules.js';
+import { rolesHeldBy } from '../../access/holders/holders.rules.js';
 
 export interface Invite {
   readonly email: string;

@@ -7,7 +7,7 @@ import {
   isInvited,
   refusalOfTaking,
   refuseTaking,
-} from '../../access/grants/holders.rules.js';
+} from '../../access/holders/holders.rules.js';
 import { roleView } from '../../access/roles/roles.schema.js';
 import { InvitationsService } from '../invitations/invitations.service.js';
 import { grantsGivenBy, invitationsSentBy, keysMadeBy } from './members.queries.js';

@@ -18,7 +18,7 @@ import {
   isInvited,
   displayNameOf,
   refuseTaking,
-} from '../../access/grants/holders.rules.js';
+} from '../../access/holders/holders.rules.js';
 import { replaceRoles } from '../../access/grants/grants.rules.js';
 import { InvitationsService } from '../invitations/invitations.service.js';
 import { NoticesService } from '../../access/notices/notices.service.js';

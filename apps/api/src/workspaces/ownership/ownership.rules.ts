@@ -1,6 +1,6 @@
 import { record } from '@bailiwick/audit';
 import { type Ctx, type Tx, type Workspace, sql, tokenHash } from '@bailiwick/tenancy';
-import { reversibleUntil } from '../../access/grants/holders.rules.js';
+import { reversibleUntil } from '../../access/holders/holders.rules.js';
 import { fail } from '../../errors.js';
 import type { LockedParties, Party } from './ownership.queries.js';
 
