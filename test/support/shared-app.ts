@@ -21,7 +21,7 @@ export async function sharedApp(): Promise<TestApp> {
   const { app, empty } = await running;
   await empty();
   // Passport knows one strategy of a name in the whole process: the cookie's name is that of the last program started.
-  passport.use('session-cookie', app.app.get(SessionStrategy) as unknown as Strategy);
+  passport.use('session-cookie', app.app.get<SessionStrategy>(SessionStrategy) as unknown as Strategy);
   return { ...app, inbox: mailsFromNow(app.inbox), close: () => Promise.resolve() };
 }
 
