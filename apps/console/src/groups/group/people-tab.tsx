@@ -66,37 +66,17 @@ const columnsFor = (
 ): readonly Column<GroupPerson>[] => [
   {
     name: s.columns.person,
-    cell: ({ name, email }) => (
-      <div className="flex min-w-0 items-center gap-3">
-        <Avatar name={name || email} />
-        <div className="min-w-0">
-          <p className="truncate font-medium">{name || email}</p>
-          <p className="truncate text-sm text-muted">{email}</p>
-        </div>
-      </div>
-    ),
+    cell: (person) => <Person person={person} />,
   },
   {
     name: s.columns.where,
     className: 'max-md:col-start-1 max-md:row-start-2 max-md:ps-10',
-    cell: ({ user_id, name, email, subs, subs_total }) => (
-      <AriaButton
-        aria-label={s.showAll(name || email, inShort(subs, subs_total))}
-        aria-expanded={open.has(user_id)}
-        onPress={() => toggle(user_id)}
-        className="-ms-2 flex min-h-8 max-w-full items-center gap-1 rounded-md px-2 text-start hovered:bg-hover pointer-coarse:min-h-10"
-      >
-        <span className="truncate">{namesOf(subs)}</span>{' '}
-        {/* How many there are besides is not to be cut off with the names. */}
-        <span className="shrink-0 empty:hidden">{restOf(subs, subs_total)}</span>
-        <ChevronDown
-          aria-hidden
-          className={classes(
-            'size-3.5 shrink-0 text-muted transition-transform',
-            open.has(user_id) && 'rotate-180',
-          )}
-        />
-      </AriaButton>
+    cell: (person) => (
+      <WhereInShort
+        person={person}
+        isOpen={open.has(person.user_id)}
+        onPress={() => toggle(person.user_id)}
+      />
     ),
   },
   {
@@ -106,6 +86,39 @@ const columnsFor = (
     cell: (person) => <Remove person={person} onRemove={() => remove(person)} />,
   },
 ];
+
+const Person = ({ person: { name, email } }: { person: GroupPerson }) => (
+  <div className="flex min-w-0 items-center gap-3">
+    <Avatar name={name || email} />
+    <div className="min-w-0">
+      <p className="truncate font-medium">{name || email}</p>
+      <p className="truncate text-sm text-muted">{email}</p>
+    </div>
+  </div>
+);
+
+interface WhereInShortProps {
+  readonly person: GroupPerson;
+  readonly isOpen: boolean;
+  readonly onPress: () => void;
+}
+
+const WhereInShort = ({ person: { name, email, subs, subs_total }, isOpen, onPress }: WhereInShortProps) => (
+  <AriaButton
+    aria-label={s.showAll(name || email, inShort(subs, subs_total))}
+    aria-expanded={isOpen}
+    onPress={onPress}
+    className="-ms-2 flex min-h-8 max-w-full items-center gap-1 rounded-md px-2 text-start hovered:bg-hover pointer-coarse:min-h-10"
+  >
+    <span className="truncate">{namesOf(subs)}</span>{' '}
+    {/* How many there are besides is not to be cut off with the names. */}
+    <span className="shrink-0 empty:hidden">{restOf(subs, subs_total)}</span>
+    <ChevronDown
+      aria-hidden
+      className={classes('size-3.5 shrink-0 text-muted transition-transform', isOpen && 'rotate-180')}
+    />
+  </AriaButton>
+);
 
 const FEW = 2;
 

@@ -27,6 +27,16 @@ export function RoleCell({ member }: { member: Member }) {
         <RoleText roles={member.roles} />
       </p>
     );
+  return <RoleMenu member={member} choices={choices} onChoose={change} />;
+}
+
+interface RoleMenuProps {
+  readonly member: Member;
+  readonly choices: readonly KnownRole[];
+  readonly onChoose: (role: KnownRole | undefined) => void;
+}
+
+function RoleMenu({ member, choices, onChoose }: RoleMenuProps) {
   return (
     <MenuTrigger>
       <Button
@@ -41,24 +51,12 @@ export function RoleCell({ member }: { member: Member }) {
           aria-label={s.changeRole(fullName(member))}
           selectionMode="single"
           selectedKeys={member.roles.map(({ id }) => id)}
-          onAction={(id) => change(choices.find((role) => role.id === id))}
+          onAction={(id) => onChoose(choices.find((role) => role.id === id))}
           className="max-h-96 overflow-auto p-1 outline-none"
         >
           {choices.map((role) => (
             <MenuItem key={role.id} id={role.id} textValue={nameOfRole(role.name)} className={itemStyle}>
-              {({ isSelected }) => (
-                <>
-                  <span className="min-w-0 flex-1">
-                    <Text slot="label" className="block font-medium">
-                      {nameOfRole(role.name)}
-                    </Text>
-                    <Text slot="description" className="block text-xs text-muted">
-                      {role.sentence}
-                    </Text>
-                  </span>
-                  <Check aria-hidden className={classes('size-4 shrink-0', !isSelected && 'invisible')} />
-                </>
-              )}
+              {({ isSelected }) => <RoleLine role={role} isSelected={isSelected} />}
             </MenuItem>
           ))}
         </Menu>
@@ -66,6 +64,20 @@ export function RoleCell({ member }: { member: Member }) {
     </MenuTrigger>
   );
 }
+
+const RoleLine = ({ role, isSelected }: { role: KnownRole; isSelected: boolean }) => (
+  <>
+    <span className="min-w-0 flex-1">
+      <Text slot="label" className="block font-medium">
+        {nameOfRole(role.name)}
+      </Text>
+      <Text slot="description" className="block text-xs text-muted">
+        {role.sentence}
+      </Text>
+    </span>
+    <Check aria-hidden className={classes('size-4 shrink-0', !isSelected && 'invisible')} />
+  </>
+);
 
 function useRoleChange(member: Member) {
   const name = fullName(member);
