@@ -1,18 +1,6 @@
-import {
-  ApiKey,
-  GrantRow,
-  GroupLinkRow,
-  Member,
-  OneWriteSocket,
-  RoleRow,
-  Session,
-  User,
-  Workspace,
-  TenantDb,
-  purposeKey,
-} from '@bailiwick/tenancy';
+import { OneWriteSocket, TenantDb, purposeKey } from '@bailiwick/tenancy';
 import type { ClientBase } from 'pg';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource, type DataSourceOptions, getMetadataArgsStorage } from 'typeorm';
 import type { Config } from '../config.js';
 import { migrations } from '../migrations/index.js';
 
@@ -20,7 +8,7 @@ import { migrations } from '../migrations/index.js';
 export const appDataSource = (config: Config): DataSourceOptions => ({
   type: 'postgres',
   url: config.DATABASE_URL,
-  entities: [User, Session, Workspace, Member, GrantRow, RoleRow, ApiKey, GroupLinkRow],
+  entities: declaredEntities(),
   synchronize: false,
   installExtensions: false,
   logging: false,
@@ -36,6 +24,10 @@ export const appDataSource = (config: Config): DataSourceOptions => ({
     onConnect: listen,
   },
 });
+
+/** Every class that a loaded module declares with `@Entity`: the ground names no system's rows. */
+const declaredEntities = () =>
+  getMetadataArgsStorage().tables.flatMap(({ target }) => (typeof target === 'string' ? [] : [target]));
 
 /**
  * A connection that is lost fails whatever waits for it. It is also an event, which ends the process when nobody
