@@ -10,7 +10,6 @@ import {
   UsersRound,
 } from 'lucide-react';
 import type { Standing } from '../server/session.js';
-import { shell } from './strings.js';
 
 export interface Page {
   readonly to:
@@ -28,48 +27,48 @@ export interface Page {
   readonly needs?: Permission;
 }
 
-/** Every page there is, in the order of the navigation. A later page is a line here and a route. */
+/** Every page there is, in the order of the navigation, by its name. A later page is a line here and a route. */
 export const pages: readonly Page[] = [
-  { to: '/w/$workspaceId/settings/profile', group: 'account', name: shell.pages.profile, icon: UserRound },
+  { to: '/w/$workspaceId/settings/profile', group: 'account', name: 'Profile', icon: UserRound },
   {
     to: '/w/$workspaceId/settings/members',
     group: 'workspace',
-    name: shell.pages.members,
+    name: 'Members',
     icon: UsersRound,
     needs: 'workspace_members:read',
   },
   {
     to: '/w/$workspaceId/settings/workspace',
     group: 'workspace',
-    name: shell.pages.workspace,
+    name: 'Workspace',
     icon: Building2,
     needs: 'workspaces:read',
   },
   {
     to: '/w/$workspaceId/settings/roles',
     group: 'workspace',
-    name: shell.pages.roles,
+    name: 'Roles',
     icon: ShieldCheck,
     needs: 'roles:read',
   },
   {
     to: '/w/$workspaceId/settings/api-keys',
     group: 'workspace',
-    name: shell.pages.apiKeys,
+    name: 'API Keys',
     icon: KeyRound,
     needs: 'api_keys:read',
   },
   {
     to: '/w/$workspaceId/settings/workspace-group',
     group: 'workspace',
-    name: shell.pages.workspaceGroup,
+    name: 'Workspace Group',
     icon: Network,
     needs: 'workspace_group_members:read',
   },
   {
     to: '/w/$workspaceId/settings/audit-logs',
     group: 'workspace',
-    name: shell.pages.auditLogs,
+    name: 'Audit Logs',
     icon: ScrollText,
     needs: 'audit_logs:read',
   },
