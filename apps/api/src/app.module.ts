@@ -26,7 +26,7 @@ const systems = [IdentityModule, AccessModule, WorkspacesModule, GroupsModule, A
 /** What a working process does beside sealing and dispatching. */
 const workers = [MailProcessor, UpkeepProcessor, ...accessUpkeep, ...workspacesUpkeep];
 
-/** What a process needs whether it serves requests or works off queues. */
+/** The parts that a process needs to serve requests, and also to work off queues. */
 function foundation(config: Config, works: boolean): (DynamicModule | Type)[] {
   return [
     {

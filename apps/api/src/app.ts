@@ -16,10 +16,10 @@ import { Metrics } from './runtime/operations/metrics.js';
 
 const BODY_LIMIT = 256 * 1024;
 
-/** How long a client may take to say what it wants; who is slower than that holds connections and nothing else. */
+/** How long a client can take to send its request; a slower one only holds a connection. */
 const patience = {
   requestTimeout: 30_000,
-  // Longer than load balancers keep theirs, usually 60 s: never are we the one who closes what is about to be used.
+  // Longer than load balancers keep theirs, usually 60 s: so we never close a connection that one is about to use.
   keepAliveTimeout: 72_000,
   http: { headersTimeout: 10_000, connectionsCheckingInterval: 2000 },
 };
@@ -37,7 +37,7 @@ export async function createApp(config: Config, log = createLog(config)): Promis
     // A request that is already on its way when the server closes is still served.
     return503OnClosing: false,
     loggerInstance: log,
-    // The default lines hold the URL, which may hold a token; ours hold the pattern.
+    // The default lines hold the URL, which can hold a token; ours hold the pattern.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
   } as object);
   const fastify: FastifyInstance = adapter.getInstance();
@@ -58,8 +58,8 @@ export async function createApp(config: Config, log = createLog(config)): Promis
 }
 
 /**
- * Paths that cannot be decoded, and segments longer than the router likes, name nothing, and are told so in the
- * same words as everything else that names nothing: the router's own words would repeat a path that may hold a token.
+ * Paths that cannot be decoded, and segments longer than the router accepts, name nothing. Clients read the same words
+ * as for every path that names nothing, because the router's own words would repeat a path that can hold a token.
  */
 const NOWHERE = '/%00';
 
@@ -72,14 +72,14 @@ function isDecodable(url: string): boolean {
   }
 }
 
-/** Before the body is looked at. */
+/** Before the server looks at the body. */
 function refuseUnknownRoutes(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _reply, done) => {
     done(request.is404 && request.method !== 'GET' ? new Hidden() : undefined);
   });
 }
 
-/** JSON and nothing else; a DELETE may say JSON and send nothing. */
+/** JSON and nothing else; a DELETE can name JSON and send nothing. */
 function installJsonParser(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
@@ -110,7 +110,7 @@ const helmetOptions = (config: Config) => ({
 
 const DOCS = 'api/docs';
 
-/** A page that lets one read and try the API; its scripts come from this server. */
+/** A page on which people read and try the API; its scripts come from this server. */
 async function installDocs(app: NestFastifyApplication, config: Config): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onSend', (request, reply, _payload, done) => {

@@ -78,7 +78,7 @@ async function restore(id: string): Promise<number> {
   return outcome === 'restored' ? 0 : 1;
 }
 
-/** On a laptop what `npm start` filled in is known from the file it left; it must be running. */
+/** On a laptop, `npm start` leaves a file with the variables that it filled in; it must be running. */
 function environment(): NodeJS.ProcessEnv {
   const given = environmentOfProcess();
   const file = environmentFile(dataDir(given));

@@ -31,7 +31,7 @@ const production = {
   AUTH_URL: 'https://auth.harbour.example',
 };
 
-/** The variables a configuration is refused for; none when it is taken. */
+/** The variables for which a configuration is refused; none when it is good. */
 function refusedFor(given: NodeJS.ProcessEnv): string[] {
   try {
     parseConfig(given);

@@ -9,7 +9,7 @@ const url = (...protocols: string[]) =>
     abort: true,
   });
 const postgres = url('postgres:', 'postgresql:');
-/** Scheme, host and port, and nothing behind them: links are made by putting a path there. */
+/** Scheme, host and port, and nothing behind them: links put a path there. */
 const origin = url('http:', 'https:')
   .transform((value) => new URL(value.replace(/\/+$/, '')))
   .refine(({ href, origin: bare }) => href === `${bare}/`, { error: 'must be an origin, without a path' })
@@ -25,12 +25,12 @@ const listed = (value: string) => (value ? value.split(',').map((part) => part.t
 
 const secretKey = z
   .string()
-  // Node reads past what is no base64 at all.
+  // Node skips characters that are no base64.
   .regex(/^[\w+/-]+={0,2}$/, { error: 'must be base64 of at least 32 bytes' })
   .transform((value) => Buffer.from(value, 'base64'))
   .refine((key) => key.length >= 32, { error: 'must be base64 of at least 32 bytes' });
 
-/** What the server takes for proxies: an address, a network, or one of three names. */
+/** The names of proxies that the server understands: an address, a network, or one of three words. */
 function isNetwork(value: string): boolean {
   const [address = '', bits = '1', ...rest] = value.split('/');
   const most = { 4: 32, 6: 128 }[isIP(address)] ?? 0;
@@ -53,7 +53,7 @@ const environment = z.object({
   PRIVATE_PORT: wholeNumber(0, 65_535).optional(),
   WORKER_PRIVATE_PORT: wholeNumber(0, 65_535).optional(),
   PRIVATE_HOST: z.string().default('127.0.0.1'),
-  /** How long the API still serves after it was asked to end, so that nobody is cut off, in ms. */
+  /** How long the API still serves after the signal to end, so that it cuts off no request, in ms. */
   DRAIN_MS: wholeNumber(0, 60_000).default(500),
   PRODUCT_NAME: z.string().min(1).max(60).default('Console'),
 
@@ -69,7 +69,7 @@ const environment = z.object({
   AUTH_URL: origin,
 
   SECRET_KEY: secretKey,
-  /** Comma separated, newest first: they open what was sealed before, and seal nothing. */
+  /** Comma separated, newest first: they open what an earlier key sealed, and seal nothing. */
   SECRET_KEYS_PREVIOUS: z.string().default('').transform(listed).pipe(z.array(secretKey)),
   PASSWORD_MIN_LENGTH: wholeNumber(8, 128).default(15),
   /** Every limit on requests, times this. */
@@ -94,7 +94,7 @@ export class BadConfig extends Error {}
 
 /** Secrets that stand in examples and tutorials are as good as none. */
 const wellKnown = /^(.)\1*$|change.?me|example|secret|password|default|postgres|bailiwick/is;
-/** The words may stand in the text that was given, or in what it is base64 of. */
+/** The words can stand in the given text, or in the text that its base64 encodes. */
 const isWellKnownKey = (given = ''): boolean =>
   wellKnown.test(given) || wellKnown.test(Buffer.from(given, 'base64').toString('latin1'));
 const passwordOf = (url: string | undefined): string => (url ? new URL(url).password : '');

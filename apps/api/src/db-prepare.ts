@@ -15,8 +15,8 @@ import { startOrExit } from './runtime/boot.js';
 type Urls = ReturnType<typeof parseDatabaseConfig>;
 
 /**
- * `npm run db:prepare`: makes the roles with the passwords that stand in the URLs, the database and its rights,
- * and migrates. Without DATABASE_SUPERUSER_URL it prints the SQL for somebody who has that access.
+ * `npm run db:prepare`: makes the roles with the passwords that stand in the URLs, the database and its rights, and
+ * migrates. Without DATABASE_SUPERUSER_URL it prints the SQL for a person who has that access.
  */
 await startOrExit(async () => {
   const urls = parseDatabaseConfig(environmentOfProcess());

@@ -6,7 +6,7 @@ import { parseConfig } from './config.js';
 import { openApi } from './http/route/openapi.js';
 import { RouteTable } from './http/route/route-table.js';
 
-/** Nothing of this is reached: in Nest's preview mode no provider is made. Embedded parts are left out. */
+/** The program connects to none of this: in Nest's preview mode no provider is made. Embedded parts are left out. */
 const unreached = 'postgres://nobody@localhost/nothing';
 const config = parseConfig({
   DATABASE_URL: unreached,

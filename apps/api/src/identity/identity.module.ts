@@ -27,7 +27,7 @@ import { FactorsService } from './two-factor/factors.service.js';
 import { TwoFactorController } from './two-factor/two-factor.controller.js';
 import { TwoFactorService } from './two-factor/two-factor.service.js';
 
-/** Global, since the gate tells it of every session that comes in. */
+/** Global, since the gate reports every session that comes in. */
 @Global()
 @Module({
   imports: [MailModule],

@@ -9,7 +9,9 @@ import { type Attendant, Upkeep, hourly } from './upkeep.js';
 
 export const upkeepQueue = defineQueue('upkeep');
 
-/** Removes what has expired and is of no further use, and calls whoever registered; each time on one of the workers. */
+/**
+ * Deletes expired rows that have no further use, and calls every registered provider: each time on one of the workers.
+ */
 @WorksOn(upkeepQueue)
 @Upkeep(hourly('expired-rows'))
 export class UpkeepProcessor extends WorkerHost implements OnModuleInit, Attendant {
@@ -37,7 +39,7 @@ export class UpkeepProcessor extends WorkerHost implements OnModuleInit, Attenda
     await this.attendants.get(name)?.attend();
   }
 
-  /** Row-level security shows the role of this pool only those rows that may go: see `upkeepForgets`. */
+  /** Row-level security shows the role of this pool only the rows that can go: see `upkeepForgets`. */
   async attend(): Promise<void> {
     const { rows } = await this.pool.query<{ name: string }>(
       `select tablename as name from pg_policies where schemaname = 'public' and policyname = tablename || '_upkeep'

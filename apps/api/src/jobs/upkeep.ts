@@ -9,10 +9,10 @@ interface Rhythm {
   readonly everyMs: number;
 }
 
-/** Said of a provider of a working process: its `attend()` is called that often, each time on one of the workers. */
+/** Marks a provider of a working process: we call its `attend()` that often, each time on one of the workers. */
 export const Upkeep = DiscoveryService.createDecorator<Rhythm>();
 
-/** Can be called at any time, by several at once. */
+/** Safe to call at any time, and several times at once. */
 export interface Attendant {
   attend(): Promise<void>;
 }

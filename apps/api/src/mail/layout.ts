@@ -23,7 +23,7 @@ export function asText({ lead, facts = [], ask, link, rest }: Letter): string {
 
 const shown = (text: string): string => escapeHtml(onOneLine(text));
 
-/** No table, image or script, and nothing to load: it reads the same in every client, in both schemes. */
+/** No table, image or script, and nothing to load: the mail reads the same in every client, in both colour schemes. */
 export function asHtml(letter: Letter, product: string): string {
   const { subject, lead, facts, ask, link, rest } = letter;
   const p = (text: string) => `<p ${styleOf('paragraph')}>${shown(text)}</p>`;

@@ -1,5 +1,5 @@
 export interface Palette {
-  /** What the card lies on. */
+  /** The ground below the card. */
   readonly page: string;
   readonly card: string;
   readonly line: string;
@@ -38,7 +38,7 @@ interface Part {
 const onPage: Part['colours'] = { 'background-color': 'page', color: 'text' };
 const parts = {
   body: { shape: 'margin:0;padding:0', colours: onPage },
-  // Again, since some clients keep a mail's body and drop what was said of it.
+  // Repeated here, because some clients keep a mail's body and drop its style sheet.
   page: {
     shape: 'padding:32px 16px;font:16px/1.5 system-ui,-apple-system,sans-serif;overflow-wrap:anywhere',
     colours: onPage,
@@ -72,7 +72,7 @@ function colours(part: Part, palette: Palette, mark = ''): string[] {
   return Object.entries(part.colours).map(([property, name]) => `${property}:${palette[name]}${mark}`);
 }
 
-/** Attributes: light at the element itself, for clients that know no style sheet; a class for the dark one. */
+/** Attributes: light at the element itself, for clients that know no style sheet; a class for the dark scheme. */
 export function styleOf(name: keyof typeof parts): string {
   const part: Part = parts[name];
   return `class="${name}" style="${[part.shape, ...colours(part, lightPalette)].join(';')}"`;

@@ -16,10 +16,10 @@ interface MailOrigin {
   readonly payload: MailJob;
 }
 
-/** How long a mail server may be silent; a mail that is given up is tried again, and the program can end meanwhile. */
+/** How long a mail server can be silent. The queue tries such a mail again, and the program can end meanwhile. */
 const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
 
-/** Sends what the outbox handed over. A mail may go out twice after a crash, never not at all. */
+/** Sends the mails of the outbox. A crash can send a mail twice, but loses none. */
 @Injectable()
 @WorksOn(mailQueue)
 export class MailProcessor extends WorkerHost implements OnApplicationShutdown {
@@ -46,20 +46,20 @@ export class MailProcessor extends WorkerHost implements OnApplicationShutdown {
     const letter = render(payload.template, data as never, this.config.PRODUCT_NAME);
     await this.transport.sendMail({
       from: { name: this.config.PRODUCT_NAME, address: this.config.MAIL_FROM },
-      // An object, never a string to be parsed: what is stored is what receives (RFC 5321 4.1.2).
+      // An object, never a string that a library parses: the stored address is the recipient (RFC 5321 4.1.2).
       to: { name: '', address: payload.to },
       messageId: `<${job.id ?? ''}@${new URL(this.config.AUTH_URL).hostname}>`,
       ...letter,
     });
   }
 
-  /** What is on its way arrives first: of a closed transport a mail would never hear, and nobody's end would come. */
+  /** Waits for mails on their way: a closed transport never reports on a mail, and the job would never end. */
   async onApplicationShutdown(): Promise<void> {
     await this.worker.close();
     this.transport.close();
   }
 
-  /** Withdrawn before it left: then it does not leave. */
+  /** An invitation that was withdrawn before its mail left: then the mail does not leave. */
   private async isOpen(origin: MailOrigin, memberId: string): Promise<boolean> {
     if (!origin.workspace_id) throw new Error('an invitation belongs to a workspace');
     const caller = systemCaller(jobFacts(origin.request_id, mailQueue.name), {

@@ -8,7 +8,7 @@ export interface MailJob<N extends TemplateName = TemplateName> {
   readonly data: Omit<Templates[N], 'link'>;
   /** The sealed path of the link, e.g. `/invitations/…`. */
   readonly path: string;
-  /** Sent only while this invitation is still open. */
+  /** The mail leaves only while this invitation is open. */
   readonly invitation?: string;
 }
 

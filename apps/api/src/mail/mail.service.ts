@@ -17,12 +17,15 @@ export class MailService {
     this.box = new SecretBox(purposeKeys(secretKeys(config), 'mail'));
   }
 
-  /** Leaves the mail in the outbox: it is sent if, and only if, the transaction commits. */
+  /** Puts the mail into the outbox: it leaves if, and only if, the transaction commits. */
   enqueue<N extends TemplateName>(tx: Tx, mail: Omit<MailJob<N>, 'path'> & { readonly path: string }): void {
     enqueue(tx, mailQueue, { ...mail, path: this.box.seal(mail.path) });
   }
 
-  /** What was done to an account, when and from where; the way out, when it was somebody else, is a new password. */
+  /**
+   * Tells the owner of an account which act happened, when and from where. If it was another person, the owner chooses
+   * a new password.
+   */
   notify<N extends NoticeName>(
     tx: Tx,
     { to, template, data }: { to: string; template: N; data: Omit<Templates[N], 'link' | keyof Occasion> },

@@ -4,10 +4,10 @@ import { samples, templateNames } from './samples.js';
 import { render } from './render.js';
 import type { TemplateName } from './templates.js';
 
-/** A name of something in the data of a mail: everything that somebody typed. */
+/** A name in the data of a mail: every text that a person typed. */
 const typed = ['workspace', 'inviter', 'role', 'person', 'by', 'where'] as const;
 
-/** The mail of the samples, with some of its words replaced, and only those that it has. */
+/** The mail of the samples, with some of its words replaced, and only words that it has. */
 function mail(name: TemplateName, words: Readonly<Record<string, string>> = {}, product = 'Console') {
   const sample = samples[name];
   const replaced = Object.entries(words).filter(([key]) => key in sample);
@@ -20,7 +20,7 @@ const markup = (html: string) => html.replace(/[^<>"]/g, '');
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 
-/** What somebody may have typed in the place of a name, and a page may not take for its own. */
+/** A name that a person can have typed, and that a page must not take for its own markup. */
 const name = (() => {
   const fragments = ['<b>', '</title>', '"', "'", '&', '&lt;', '-->', '<!--', ']]>', '\u0000', 'x'];
   const made = fc.array(fc.constantFrom(...fragments)).map((all) => all.join(''));

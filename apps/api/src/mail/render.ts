@@ -10,6 +10,6 @@ interface Rendered {
 
 export function render<N extends TemplateName>(name: N, data: Templates[N], product: string): Rendered {
   const letter = letters[name](data, product);
-  // Header injection ends here: whatever a workspace is called, a subject is one line.
+  // Header injection ends here: a subject is one line, with any name of a workspace.
   return { subject: onOneLine(letter.subject), text: asText(letter), html: asHtml(letter, product) };
 }

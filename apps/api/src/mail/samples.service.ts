@@ -5,7 +5,7 @@ import { samples, templateNames } from './samples.js';
 import { render } from './render.js';
 import type { TemplateName } from './templates.js';
 
-/** A mail to look at. Its pages have a scheme each, whatever the reader prefers. */
+/** A mail to look at. Each of its pages has one colour scheme, with any setting of the reader's browser. */
 export interface Sample {
   readonly name: TemplateName;
   readonly subject: string;
@@ -18,7 +18,7 @@ export interface Sample {
 export class SamplesService {
   constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'PRODUCT_NAME'>) {}
 
-  /** Every mail there is, as the product sends it. */
+  /** Every mail of the product, as it sends it. */
   list(): readonly Sample[] {
     return templateNames.map((name) => {
       const { subject, text, html } = render(name, samples[name] as never, this.config.PRODUCT_NAME);

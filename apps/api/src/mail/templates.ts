@@ -1,14 +1,14 @@
 import type { Letter } from './layout.js';
 
-/** When and from where something was done to an account: an ISO time, and a line such as `whereOf` makes. */
+/** When and from where an act on an account came: an ISO time, and a line such as `whereOf` makes. */
 export interface Occasion {
   when: string;
   where: string;
 }
 
 /**
- * What each mail needs to be written. `link` is made from the path when the mail is sent; where it leads is up to the
- * sender, and has to fit the words of the letter.
+ * The data of each mail. `link` is made from the path when the mail is sent. The sender chooses where it leads, and it
+ * has to fit the words of the letter.
  */
 export interface Templates {
   verify_email: { link: string };
@@ -19,7 +19,7 @@ export interface Templates {
   /** Leads to choosing a new password, with the token. */
   reset_password: { link: string };
 
-  /** The notices lead to asking for a new password, without a token: they may be read long afterwards. */
+  /** The notices lead to asking for a new password, without a token: people may read them long afterwards. */
   password_changed: { link: string } & Occasion;
   new_device: { link: string } & Occasion;
   two_factor_enabled: { link: string } & Occasion;
@@ -30,26 +30,26 @@ export interface Templates {
 
   /** To the owner of the workspace; leads to its members. */
   admin_added: { link: string; workspace: string; person: string; role: string; by: string };
-  /** To whoever made it and to the owner; leads to the API keys. */
+  /** To the maker of the key and to the owner; leads to the API keys. */
   key_created: { link: string; workspace: string; key: string; owner: string; by: string };
-  /** To whoever gave the role and to the owner; leads to the member. */
+  /** To the member who gave the role and to the owner; leads to the member. */
   extension_requested: { link: string; workspace: string; person: string; role: string; reason: string };
-  /** To whoever holds it; leads to asking for more time. */
+  /** To the member who holds the role; leads to asking for more time. */
   grant_expiring: { link: string; workspace: string; role: string; when: string };
-  /** To whoever it belongs to, or the owner; leads to the API keys. */
+  /** To the member to whom the key belongs, or to the owner; leads to the API keys. */
   key_expiring: { link: string; workspace: string; key: string; when: string };
-  /** To the owner, of somebody kept out or let in again; leads to the members. */
+  /** To the owner, when an administering member is kept out or let in again; leads to the members. */
   admin_suspended: { link: string; workspace: string; person: string; by: string };
-  /** To the owner, of a file with many people in it; leads to the audit log. */
+  /** To the owner, when a file holds many people; leads to the audit log. */
   big_export: { link: string; workspace: string; what: string; count: number; by: string };
   /** To the person; leads to the workspace. */
   became_admin: { link: string; workspace: string; role: string; by: string };
 
-  /** Ownership. To whoever was chosen; leads to where they confirm. */
+  /** Ownership. To the member who was chosen; leads to where they confirm. */
   ownership_offered: { link: string; workspace: string; by: string; when: string };
-  /** To whoever chose them; leads to where it is withdrawn. */
+  /** To the owner who chose them; leads to where the owner withdraws the offer. */
   ownership_offer_sent: { link: string; workspace: string; person: string; when: string };
-  /** To whoever was chosen. */
+  /** To the member who was chosen. */
   ownership_withdrawn: { link: string; workspace: string; by: string };
   /** To the new owner. */
   ownership_taken_over: { link: string; workspace: string; person: string };
@@ -58,15 +58,15 @@ export interface Templates {
   /** To both. */
   ownership_reversed: { link: string; workspace: string; person: string };
 
-  /** Groups. To the owner of the workspace that is asked; leads to consenting, with the token. */
+  /** Groups. To the owner of the invited workspace; leads to consenting, with the token. */
   group_invitation: { link: string; workspace: string; admin: string; authority: string; by: string };
   /** To the owners of both workspaces; lead to the group. */
   group_joined: { link: string; workspace: string; admin: string; authority: string; by: string };
   group_ended: { link: string; workspace: string; admin: string; by: string };
   group_ceiling: { link: string; workspace: string; admin: string; authority: string; by: string };
-  /** To the owner of an admin workspace, who owns what is made there; leads to the group. */
+  /** To the owner of an admin workspace, who owns the new sub; leads to the group. */
   group_sub_made: { link: string; workspace: string; admin: string; by: string };
-  /** To the owner of an admin workspace, and to whom it concerns: somebody administers workspaces below it. */
+  /** To the owner of an admin workspace, and to the person who now administers subs. */
   group_admin_added: {
     link: string;
     admin: string;
@@ -78,13 +78,13 @@ export interface Templates {
   group_became_admin: { link: string; admin: string; role: string; places: string; by: string };
   /** To the owner of the admin workspace; leads to the group. */
   group_turned_down: { link: string; admin: string };
-  /** To the owner of the workspace below; leads to where it is accepted. */
+  /** To the owner of the sub; leads to where they accept it. */
   group_more_asked: { link: string; workspace: string; admin: string; authority: string; by: string };
-  /** To whoever shall own the workspace; leads to taking it, with the token. */
+  /** To the chosen new owner of the workspace; leads to taking it, with the token. */
   group_hand_over: { link: string; workspace: string; admin: string; by: string };
-  /** To the new owner and to that of the admin workspace. */
+  /** To the new owner and to the owner of the admin workspace. */
   group_handed_over: { link: string; workspace: string; admin: string; person: string };
-  /** To the owner of the workspace below; leads to the group. */
+  /** To the owner of the sub; leads to the group. */
   guardrails_tightened: {
     link: string;
     workspace: string;
@@ -93,7 +93,7 @@ export interface Templates {
     by: string;
     when: string;
   };
-  /** To the owner of the workspace below; leads to the role. */
+  /** To the owner of the sub; leads to the role. */
   role_published_change: {
     link: string;
     workspace: string;
@@ -103,7 +103,7 @@ export interface Templates {
     by: string;
   };
 
-  /** Removal. To the owner and to everybody who may cancel it; leads to where that is done. */
+  /** Removal. To the owner and to everyone who can cancel it; leads to where they do so. */
   removal_scheduled: { link: string; workspace: string; by: string; when: string };
   removal_soon: { link: string; workspace: string; when: string };
   removal_cancelled: { link: string; workspace: string; by: string };

@@ -2,7 +2,7 @@ import type { Facts } from '@bailiwick/tenancy';
 
 type Known = readonly (readonly [name: string, sign: RegExp])[];
 
-/** The first that fits: nearly all claim to be Chrome or Safari too, so these come last. */
+/** The first match counts. Nearly all browsers also claim to be Chrome or Safari, so these two come last. */
 const browsers: Known = [
   ['Edge', /\bEdg(?:e|A|iOS)?\//],
   ['Opera', /\bOPR\/|\bOPiOS\/|\bOpera\b/],
@@ -25,7 +25,7 @@ const systems: Known = [
   ['Linux', /\bLinux\b/],
 ];
 
-/** What a person would call it. The browser's own words never pass: anybody may put anything there. */
+/** The name that a person would use. The browser's own words never pass: anyone can put anything there. */
 export function deviceOf(userAgent: string | null): string {
   const among = (known: Known) => known.find(([, sign]) => sign.test(userAgent ?? ''))?.[0];
   const system = among(systems);

@@ -14,7 +14,7 @@ export class CreatePeople1764000001000 implements MigrationInterface {
     await personTable(q, 'users', 'select, insert, update', 'id');
     await authorityReads(q, 'users', 'id, email, first_name, last_name');
 
-    // Apart from users: a colleague may read the one, nobody but the person's own transaction the other.
+    // Apart from users: a colleague can read a user, but only the person's own transaction can read these.
     await q.query(`create table passwords (
       user_id uuid primary key references users (id),
       hash text not null,
@@ -42,7 +42,7 @@ export class CreatePeople1764000001000 implements MigrationInterface {
       'id, user_id, token_hash, authenticated_at, last_seen_at, idle_expires_at, expires_at',
     );
 
-    // Kept for a while, so that an incident can be looked into.
+    // Kept for a while, so that the operator can look into an incident.
     await upkeepForgets(q, 'sessions', `expires_at < now() - interval '30 days'`, 'expires_at');
 
     await q.query(`create table sign_up_attempts (

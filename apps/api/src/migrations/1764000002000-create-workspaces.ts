@@ -56,7 +56,7 @@ export class CreateWorkspaces1764000002000 implements MigrationInterface {
     await tenantTable(q, 'grants', 'select, insert, delete');
     await authorityReads(q, 'grants', 'workspace_id, member_id, role_id');
 
-    // A mailed link outlives the invitation, so that its bearer can be told what became of it.
+    // A mailed link outlives the invitation, so that its bearer can learn what became of it.
     await q.query(`create table invitation_tokens (
       workspace_id uuid not null references workspaces (id),
       id uuid not null,
@@ -79,7 +79,7 @@ export class CreateWorkspaces1764000002000 implements MigrationInterface {
       'workspace_id, member_id, email, token_hash, expires_at, ended_as',
     );
 
-    // A session enters a workspace once; that first time is what its audit log calls a sign-in.
+    // A session enters a workspace once; its audit log calls that first time a sign-in.
     await q.query(`create table session_entries (
       workspace_id uuid not null references workspaces (id),
       session_id uuid not null,

@@ -17,7 +17,7 @@ export class CreateJobOutbox1764000004000 implements MigrationInterface {
       with check (workspace_id is not distinct from ${setting('workspace_id')})`);
     await q.query('grant insert on job_outbox to bailiwick_app');
     await q.query('create policy job_outbox_queue on job_outbox for all to bailiwick_queue using (true)');
-    // Postgres asks for UPDATE to lock a row, which dispatch does so that two workers share the rows.
+    // Postgres requires the UPDATE right to lock a row, which dispatch does so that two workers share the rows.
     await q.query('grant select, update, delete on job_outbox to bailiwick_queue');
   }
 

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createFunction, dropFunction } from './functions.js';
 
-/** The questions asked before a scope exists; `system-db.ts` says why each is needed. */
+/** The questions of code that has no scope yet; `system-db.ts` says why it needs each. */
 const lookups = [
   'authority',
   'sign_in_subject',

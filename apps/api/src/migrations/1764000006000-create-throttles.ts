@@ -1,7 +1,7 @@
 import { appPolicy, forceRls, upkeepForgets } from '@bailiwick/tenancy';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Counts of what costs more than a request. A key is a hash: the table says nothing about anybody. */
+/** Counts of acts that cost more than a request. A key is a hash: the table tells nothing about people. */
 export class CreateThrottles1764000006000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`create table throttles (

@@ -61,7 +61,7 @@ export class CreateSignInSecurity1764000008000 implements MigrationInterface {
     await authorityReads(q, 'password_resets', 'id, user_id, token_hash, expires_at, ended_as');
     await upkeepForgets(q, 'password_resets', `expires_at < now() - interval '30 days'`, 'expires_at');
 
-    // A browser that signed in before: told apart by a cookie of its own, of which only the hash is kept.
+    // A browser that signed in earlier: a cookie of its own tells it apart, and only the hash of the cookie is kept.
     await q.query(`create table known_devices (
       user_id uuid not null references users (id),
       token_hash bytea not null,

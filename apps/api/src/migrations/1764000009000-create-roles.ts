@@ -2,7 +2,7 @@ import { authorityReads, tenantTable } from '@bailiwick/tenancy';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { replaceFunction } from './functions.js';
 
-/** They tell of a member's roles: from here on what each permits, in place of its id. */
+/** These functions return a member's roles: from here on the permissions of each, in place of its id. */
 const tellOfRoles = ['authority', 'invitation_by_token', 'my_workspaces'];
 
 export class CreateRoles1764000009000 implements MigrationInterface {
@@ -27,7 +27,7 @@ export class CreateRoles1764000009000 implements MigrationInterface {
 
     await q.query('alter table grants add column expires_at timestamptz(3), add column reason text');
     await q.query('grant update (expires_at, reason) on grants to bailiwick_app');
-    // Who holds a role is asked whenever it changes.
+    // Every change of a role asks who holds it.
     await q.query('create index grants_role on grants (workspace_id, role_id, member_id)');
     await q.query('grant select (expires_at) on grants to bailiwick_authority');
     await q.query('grant select (permissions) on workspace_members to bailiwick_authority');

@@ -4,8 +4,9 @@ import { createFunction, dropFunction } from './functions.js';
 import { type Remembered, firstVersions, rememberTrigger } from './history.js';
 
 /**
- * What is remembered of each table: ids, and what decides. No name and no address of a person, so that erasing a person
- * need not reach here; names are looked up when the question is asked, and may be gone by then.
+ * The columns of each table that its history keeps: ids, and all that decides. It has no name and no address of a
+ * person, so erasing a person need not reach here. A reader looks names up at the time of the question, and by then
+ * they can be gone.
  */
 const remembered: readonly (Remembered & { since: string })[] = [
   {
@@ -47,7 +48,7 @@ export class CreateAccessHistory1764000012000 implements MigrationInterface {
     await q.query(`create unique index access_history_open on access_history (workspace_id, kind, row_id)
       where valid_to = 'infinity'`);
     await q.query('create index access_history_row on access_history (workspace_id, kind, row_id, valid_to)');
-    // What a member held, and who held a role, at some moment.
+    // The roles of a member, and the holders of a role, at some moment.
     await q.query(`create index access_history_member on access_history (workspace_id, member_id, valid_to)
       where kind = 'grant'`);
     await q.query(`create index access_history_role on access_history (workspace_id, role_id, member_id, valid_to)

@@ -2,11 +2,11 @@ import { appPolicy, authorityReads, forceRls, purgeable, setting, tenantTable } 
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createFunction, dropFunction, replaceFunction } from './functions.js';
 
-/** Rows that two workspaces share: theirs whose they are, and the other's. */
+/** Rows that two workspaces share: the workspace that owns the row, and the other one. */
 const ofEitherSide = (other: string) =>
   `workspace_id = ${setting('workspace_id')} or ${other} = ${setting('workspace_id')}`;
 
-/** From here on with what is given through a group. */
+/** From here on with the roles that people have through a group. */
 const changed = ['authority', 'my_workspaces', 'invitation_by_token'];
 
 const functions = [
@@ -23,13 +23,13 @@ const functions = [
   'follow_owner',
 ];
 
-/** What stays in force after the person who made it is gone, so that it must go with the link through which it was made. */
+/** Rows that stay in force after their maker is gone, so they must end with the link through which they were made. */
 const durable = ['workspace_members', 'grants', 'api_keys', 'roles'];
 
 export class CreateGroups1764000013000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await createFunction(q, 'lock_group', 13);
-    // A link belongs to the workspace that is below; the one above sees it too.
+    // A link belongs to the sub; the admin workspace sees it too.
     await q.query(`create table group_links (
       workspace_id uuid not null references workspaces (id),
       id uuid not null unique,
@@ -75,7 +75,7 @@ export class CreateGroups1764000013000 implements MigrationInterface {
       sessions_valid_from, accepted_at, timestamp_created`,
     );
 
-    // Whose invitations the owner does not want to see again.
+    // The workspaces whose invitations the owner does not want to see again.
     await q.query(`create table group_blocks (
       workspace_id uuid not null references workspaces (id),
       admin_workspace_id uuid not null,
@@ -86,7 +86,7 @@ export class CreateGroups1764000013000 implements MigrationInterface {
     await purgeable(q, 'group_blocks');
     await authorityReads(q, 'group_blocks', 'workspace_id, admin_workspace_id');
 
-    // A role over all workspaces of the group, or in one of them; of a member, or of all who hold a role.
+    // A role over all subs, or in one of them; for a member, or for all who hold a role.
     await q.query(`create table group_grants (
       workspace_id uuid not null references workspaces (id),
       id uuid not null,
@@ -115,7 +115,7 @@ export class CreateGroups1764000013000 implements MigrationInterface {
       'workspace_id, id, member_id, holder_role_id, role_id, link_id, expires_at',
     );
 
-    // What the overview lists. Text that sorts, so that one column orders each list and tells where a page begins.
+    // The columns of the overview. Text that sorts, so that one column orders each list and tells where a page begins.
     await q.query(`create table group_subs (
       workspace_id uuid not null references workspaces (id),
       id uuid not null,
@@ -138,8 +138,8 @@ export class CreateGroups1764000013000 implements MigrationInterface {
     await q.query(`create policy group_subs_purge on group_subs for all to bailiwick_owner
       using (${ofEitherSide('sub_id')})`);
 
-    // What the admin workspace asks of everybody in the group: each set of rules with when it was announced, and from
-    // when it binds those who were below already.
+    // The rules of the admin workspace for everyone in its subs: each set with the time of its announcement, and the
+    // time from which it binds the earlier subs.
     await q.query(`create table guardrails (
       workspace_id uuid primary key references workspaces (id),
       id uuid not null,
@@ -151,7 +151,7 @@ export class CreateGroups1764000013000 implements MigrationInterface {
     await purgeable(q, 'guardrails');
     await authorityReads(q, 'guardrails', 'workspace_id, announced');
 
-    // By itself, so that nobody can forget it: whatever is made while acting says through which link.
+    // The column fills itself, so no code can forget it: each row made while acting names its link.
     for (const name of ['keep_via_link', 'keep_consent']) await createFunction(q, name, 13);
     await q.query(`create trigger group_links_consent before insert or update on group_links
       for each row execute function keep_consent()`);

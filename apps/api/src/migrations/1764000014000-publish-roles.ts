@@ -12,7 +12,7 @@ const functions = [
   'members_through_group_at',
 ];
 
-/** What is remembered besides. */
+/** The tables that the history keeps besides. */
 const remembered: readonly (Remembered & { since: string })[] = [
   {
     table: 'group_links',
@@ -28,7 +28,7 @@ const remembered: readonly (Remembered & { since: string })[] = [
   },
 ];
 
-/** Of grants, from here on, through which link they were made. */
+/** From here on the history of grants keeps the link through which they were made. */
 const grants: Remembered = {
   table: 'grants',
   kind: 'grant',
@@ -44,10 +44,10 @@ const kindsWithGroups = `add constraint access_history_kind_check
     when 'group_grant' then role_id is not null else num_nonnulls(member_id, role_id) = 0 end)`;
 const kindsGone = 'drop constraint access_history_kind_check, drop constraint access_history_check1';
 
-/** Roles of an admin workspace in its subs, and who was there through it when. */
+/** Roles of an admin workspace in its subs, and the people who were there through it at each time. */
 export class PublishRoles1764000014000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
-    // Of a role that is published: how often. Of a copy: what it is one of, and what of it waits for the owner.
+    // On a published role: how many times. On a copy: its original, and the permissions that wait for the owner.
     await q.query(`alter table roles
       add column publication_version integer,
       add column published_from uuid,

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { QueryRunner } from 'typeorm';
 
 /**
- * Functions of the database stand in `functions/<name>.sql`: the present text, with its owner and who may call it. A
- * migration names a function and its own number, which is that of its file (1764000013000 is 13). A text that a later
+ * The functions of the database stand in `functions/<name>.sql`: the present text, with its owner and its callers. A
+ * migration names a function and its own number, from the name of its file (1764000013000 is 13). A text that a later
  * migration replaced stands in `functions/earlier/<name>.<number>.sql`, so that every step up and down is exact.
  */
 const folder = join(import.meta.dirname, 'functions');
 
-/** @returns the SQL by which this migration made the function */
+/** @returns the SQL with which this migration made the function */
 export function functionText(name: string, migration: number): string {
   const earlier = join(folder, 'earlier', `${name}.${migration}.sql`);
   const path = existsSync(earlier) ? earlier : join(folder, `${name}.sql`);
@@ -27,9 +27,9 @@ export async function createFunction(q: QueryRunner, name: string, migration: nu
   await q.query('revoke create on schema public from bailiwick_authority');
 }
 
-/** Another text in place of the one there is; what it takes and returns can be other, too. */
+/** Puts another text in place of the present one; its parameters and its result can differ, too. */
 export async function replaceFunction(q: QueryRunner, name: string, migration: number): Promise<void> {
-  // Triggers hold their functions, which keep their shape: those are replaced where they are.
+  // Triggers hold their functions, which keep their signature: a replacement leaves those in place.
   if (!functionText(name, migration).includes(' returns trigger')) await dropFunction(q, name);
   await createFunction(q, name, migration);
 }

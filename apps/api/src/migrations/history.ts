@@ -1,4 +1,4 @@
-/** What `remember_access` keeps of a table: under which kind, and which columns. No name and no address of a person. */
+/** The columns of a table that `remember_access` keeps, and their kind. No name and no address of a person. */
 export interface Remembered {
   readonly table: string;
   readonly kind: string;

@@ -5,7 +5,7 @@ import { excessRights } from './db-roles.js';
 /** 78 is what sysexits.h calls an error of the configuration. */
 export const exitCodeOf = (error: unknown): number => (error instanceof BadConfig ? 78 : 1);
 
-/** What is wrong with the configuration is said in words; anything else with all that is known of it. */
+/** Says in words what is wrong with the configuration; for any other error it gives all that is known. */
 export const errorLine = (error: unknown): string =>
   error instanceof BadConfig ? error.message : ((error as Error).stack ?? String(error));
 
@@ -20,7 +20,7 @@ export function configOrExit(): Config {
   }
 }
 
-/** Row-level security binds nobody who may switch it off: such a role does not get to serve requests, or to seal. */
+/** Row-level security does not bind a role that can switch it off: such a role can neither serve requests nor seal. */
 export async function refuseExcessRights(config: Config): Promise<void> {
   const urls = { DATABASE_URL: config.DATABASE_URL, DATABASE_AUDIT_URL: config.DATABASE_AUDIT_URL };
   for (const [name, connectionString] of Object.entries(urls)) {
@@ -35,7 +35,7 @@ async function excessOf(connectionString: string): Promise<string[]> {
   return excessRights(client).finally(() => client.end());
 }
 
-/** Starts, or says why not in one line and ends the process. */
+/** Starts, or says in one line why not and ends the process. */
 export async function startOrExit(start: () => Promise<void>): Promise<void> {
   try {
     await start();
@@ -45,12 +45,13 @@ export async function startOrExit(start: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Whoever stops a service kills it after a while (systemd after 90 s); before that, what hangs can still be said. */
+/**
+ * The supervisor of a service kills it after a while (systemd after 90 s). Before that, we can still say what hangs.
+ */
 const LONGEST_END_MS = 60_000;
 
 /**
- * Ends the process when it is asked to, or when the supervisor is gone that would have asked: once, and only
- * after what was begun is finished.
+ * Ends the process when it gets a signal, or when its supervisor is gone: once, and only after it finished its work.
  */
 export function finishOnSignal(finish: () => Promise<void>): void {
   let ending = false;

@@ -4,7 +4,7 @@ import { DataSource, type DataSourceOptions, getMetadataArgsStorage } from 'type
 import type { Config } from '../config.js';
 import { migrations } from '../migrations/index.js';
 
-/** What requests use: a role that owns nothing, on connections that send without waiting. */
+/** The connection of requests: a role that owns nothing, on connections that send without waiting. */
 export const appDataSource = (config: Config): DataSourceOptions => ({
   type: 'postgres',
   url: config.DATABASE_URL,
@@ -17,8 +17,8 @@ export const appDataSource = (config: Config): DataSourceOptions => ({
     stream: () => new OneWriteSocket(),
     max: config.DATABASE_POOL,
     connectionTimeoutMillis: 2000,
-    // A little longer than a statement may take there (`statementTimeout` in db-roles.ts): what comes to this is a
-    // database that does not answer at all, and its connection is dropped.
+    // A little longer than a statement can take there (`statementTimeout` in db-roles.ts). A query that reaches this
+    // waits for a database that does not answer at all, and loses its connection.
     query_timeout: 2250,
     application_name: 'bailiwick-app',
     onConnect: listen,
@@ -30,8 +30,8 @@ const declaredEntities = () =>
   getMetadataArgsStorage().tables.flatMap(({ target }) => (typeof target === 'string' ? [] : [target]));
 
 /**
- * A connection that is lost fails whatever waits for it. It is also an event, which ends the process when nobody
- * listens; and for a moment nobody does, between the pool's handing a connection out and TypeORM's taking it.
+ * A lost connection fails everything that waits for it. It is also an event, which ends the process when nothing
+ * listens. For a moment nothing does: between the pool's handing a connection out and TypeORM's taking it.
  */
 function listen(connection: ClientBase): void {
   connection.on('error', () => undefined);

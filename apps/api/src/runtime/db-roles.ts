@@ -19,12 +19,15 @@ export function databaseUrls(host: string, database: string, passwords: RolePass
 }
 
 /**
- * A request is not worth more of the database's time. A setting of the role, because poolers refuse or lose what a
+ * No request is worth more of the database's time. It is a setting of the role, because poolers refuse or lose what a
  * connection asks for when it starts.
  */
 const statementTimeout = "alter role bailiwick_app set statement_timeout = '2s'";
 
-/** Creates the roles and sets their passwords; can be run again. For whoever may create roles and databases. */
+/**
+ * Creates the roles and sets their passwords; can be run again. The operator needs a role that can create roles and
+ * databases.
+ */
 export function roleStatements(passwords: RolePasswords): string[] {
   const ensure = (role: string, options: string) => [
     `do $$ begin create role ${role}; exception when duplicate_object then null; end $$`,
@@ -34,8 +37,8 @@ export function roleStatements(passwords: RolePasswords): string[] {
     ...loginRoles.flatMap((role) => ensure(role, `login password ${pg.escapeLiteral(passwords[role])}`)),
     ...ensure('bailiwick_authority', 'nologin'),
     statementTimeout,
-    // Needed to hand it the functions, and for nothing else: inherited, its policies would show the owner all rows.
-    // Before PostgreSQL 16 one came with the other.
+    // The owner needs this to hand it the functions, and for nothing else: if the owner inherited its policies, they
+    // would show the owner all rows. Before PostgreSQL 16 nobody could have one without the other.
     `do $$ begin execute 'grant bailiwick_authority to bailiwick_owner'
       || case when current_setting('server_version_num')::int >= 160000 then ' with inherit false' else '' end; end $$`,
     // Only a member of a role may make it the owner of a database; a superuser needs no such thing.
@@ -43,7 +46,7 @@ export function roleStatements(passwords: RolePasswords): string[] {
   ];
 }
 
-/** A database of the owner's, which nobody else may create anything in. */
+/** A database of the owner role, in which no other role can create anything. */
 export function databaseStatements(name: string): { create: string; rights: string[] } {
   const database = pg.escapeIdentifier(name);
   return {
@@ -55,7 +58,7 @@ export function databaseStatements(name: string): { create: string; rights: stri
   };
 }
 
-/** Both, for a connection that may. */
+/** Both, for a connection with the rights for them. */
 export async function prepareDatabase(
   client: ClientBase,
   name: string,
@@ -68,7 +71,7 @@ export async function prepareDatabase(
   for (const statement of rights) await client.query(statement);
 }
 
-/** What a role that serves requests must never have; each line is one reason to refuse to start. */
+/** The rights that a role that serves requests must never have; each line is one reason to refuse to start. */
 export async function excessRights(client: Pick<ClientBase, 'query'>): Promise<string[]> {
   const { rows } = await client.query<{ excess: string }>(`
     select 'is a superuser' as excess from pg_roles where rolname = current_user and rolsuper

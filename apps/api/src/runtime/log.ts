@@ -4,7 +4,7 @@ import type { Config } from '../config.js';
 
 const secret = ['password', 'token', 'cookie', 'authorization'];
 
-/** Structured lines, on standard output unless told otherwise. What carries a secret is replaced before it is written. */
+/** Structured lines, on standard output by default. The log replaces secrets before it writes a line. */
 export function createLog(config: Config, to?: DestinationStream): Logger {
   const options = {
     level: config.LOG_LEVEL,
@@ -23,7 +23,7 @@ export function nestLogger(log: Logger): LoggerService {
       const context = rest.at(-1);
       log[level](typeof context === 'string' ? { context } : {}, String(message));
     };
-  // What Nest says while it starts is of interest to nobody but its developers.
+  // Only its developers need Nest's messages about its start.
   return {
     log: write('debug'),
     error: write('error'),

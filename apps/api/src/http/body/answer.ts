@@ -1,19 +1,19 @@
 import { z } from 'zod';
 
-/** What a schema says on the wire, as the code holds it: times are of class `Date`. */
+/** The rows that a schema describes, as the code holds them: times are of class `Date`. */
 type View<S extends z.ZodObject> = z.output<S>;
 
-/** Refuses what differs in a field that is not in the answer, or in what such a field is. */
+/** Refuses a row with a field that the answer lacks, or with another type in one of its fields. */
 type Fitting<V, Fields> = [Exclude<keyof Fields, keyof V>] extends [never]
-  ? // What does not fit is inferred as no field at all, which would ask nothing of a row.
+  ? // TypeScript infers a row that does not fit as a row without fields, and would then require nothing.
     [Partial<V>] extends [Fields]
     ? { readonly 'a field is of another type': never }
     : unknown
   : { readonly 'not in the answer': Exclude<keyof Fields, keyof V> };
 
 /**
- * Makes answers of a schema from rows: exactly the fields of the schema, whatever else the row has, so that nothing leaks.
- * `differing` gives the fields that no column of that name holds. A column that is missing does not compile.
+ * Makes answers of a schema from rows. An answer has exactly the fields of the schema, so no other column leaks.
+ * `differing` gives the fields that no column of that name holds. A missing column does not compile.
  */
 export function answer<S extends z.ZodObject>(schema: S): (row: View<S>) => View<S>;
 export function answer<S extends z.ZodObject, Row extends object, const Fields extends Partial<View<S>>>(
@@ -25,12 +25,12 @@ export function answer(schema: z.ZodObject, differing?: (row: object) => object)
   return (row: object) => pick(differing ? { ...row, ...differing(row) } : row);
 }
 
-/** What the answers of a function of `answer` are made from. */
+/** The rows from which a function of `answer` makes its answers. */
 export type RowOf<F extends (row: never) => unknown> = Parameters<F>[0];
 
 type Pick = (value: unknown) => unknown;
 
-/** Built once for each schema; from then on nothing looks at the schema again. */
+/** Built once for each schema: no request looks at the schema again. */
 function picker(schema: unknown): Pick {
   if (schema instanceof z.ZodObject) return ofObject(Object.entries(schema.shape));
   if (schema instanceof z.ZodArray) return ofEach(picker(schema.element));

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { HttpReply } from '../gate/request.js';
 
-/** A file of lines, as an answer declares it. */
+/** A CSV file, as the schema of an answer declares it. */
 export const csvFile = z.string();
 
-/** Tells the client that the answer is a file to keep under this name. */
+/** Tells the client to keep the answer as a file of this name. */
 export function replyWithCsv(reply: HttpReply, name: string): void {
   void reply
     .header('content-type', 'text/csv; charset=utf-8')
@@ -14,8 +14,8 @@ export function replyWithCsv(reply: HttpReply, name: string): void {
 export type Cell = string | number | boolean | Date | null;
 
 /**
- * RFC 4180, for spreadsheets. A cell that a spreadsheet would take for a formula begins with an apostrophe instead: who
- * chooses a name shall not choose what is calculated on somebody else's machine.
+ * RFC 4180, for spreadsheets. An apostrophe stands before a cell that a spreadsheet would take for a formula: the
+ * person who chooses a name must not choose what another person's machine calculates.
  */
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cell).join(',')}\r\n`;
 

@@ -15,8 +15,8 @@ import type { HttpRequest } from '../gate/request.js';
 const KEY_FORM = /^[\x21-\x7e]{1,255}$/;
 
 /**
- * `Idempotency-Key` on a POST in a workspace: the same key with the same body has one effect and one answer for
- * 24 hours. Claiming and keeping happen in the transaction of the effect, see `once` in libs/tenancy.
+ * `Idempotency-Key` on a POST in a workspace: the same key with the same body has one effect and one answer for 24
+ * hours. The transaction of the effect claims the key and keeps the answer, see `once` in libs/tenancy.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -39,7 +39,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
         delete facts.once;
       }),
       catchError((error: unknown) => {
-        // What is written about the failure is not the effect.
+        // The record of a failure is not the effect.
         delete facts.once;
         return error instanceof Replay ? of(error.answer) : throwError(() => error);
       }),

@@ -19,8 +19,8 @@ const nothing = z.strictObject({});
 const noBody = z.union([z.undefined(), z.null(), nothing]);
 
 /**
- * Parses what came in by the route's schemas, and asks for a fresh login where what was asked needs one. In tests also
- * checks that what goes out is what was promised.
+ * Parses the input by the schemas of the route, and asks for a fresh login where the act needs one. In tests it also
+ * checks that the answer keeps the promise of its schema.
  */
 @Injectable()
 export class InputInterceptor implements NestInterceptor {
@@ -47,7 +47,7 @@ function parse(schema: z.ZodType, value: unknown, code: ErrorCode): unknown {
   throw fail(code, error.issues.flatMap(detailsOf));
 }
 
-/** One detail per unknown property: the client sees which. */
+/** One detail per unknown property, so that the client sees which. */
 function detailsOf(issue: z.core.$ZodIssue): { path: string; code: string; message: string }[] {
   const path = issue.path.join('.');
   if (issue.code !== 'unrecognized_keys') return [{ path, code: issue.code, message: issue.message }];

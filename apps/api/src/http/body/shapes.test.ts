@@ -7,7 +7,7 @@ const taken = (schema: z.ZodType, value: unknown) => schema.safeParse(value).suc
 
 describe('an e-mail address', () => {
   const label = (length: number) => 'a'.repeat(length);
-  /** 254 characters, the longest there is. */
+  /** 254 characters, the longest possible address. */
   const longest = `${label(64)}@${label(63)}.${label(63)}.${label(57)}.com`;
 
   it.each([

@@ -1,19 +1,21 @@
 import { z } from 'zod';
 
 /** C0, C1, and lone surrogates: Postgres refuses NUL, and none of them belongs in a name. */
-// eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
+// eslint-disable-next-line no-control-regex -- the pattern searches for control characters
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 const printable = (value: string) => !control.test(value) && value.isWellFormed();
 
-/** Any text somebody typed, of at most so many UTF-16 units. */
+/** Any text that a person typed, of at most so many UTF-16 units. */
 export const text = (max: number) =>
   z.string().max(max).refine(printable, { error: 'must not contain control characters' });
 
 const lineEnd = /[\r\n\t\u2028\u2029]/;
-/** Joiners, marks and spaces show only beside something else; fillers and the blank of Braille not even there. */
+/**
+ * Joiners, marks and spaces show only beside something else; fillers and the blank of Braille do not even show there.
+ */
 const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
 
-/** A line with something to see in it; surrounding white space is not part of it. */
+/** A line with at least one visible character. Surrounding white space is cut off. */
 export const line = (max: number) =>
   z
     .string()
@@ -25,9 +27,9 @@ export const line = (max: number) =>
     });
 
 /**
- * An address mail can be sent to, as we store it. Stricter than RFC 5321 on purpose: no quotes, comments or
- * spaces, so that no mailer can read another recipient into it; nothing invisible, so that no two look alike
- * for that; a domain, never the number of a machine.
+ * An address that can get mail, as we store it. Stricter than RFC 5321 on purpose. It has no quotes, comments or
+ * spaces, so no mailer can read another recipient into it. It has no invisible character, so no two addresses look
+ * alike because of one. It has a domain, never the number of a machine.
  */
 export const email = z
   .string()
@@ -54,22 +56,22 @@ export const uuid = z
   .regex(uuidForm, { error: 'must be a UUID' })
   .transform((value) => value.toLowerCase());
 
-/** UTC to the millisecond on the wire, a `Date` in the code: JSON writes one as the other. */
+/** UTC to the millisecond on the wire, a `Date` in the code: JSON writes both alike. */
 export const time = z.codec(z.iso.datetime({ precision: 3 }), z.date(), {
   decode: (written) => new Date(written),
   encode: (moment) => moment.toISOString(),
 });
 
-/** A moment somebody names, with its offset from UTC. */
+/** A moment that the client names, with its offset from UTC. */
 export const moment = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
 
-/** Until when something is good: the past would make it over before it began. */
+/** The end of a lifetime. A moment in the past would end it before it began. */
 export const future = moment.refine((value) => value > new Date(), { error: 'must be in the future' });
 
 /** `?accepted=true` */
 export const queryFlag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
-/** What every list takes. */
+/** The query of every list. */
 export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   starting_after: z.string().max(1000).optional(),
@@ -86,7 +88,7 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** The body of a PATCH: some of these properties, at least one, and null only where the schema says so. */
+/** The body of a PATCH: at least one of these properties, and null only where the schema allows it. */
 export const patchOf = <S extends z.ZodRawShape>(shape: S) =>
   z
     .strictObject(shape)

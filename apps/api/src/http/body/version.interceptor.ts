@@ -4,8 +4,8 @@ import { type Observable, tap } from 'rxjs';
 import type { HttpReply } from '../gate/request.js';
 
 /**
- * An answer that carries `timestamp_updated` has its version in the ETag; `If-Match` brings it back. The time is text in
- * an answer that was kept for an `Idempotency-Key`.
+ * The ETag carries the version of an answer that has `timestamp_updated`; a client sends it back in `If-Match`. The
+ * time is text in an answer that was kept for an `Idempotency-Key`.
  */
 @Injectable()
 export class VersionInterceptor implements NestInterceptor {

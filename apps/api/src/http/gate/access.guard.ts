@@ -20,8 +20,9 @@ import { uuidForm } from '../body/shapes.js';
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * The one guard. Nothing declared, nothing allowed. The order of its questions is a promise of the API: each
- * answers only what the ones before it have earned the asker. Of what the route is about it touches nothing.
+ * The one guard. It permits nothing that no route declares. The order of its questions is a promise of the API: each
+ * answer tells the caller only what the earlier answers permit the caller to know. The guard does not touch the row
+ * that the route names.
  */
 @Injectable()
 export class AccessGuard extends AuthGuard(['api-key', 'session-cookie']) implements CanActivate {
@@ -46,7 +47,7 @@ export class AccessGuard extends AuthGuard(['api-key', 'session-cookie']) implem
     await this.limits.pay(request, reply, route.limit);
     refuseMalformedWorkspace(request);
     if (!needsWorkspace(route.permission)) {
-      // A key belongs to a workspace: it is not signed in, and accepts nothing in its owner's name.
+      // A key belongs to a workspace: it is not signed in, and cannot accept anything in its owner's name.
       if (request.authority?.person.principal.key) throw new Refused('session_required');
       return true;
     }
@@ -62,7 +63,7 @@ export class AccessGuard extends AuthGuard(['api-key', 'session-cookie']) implem
     return (user || undefined) as User;
   }
 
-  /** A credential that is not understood is refused, never passed over for a weaker one. */
+  /** The guard refuses a credential that it does not understand. It never passes over one for a weaker one. */
   private refuseOtherCredentials({ headers, cookies }: HttpRequest): void {
     if (headers.authorization === undefined) return;
     if (cookies[sessionCookie(this.config)]) throw fail('two_credentials');
@@ -82,7 +83,7 @@ export class AccessGuard extends AuthGuard(['api-key', 'session-cookie']) implem
   }
 }
 
-/** The workspace in the header, when it is an id at all. */
+/** The workspace in the header, if the header holds an id. */
 function workspaceNamed({ headers }: HttpRequest): string | undefined {
   const named = headers['x-as-workspace'];
   return typeof named === 'string' && uuidForm.test(named) ? named.toLowerCase() : undefined;
@@ -98,7 +99,7 @@ function refuseMalformedWorkspace(request: HttpRequest): void {
 function enterWorkspace(request: HttpRequest, { permission: access, ofOthers }: RouteDeclaration): void {
   const workspaceId = workspaceNamed(request);
   const { authority } = request;
-  // A key names the workspace it belongs to by itself.
+  // A key itself names the workspace to which it belongs.
   if (!workspaceId && !authority?.person.principal.key) throw fail('workspace_required');
   const entry = authority?.inWorkspace;
   if (!entry) throw new ForeignWorkspace(workspaceId ?? '');

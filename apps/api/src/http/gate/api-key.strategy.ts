@@ -4,7 +4,7 @@ import { type Credential, tokenHash } from '@bailiwick/tenancy';
 import { Strategy } from 'passport-custom';
 import type { HttpRequest } from './request.js';
 
-/** RFC 6750 2.1; the scheme in any case, as RFC 9110 11.1 has it. */
+/** RFC 6750 2.1; the scheme in upper or lower case (RFC 9110 11.1). */
 const BEARER = /^bearer +([\w.~+/-]+=*)$/i;
 
 export const bearerOf = (header: string): string | undefined => BEARER.exec(header)?.[1];

@@ -8,7 +8,7 @@ const KEPT_SECONDS = 400 * 24 * 3600;
 
 const nameOf = (secure: boolean): string => (secure ? '__Host-device' : 'device');
 
-/** Tells a browser that signed in before from one that never did. It opens nothing. */
+/** Distinguishes a browser that signed in earlier from one that never did. It gives access to nothing. */
 export function setDeviceCookie(reply: HttpReply, config: Config, token: string): void {
   const secure = secureCookies(config);
   void reply.setCookie(nameOf(secure), token, {
@@ -20,7 +20,7 @@ export function setDeviceCookie(reply: HttpReply, config: Config, token: string)
   });
 }
 
-/** Over TLS a cookie without the prefix is nobody's: any neighbouring host could have planted it. */
+/** Over TLS a cookie without the prefix counts for nothing: any neighbouring host could have planted it. */
 @Injectable()
 export class DeviceToken implements PipeTransform {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
@@ -35,5 +35,5 @@ const Cookies = createParamDecorator(
   (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<HttpRequest>().cookies,
 );
 
-/** The token of the browser's cookie, if it brought one. */
+/** The token in the cookie of the browser, if it sent one. */
 export const Device = (): ParameterDecorator => Cookies(DeviceToken);

@@ -1,9 +1,9 @@
 import type { Authority } from '@bailiwick/tenancy';
 
-/** What a session leaves behind, asked by the gate; the system that knows sessions answers it. */
+/** The traces that a session leaves. The gate asks for them; the system that knows sessions writes them. */
 export abstract class Entries {
-  /** The first time a session is in a workspace is recorded there, before its first act. */
+  /** Records the first time that a session is in a workspace, before its first act there. */
   abstract enter(authority: Authority): Promise<void>;
-  /** When it was last seen. Never throws: it is awaited by no request. */
+  /** Notes when the session was last seen. Never throws, because no request awaits it. */
   abstract touch(authority: Authority): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { type Observable, tap } from 'rxjs';
 import type { HttpRequest } from './request.js';
 import { Entries } from './entries.js';
 
-/** What a session leaves behind on its way in and, once the request was answered, on its way out. */
+/** Writes the traces of a session: on its way in, and after the answer on its way out. */
 @Injectable()
 export class EntryInterceptor implements NestInterceptor {
   constructor(private readonly entries: Entries) {}

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { plainAddress } from './network.js';
 import type { HttpRequest } from './request.js';
 
-/** Set before anything can refuse, so that refusals have them too. */
+/** Set before the server can refuse anything, so that refusals have them too. */
 export function installFacts(fastify: FastifyInstance): void {
   fastify.decorateRequest('facts', null as never);
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -20,6 +20,6 @@ export function installFacts(fastify: FastifyInstance): void {
   });
 }
 
-/** The pattern: the URL may hold a token. */
+/** The pattern, because the URL can hold a token. */
 export const routeOf = (request: FastifyRequest): string =>
   `${request.method} ${request.routeOptions.url ?? '(unknown)'}`;

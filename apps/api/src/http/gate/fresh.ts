@@ -1,13 +1,13 @@
 import { type Ctx, Refused } from '@bailiwick/tenancy';
 import type { HttpRequest } from './request.js';
 
-/** Always, or by what is asked. */
+/** Always, or when the body asks for certain things. */
 type When = true | ((body: Readonly<Record<string, unknown>>) => boolean);
 
 /**
- * THE LIST of acts that need a login of the last ten minutes (ASVS 7.5.1, 7.5.3): whoever finds a browser open shall not
- * be able to take the account or the workspace with it. Giving roles that administer is the other such act; what is in a
- * role only its row tells, see `refuseGiving`.
+ * THE LIST of acts that need a login of the last ten minutes (ASVS 7.5.1, 7.5.3): a stranger who finds an open browser
+ * must not be able to take the account or the workspace with it. Giving a role that administers is the other such act.
+ * Only the row of the role tells which roles do, see `refuseGiving`.
  */
 export const freshActs: Readonly<Record<string, When>> = {
   'POST /api/v2/me/password': true,
@@ -38,10 +38,10 @@ export const freshActs: Readonly<Record<string, When>> = {
   'POST /api/v2/api-keys/:id/rotation': true,
 };
 
-/** An API key makes keys, below itself; whatever else needs a fresh login needs somebody who can log in. */
+/** An API key can make keys below itself. Every other act that needs a fresh login needs a person who can log in. */
 const keysMay: ReadonlySet<string> = new Set(['POST /api/v2/api-keys']);
 
-/** @throws Refused, which the console answers with one dialog, and then repeats the act */
+/** @throws Refused: the console answers it with one dialog, and then repeats the act */
 export function refuseWithoutFreshLogin({ facts, authority, input }: HttpRequest): void {
   const when = freshActs[facts.route];
   if (!when || authority?.fresh) return;
@@ -50,12 +50,12 @@ export function refuseWithoutFreshLogin({ facts, authority, input }: HttpRequest
   if (!keysMay.has(facts.route)) throw new Refused('session_required');
 }
 
-/** Where only what is found tells that it needs one. A key cannot log in; whoever made it did so freshly. */
+/** For acts of which only the row tells that they need one. A key cannot log in; its maker had a fresh login. */
 export function refuseUnlessFresh({ fresh, principal }: Ctx): void {
   if (!fresh && !principal.key) throw new Refused('reauth_required');
 }
 
-/** The same, for what somebody has to say who is here: not whatever they once gave a key to. */
+/** The same, for what only a person at the keyboard must say: no key can say it for its owner. */
 export function refuseUnlessFreshlySignedIn({ fresh, principal }: Ctx): void {
   if (!fresh) throw new Refused(principal.key ? 'session_required' : 'reauth_required');
 }

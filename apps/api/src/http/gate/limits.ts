@@ -13,16 +13,16 @@ import { fail } from '../../errors.js';
 import { networkOf } from './network.js';
 import type { HttpReply, HttpRequest } from './request.js';
 
-/** What every payer may ask in all: over all credentials of a workspace, sessions included. */
+/** The requests of one payer in all: over all credentials of a workspace, sessions included. */
 const windows = [
   { name: 'burst', points: 100, seconds: 1 },
   { name: 'sustained', points: 6000, seconds: 60 },
 ] as const;
 
-/** Of what a workspace may ask, what one key of it may at most. */
+/** The share of its workspace's limit that one key can use at most. */
 const KEY_SHARE = 0.8;
 
-/** What costs more than a request: hashing, mails to strangers, guesses at a secret. Counted in the database. */
+/** Acts that cost more than a request: hashing, mails to strangers, guesses at a secret. The database counts them. */
 export const tightLimits = {
   sign_in: { per: 'network', points: 60, seconds: 600 },
   sign_up: { per: 'network', points: 30, seconds: 3600 },
@@ -32,13 +32,13 @@ export const tightLimits = {
   export: { per: 'workspace', points: 60, seconds: 3600 },
   mint: { per: 'workspace', points: 120, seconds: 3600 },
 } as const;
-/** `unlimited`: asked by machines of the operator. */
+/** `unlimited`: only machines of the operator ask this route. */
 export type Limit = keyof typeof tightLimits | 'unlimited';
 
 /**
- * Limits by who pays. The general ones are counted in this process, or in Redis where there is one; when Redis is
- * gone, in this process again, never not at all. The tight ones are counted in the database by its clock, so that
- * they hold over several processes whatever becomes of Redis.
+ * Limits by the payer. This process counts the general ones, or Redis where there is one. Without Redis this process
+ * counts again, so a limit always holds. The database counts the tight ones by its own clock, so they hold over several
+ * processes, with or without Redis.
  */
 @Injectable()
 export class Limits implements OnApplicationShutdown {
@@ -75,7 +75,7 @@ export class Limits implements OnApplicationShutdown {
     if (limit) await this.payTight(request, limit);
   }
 
-  /** Whether something that anybody can cause may still be written down for this network. */
+  /** Whether the log still has room for this network, for lines that anyone can cause. */
   async spare(ip: string): Promise<boolean> {
     const budgets = await Promise.all(
       this.limiters.map((one) => one.consume(`knock ${networkOf(ip)}`).catch(asRefusal)),
@@ -83,7 +83,7 @@ export class Limits implements OnApplicationShutdown {
     return !budgets.some(isSpent);
   }
 
-  /** No key takes so much of its workspace's limit that people there find nothing left. */
+  /** A key leaves a part of its workspace's limit to the people there. */
   private payAsKey(id: string): Promise<RateLimiterRes[]> {
     return Promise.all(this.keyLimiters.map((one) => one.consume(`key ${id}`).catch(asRefusal)));
   }
@@ -95,7 +95,7 @@ export class Limits implements OnApplicationShutdown {
   private async payTight(request: HttpRequest, limit: keyof typeof tightLimits): Promise<void> {
     const { per, points, seconds } = tightLimits[limit];
     const who = per === 'network' ? networkOf(request.facts.ip) : payerOf(request);
-    // Hashed, so that the table says nothing about who was here.
+    // Hashed, so that the table tells nothing about people.
     const key = createHash('sha256').update(`${limit} ${who}`).digest();
     const nobody: Caller = { facts: request.facts, scope: {}, actor: { type: 'system' } };
     const hit = await this.db.run(nobody, (tx) =>
@@ -110,7 +110,9 @@ export class Limits implements OnApplicationShutdown {
   }
 }
 
-/** The caller's workspace, never the one that is acted upon; else the person; else the network. */
+/**
+ * The workspace from which the caller comes, never the one in which the caller acts; else the person; else the network.
+ */
 function payerOf({ authority, facts }: HttpRequest): string {
   const { workspace, acting } = authority?.inWorkspace?.ctx ?? {};
   if (workspace) return `workspace ${(acting?.from ?? workspace).id}`;
@@ -138,8 +140,8 @@ interface Window {
 }
 
 /**
- * A limiter must never make a request wait for a Redis that is away: no longer than `commandTimeout`, and once it
- * has been silent for `socketTimeout` not at all.
+ * A limiter must never make a request wait for a Redis that is away: it waits for `commandTimeout` at most, and not at
+ * all after Redis was silent for `socketTimeout`.
  */
 function openRedis(url: string): Redis {
   const redis = new Redis(url, {
@@ -148,12 +150,12 @@ function openRedis(url: string): Redis {
     commandTimeout: 300,
     socketTimeout: 1000,
   });
-  // Every lost connection is reported, and each request that follows is insured; there is nothing to add.
+  // Every lost connection is reported, and each later request is insured; there is nothing to add.
   redis.on('error', () => undefined);
   return redis;
 }
 
-/** The library refuses by throwing what it found. */
+/** The library refuses by throwing its count. */
 function asRefusal(thrown: unknown): RateLimiterRes {
   if (thrown instanceof RateLimiterRes) return Object.assign(thrown, { spent: true });
   throw thrown;

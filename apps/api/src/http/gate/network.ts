@@ -9,8 +9,8 @@ export function plainAddress(ip: string): string {
 }
 
 /**
- * Who one client is to a limiter: an IPv4 address, or the /64 that one IPv6 customer is given and can
- * wander about in at will, however it is spelt (RFC 6177, RFC 5952).
+ * One client for a limiter: an IPv4 address, or the /64 of one IPv6 customer. The customer can use every address in it,
+ * in every spelling (RFC 6177, RFC 5952).
  */
 export function networkOf(ip: string): string {
   const address = plainAddress(ip);

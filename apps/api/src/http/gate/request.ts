@@ -3,7 +3,7 @@ import type { Authority, Caller, Ctx, Facts, Person } from '@bailiwick/tenancy';
 import { systemCaller } from '@bailiwick/tenancy';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** What each room adds to the request, in the order they are passed. */
+/** The properties that each room adds to the request, in the order of the rooms. */
 interface Passage {
   facts: Facts;
   authority?: Authority;
@@ -14,7 +14,7 @@ interface Passage {
 export type HttpRequest = FastifyRequest & Passage;
 export type HttpReply = FastifyReply;
 
-/** Whoever it is so far. */
+/** The caller, as far as the guard knows them. */
 export function callerOf(request: HttpRequest): Caller | Person {
   return request.ctx ?? request.authority?.person ?? systemCaller(request.facts, {});
 }

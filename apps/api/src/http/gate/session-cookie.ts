@@ -4,14 +4,14 @@ import type { HttpReply } from './request.js';
 
 export interface OpenedSession {
   readonly id: string;
-  /** For the cookie, and for nothing else: only its hash is kept. */
+  /** For the cookie alone: the database keeps only its hash. */
   readonly token: string;
-  /** For the cookie that makes the browser a known one. */
+  /** For the cookie by which we know the browser again. */
   readonly device?: string;
   readonly expires: Date;
 }
 
-/** No Domain attribute, ever: a brand's host shares no cookie with another. */
+/** Never a Domain attribute: a brand's host shares no cookie with another. */
 const attributes = (config: Config) =>
   ({ httpOnly: true, sameSite: 'lax', path: '/', secure: secureCookies(config) }) as const;
 
@@ -23,7 +23,7 @@ export function setSessionCookie(reply: HttpReply, config: Config, session: Open
   if (session.device) setDeviceCookie(reply, config, session.device);
 }
 
-/** The session's cookie, and all that the browser keeps of it (ASVS 14.3.1); that it is a known one stays. */
+/** Clears the session's cookie, and all that the browser keeps of it (ASVS 14.3.1). The device cookie stays. */
 export function forgetEverything(reply: HttpReply, config: Config): void {
   void reply.clearCookie(sessionCookie(config), attributes(config));
   void reply.header('clear-site-data', '"cache", "storage"');

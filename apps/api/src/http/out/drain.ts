@@ -5,13 +5,13 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { CONFIG, type Config } from '../../config.js';
 
-/** How long the last answers may take. */
+/** The time that the last answers have. */
 const LAST_ANSWERS_MS = 10_000;
 const STEP_MS = 20;
 
 /**
- * Going away without failing anybody: for a moment the server still serves, but says that it is not ready and asks
- * every connection to close after its answer, so that none is cut while a request is on its way.
+ * Ends the server without failing a request. For a moment it still serves, but says that it is not ready. It asks every
+ * connection to close after its answer, so it cuts none with a request on its way.
  */
 @Injectable()
 export class Drain implements OnModuleInit {
@@ -47,8 +47,8 @@ export class Drain implements OnModuleInit {
   }
 
   /**
-   * A connection on which nothing was asked yet is not an idle one to Node, and no timeout ends it once the server
-   * closes: its client would decide how long this process lives.
+   * Node does not call a connection idle before its first request, and no timeout ends it once the server closes. Its
+   * client would decide how long this process lives.
    */
   private async letGo(server: Server): Promise<void> {
     for (let waited = 0; this.unanswered > 0 && waited < LAST_ANSWERS_MS; waited += STEP_MS)

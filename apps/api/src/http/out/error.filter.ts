@@ -17,7 +17,7 @@ interface Problem {
   readonly more?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** The one place that knows which refusal is which status, and that records every refusal. */
+/** The one place that gives every refusal its status, and that records every refusal. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   private readonly log = new Logger('Error');
@@ -59,14 +59,14 @@ export class ErrorFilter implements ExceptionFilter {
     }
   }
 
-  /** Anybody can knock as often as they like; the log is not theirs to fill. */
+  /** Anyone can knock as often as they like, but must not fill the log. */
   private async tellOperator(request: HttpRequest, kind: string, workspaceId?: string): Promise<void> {
     if (!(await this.limits.spare(request.ip))) return;
     await this.refusals.recordForOperator(callerOf(request), kind, workspaceId);
   }
 }
 
-/** Refused before anybody was let in anywhere: what the operator, not a workspace, should know. */
+/** Refusals before the caller was in any workspace: the operator must know of them, not a workspace. */
 const atTheDoor: ReadonlySet<ErrorCode> = new Set([
   'csrf',
   'two_credentials',
@@ -77,11 +77,14 @@ const atTheDoor: ReadonlySet<ErrorCode> = new Set([
   'wrong_code',
 ]);
 
-/** Each 403, and a 404 on a row of a mutating route. A 404 on a read is not: it would fill logs with typing errors. */
+/**
+ * Each 403, and each 404 on the row of a mutating route. A 404 on a read is not recorded: it would fill logs with
+ * typing errors.
+ */
 const isRecorded = (method: string, status: number): boolean =>
   status === 403 || (status === 404 && method !== 'GET' && method !== 'HEAD');
 
-/** Only what has the form of an id; anything else in a path is not worth keeping. */
+/** Only text in the form of an id; anything else in a path is not worth keeping. */
 function targetOf(request: HttpRequest): string | undefined {
   const { id } = request.params as { id?: string };
   return id && uuidForm.test(id) ? id.toLowerCase() : undefined;
@@ -94,12 +97,12 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Failure && isErrorCode(error.code)) {
     return { code: error.code, details: error.details, more: error.more };
   }
-  // The link by way of which somebody acts ended while they did.
+  // The link through which the caller acts ended during the request.
   if ((error as { code?: string }).code === 'BW002') return { code: 'not_found' };
   return { code: isUnavailable(error) ? 'unavailable' : fromFramework(error) };
 }
 
-/** What Nest and Fastify throw by themselves. */
+/** Errors that Nest and Fastify throw themselves. */
 function fromFramework(error: unknown): ErrorCode {
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;

@@ -1,7 +1,7 @@
 /** SQLSTATE classes and codes that say "not now" rather than "not like this" (PostgreSQL, appendix A). */
 const passing = /^(08...|57P0[123]|53[34]00|57014|40001|40P01|55P03)$/;
 const network = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH']);
-/** What pg and TypeORM say without a code when a connection is lost, does not answer, or none is to be had. */
+/** The sentences of pg and TypeORM that have no code: a connection is lost, silent, or not to be had. */
 const lost = new RegExp(
   `^(${[
     'timeout exceeded when trying to connect',
@@ -13,10 +13,10 @@ const lost = new RegExp(
   ].join('|')})`,
 );
 
-/** Whether a failure is that of a part which is away for now: the request may be repeated. */
+/** Whether a part failed that is away for now, so that the client can repeat the request. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  // TypeORM wraps what pg threw.
+  // TypeORM wraps the error that pg threw.
   const cause = (error as { driverError?: unknown }).driverError ?? error;
   const { code = '', message = '' } = cause as { code?: unknown; message?: string };
   if (typeof code === 'string' && (passing.test(code) || network.has(code))) return true;

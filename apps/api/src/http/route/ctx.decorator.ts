@@ -5,15 +5,15 @@ import { uuidForm } from '../body/shapes.js';
 
 const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<HttpRequest>();
 
-/** Who asks, in which workspace. */
+/** The caller, and the workspace. */
 export const InWorkspace = createParamDecorator(
   (_: unknown, context: ExecutionContext) => requestOf(context).ctx,
 );
-/** Who asks, on routes without a workspace. */
+/** The caller, on routes without a workspace. */
 export const SignedIn = createParamDecorator(
   (_: unknown, context: ExecutionContext) => requestOf(context).authority?.person,
 );
-/** Whoever asks, on public routes: a Person if they are signed in. */
+/** The caller, on public routes: a Person if they are signed in. */
 export const Anybody = createParamDecorator((_: unknown, context: ExecutionContext) =>
   callerOf(requestOf(context)),
 );
@@ -29,7 +29,7 @@ export const Query = createParamDecorator(
 const param = (context: ExecutionContext, name: string) =>
   (requestOf(context).params as Record<string, string>)[name] ?? '';
 
-/** What is no id names nothing: 404, as for an id that names nothing. */
+/** Text that is no id names nothing: 404, as for the id of a missing row. */
 export const Id = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const id = param(context, 'id');
   if (!uuidForm.test(id)) throw new Hidden();

@@ -55,7 +55,7 @@ export function openApi(routes: readonly RouteEntry[], config: Config): Record<s
   };
 }
 
-/** An audit log is filtered by numbers and answers with names: this is which is which. */
+/** A client filters an audit log by numbers, and the answers have names: this pairs them. */
 const activityNumbers = Object.fromEntries(
   Object.entries(activities).map(([name, { number }]) => [name, number]),
 );
@@ -88,7 +88,7 @@ function operation(route: RouteEntry): Record<string, unknown> {
   };
 }
 
-/** Which acts need a login of the last ten minutes. */
+/** The acts that need a login of the last ten minutes. */
 function freshLogin({ method, path }: RouteEntry) {
   const when = freshActs[`${method} ${path}`];
   return when ? { 'x-fresh-login': when === true ? 'always' : 'depends on the body' } : {};
@@ -115,7 +115,7 @@ const workspaceHeader = ({ permission }: RouteEntry) =>
       ]
     : [];
 
-/** What is done without a workspace is done by somebody signed in. */
+/** An act without a workspace needs a person who is signed in. */
 function securityOf(access: RouteEntry['permission']) {
   if (isPublic(access)) return [];
   return needsWorkspace(access) ? [{ session: [] }, { api_key: [] }] : [{ session: [] }];
@@ -137,7 +137,7 @@ function queryParameters({ query }: RouteEntry) {
 
 const words = (list: readonly string[]) => ({ type: 'string', enum: list });
 
-/** Lists of a hundred words that many routes speak; each is written down once, and named elsewhere. */
+/** Lists of a hundred words that many routes share; the document writes each once, and refers to it elsewhere. */
 const vocabularies = {
   Permission: words(permissions),
   GrantablePermission: words(grantable),
@@ -157,8 +157,8 @@ function named(schema: Schema): Schema {
 }
 
 /**
- * 3.1 schemas are JSON Schema 2020-12, which zod writes; only its own `$schema` and `$defs` are not wanted. To zod, what
- * stands on the wire is the input of a schema, and what the code holds its output.
+ * Schemas of OpenAPI 3.1 are JSON Schema 2020-12, which zod writes; we drop only its own `$schema` and `$defs`. Zod
+ * calls the form on the wire the input of a schema, and the form in the code its output.
  */
 function jsonSchema(schema: z.ZodType): Schema {
   const {

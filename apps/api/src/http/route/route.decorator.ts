@@ -5,16 +5,16 @@ import type { z } from 'zod';
 import type { Limit } from '../gate/limits.js';
 
 /**
- * Who may come in. A permission of the catalogue: members of the named workspace who hold it.
- * `member`: any member of it. `self`: anybody signed in, no workspace. `public`: anybody, and why.
+ * Who can enter. A permission of the catalogue: members of the named workspace who hold it. `member`: any member of it.
+ * `self`: every signed-in person, without a workspace. `public`: everyone, and why.
  */
 export type Access = Permission | 'member' | 'self' | { readonly public: string };
 
 export interface RouteDeclaration {
   readonly permission: Access;
-  /** Of a route for any member: what is asked where the row it names is not their own membership. */
+  /** On a route for any member: the permission that the caller needs for a row that is not their own membership. */
   readonly ofOthers?: Permission;
-  /** What is recorded, or why nothing is. */
+  /** The act that the service records, or why it records none. */
   readonly audit: AuditDeclaration;
   /** One sentence for the API document. */
   readonly summary: string;
@@ -23,7 +23,7 @@ export interface RouteDeclaration {
   readonly in?: z.ZodType;
   readonly query?: z.ZodType;
   readonly out: z.ZodType;
-  /** Of the answer, where it is no JSON. */
+  /** The type of the answer, if it is no JSON. */
   readonly type?: 'text/csv';
 }
 
@@ -32,8 +32,8 @@ export const ROUTE = 'bailiwick:route';
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /**
- * The single declaration of a route, `GET /path/:id`: the guard, validation, the API document, the golden
- * list of routes and the audit check all read it. A handler without one does not let the server start.
+ * The single declaration of a route, `GET /path/:id`: the guard, validation, the API document, the golden list of
+ * routes and the audit check all read it. A handler without one does not let the server start.
  */
 export function Route(route: `${Method} /${string}`, declaration: RouteDeclaration): MethodDecorator {
   const [method, path] = route.split(' ') as [Method, string];
@@ -46,5 +46,5 @@ export function Route(route: `${Method} /${string}`, declaration: RouteDeclarati
 }
 
 export const isPublic = (access: Access): access is { public: string } => typeof access === 'object';
-/** Whether the route acts inside a workspace, and so needs one named. */
+/** Whether the route acts inside a workspace, so that the request must name one. */
 export const needsWorkspace = (access: Access): boolean => typeof access === 'string' && access !== 'self';

@@ -9,7 +9,7 @@ export type SignUp = z.output<typeof signUp>;
 export const address = z.strictObject({ email });
 export type Address = z.output<typeof address>;
 
-/** Says the same whether or not the address was known. */
+/** The same answer for a known and for an unknown address. */
 export const acknowledged = z.strictObject({ email: z.string() });
 
 export const verification = z.strictObject({
@@ -22,7 +22,7 @@ export type SignIn = z.output<typeof signIn>;
 
 export const session = z.strictObject({ id: z.guid(), timestamp_expires: time });
 
-/** A second factor is still to be shown, together with the challenge. */
+/** The client must still show a second factor, together with the challenge. */
 export const signedIn = z.union([
   session,
   z.strictObject({ next: z.literal('two_factor'), challenge: z.string() }),

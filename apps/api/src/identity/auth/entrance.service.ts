@@ -23,13 +23,13 @@ import type { SecondStep } from './auth.schema.js';
 const CHALLENGE_MINUTES = 10;
 const MOST_CODES = 5;
 
-/** Somebody whose password was right, and the browser they are at. */
+/** A person whose password was right, and the browser they use. */
 interface Arrival {
   readonly email: string;
   readonly device: string | undefined;
 }
 
-/** Lets in whoever showed a password: at once, or after a second factor where they have one. */
+/** Lets in a person who showed the right password: at once, or after a second factor if they have one. */
 @Injectable()
 export class EntranceService {
   constructor(
@@ -40,7 +40,9 @@ export class EntranceService {
     private readonly sessions: SessionsService,
   ) {}
 
-  /** @returns a session, or the token by which the second factor is asked of this very attempt (ASVS 6.6.2) */
+  /**
+   * @returns a session, or the token of this one attempt, with which the client sends the second factor (ASVS 6.6.2)
+   */
   async open(tx: Tx, arrival: Arrival): Promise<OpenedSession | { challenge: string }> {
     if (!(await this.factors.find(tx, 'enabled'))) return this.enter(tx, arrival, false);
     const challenge = newToken();
@@ -68,7 +70,7 @@ export class EntranceService {
     return outcome;
   }
 
-  /** A wrong code is an answer and no error here: that it was tried must be kept. */
+  /** A wrong code is an answer here and not an error: the count of the attempt must commit. */
   private async tryCode(
     tx: Tx,
     { id }: ChallengeByToken,

@@ -19,7 +19,8 @@ export class SignInService {
   ) {}
 
   /**
-   * Exactly one hash is computed, and as much written, whatever is known of the address: time tells nothing (ASVS 6.3.8).
+   * Computes exactly one hash, and writes as much, for a known and for an unknown address: time tells nothing (ASVS
+   * 6.3.8).
    * @throws wrong_credentials; email_unverified, with a new link sent, for the right password of an open attempt
    */
   async signIn(
@@ -36,7 +37,7 @@ export class SignInService {
     const userId = subject?.user_id;
     if (!right || !userId) throw await this.wrong(caller, userId);
     const opened = await this.db.run({ ...caller, scope: { userId } }, async (tx) => {
-      // Changed meanwhile: whoever changed it ended all sessions, and this one must not come after.
+      // The password changed meanwhile: the change ended all sessions, and this one must not come after it.
       if (!(await this.proofs.stillHolds(tx, proof))) return undefined;
       this.proofs.forgive(tx, proof);
       return this.entrance.open(tx, { email, device });

@@ -20,9 +20,9 @@ import type { SignUp } from './auth.schema.js';
 const LINK_HOURS = 24;
 
 /**
- * Signing up makes an attempt, not an account. Name and password belong to the attempt; the one whose mailed
- * link is confirmed becomes the account and all others of the address die, so that nobody can prepare an
- * account for somebody else to walk into.
+ * Signing up makes an attempt, not an account. Name and password belong to the attempt. When a person confirms a mailed
+ * link, its attempt becomes the account, and all others of the address die. So nobody can prepare an account that
+ * another person then walks into.
  */
 @Injectable()
 export class SignUpService {
@@ -34,7 +34,7 @@ export class SignUpService {
     private readonly mails: MailService,
   ) {}
 
-  /** Takes as long, and answers the same, whether or not the address has an account: mail alone tells. */
+  /** Takes as long, and answers the same, for an address with and without an account: only the mail tells. */
   async signUp(caller: Caller, { email, password, ...names }: SignUp): Promise<{ email: string }> {
     this.passwords.check(password, email);
     const password_hash = await this.passwords.hash(password);
@@ -55,10 +55,10 @@ export class SignUpService {
   }
 
   /**
-   * Another link for an open attempt; silent where there is none. Earlier links stay good: anybody may ask, and
-   * must not be able to void what the owner is about to click. Where the address was signed up several times and
-   * none is named, whose is whose cannot be known, and a link to a stranger's attempt would make the stranger's
-   * password good: then the mail says to sign up anew.
+   * Sends another link for an open attempt; silent where there is none. Earlier links stay good: anyone can ask, and
+   * must not be able to void the link that the owner is about to click. If the address signed up several times and the
+   * request names no attempt, nobody can know whose is whose. A link to a stranger's attempt would make the stranger's
+   * password good, so then the mail says to sign up anew.
    */
   async sendAgain(caller: Caller, email: string, attemptId?: string): Promise<{ email: string }> {
     await this.db.run({ ...caller, scope: { address: email } }, async (tx) => {
@@ -86,7 +86,7 @@ export class SignUpService {
     const userId = newId();
     await this.db.run({ ...caller, scope: { address: email, userId } }, async (tx) => {
       const attempt = (await this.people.lockAttempts(tx)).find((open) => open.id === id);
-      // Another link of the address, or this one a second time, was faster.
+      // Another link of the address, or a second click on this one, was faster.
       if (!attempt) throw fail('email_verification_used');
       const { password_hash, first_name, last_name } = attempt;
       const person = { id: userId, email, password_hash, first_name, last_name };
@@ -95,7 +95,7 @@ export class SignUpService {
     return { email };
   }
 
-  /** The same attempt once more, with a link of its own. */
+  /** Makes the same attempt once more, with a link of its own. */
   private async renew(tx: Tx, id: string): Promise<void> {
     const token = newToken();
     const renewed = await tx.one<{ email: string }>(sql`insert into sign_up_attempts

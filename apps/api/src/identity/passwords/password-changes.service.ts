@@ -55,8 +55,9 @@ export class PasswordChangesService {
   }
 
   /**
-   * Everything that the old password opened ends with it: other sessions, half-made sign-ins, links to reset it, and
-   * what browsers were known by. @returns how many sessions that were
+   * Ends everything that the old password opened: other sessions, unfinished sign-ins, links to reset it, and the
+   * device cookies of browsers.
+   * @returns how many sessions ended
    */
   async set(tx: Tx, { email, hash, session, device }: NewSecret): Promise<number> {
     const { userId } = tx.ctx.scope;

@@ -15,7 +15,7 @@ import { FactorsService } from '../two-factor/factors.service.js';
 import { PasswordChangesService } from './password-changes.service.js';
 import type { ShownReset } from './passwords.schema.js';
 
-/** What the bearer of a mailed link may do: choose a new password, once. It opens no session and passes over no factor. */
+/** The bearer of a mailed link can choose a new password, once. The link opens no session and skips no factor. */
 @Injectable()
 export class PasswordResetsService {
   constructor(

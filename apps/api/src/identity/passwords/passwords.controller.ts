@@ -20,7 +20,7 @@ import { ResetRequestsService } from './reset-requests.service.js';
 
 const bearer = { public: 'the bearer of a mailed link has nothing else' };
 const address = z.strictObject({ email });
-/** Says the same whether or not the address was known. */
+/** The same answer for a known and for an unknown address. */
 const acknowledged = z.strictObject({ email: z.string() });
 
 @Controller(api(''))

@@ -17,15 +17,15 @@ export class ResetRequestsService {
   ) {}
 
   /**
-   * Answers the same, and takes as long, whether or not the address has an account. Earlier links stay good: anybody may
-   * ask, and must not be able to void what the owner is about to click.
+   * Answers the same, and takes as long, for an address with and without an account. Earlier links stay good: anyone
+   * can ask, and must not be able to void the link that the owner is about to click.
    * @throws rate_limited
    */
   async ask(caller: Caller, email: string): Promise<{ email: string }> {
     await this.guesses.attempt(caller, [this.guesses.guess('reset', email)]);
     const userId = (await this.system.signInSubject(email))?.user_id;
     if (userId) await this.mailLink({ ...caller, scope: { userId } }, email);
-    // As much is written for nobody.
+    // An unknown address costs as many writes.
     else await this.refusals.recordForOperator(caller, 'unknown_address');
     return { email };
   }

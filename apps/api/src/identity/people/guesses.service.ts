@@ -4,14 +4,17 @@ import { type Caller, TenantDb, type Tx, sql, systemCaller, tokenHash } from '@b
 import { CONFIG, type Config } from '../../config.js';
 import { fail } from '../../errors.js';
 
-/** How many wrong guesses at a secret are free before each next one has to wait. */
+/** How many wrong guesses at a secret are free; each further one has to wait. */
 const free = { password: 5, second_factor: 10, reset: 3, network: 50 } as const;
 const FIRST_WAIT_SECONDS = 30;
 const LONGEST_WAIT_SECONDS = 900;
 
 export interface Guess {
   readonly at: keyof typeof free;
-  /** Whose secret, and from where: a known device has a count of its own, so that strangers cannot lock it out. */
+  /**
+   * A secret, and the origin of a guess at it: a known device has a count of its own, so that strangers cannot lock it
+   * out.
+   */
   readonly key: Buffer;
 }
 
@@ -22,8 +25,8 @@ interface Count {
 }
 
 /**
- * Guesses at passwords and codes, on whichever way in (ASVS 6.3.1, 6.6.3; NIST SP 800-63B 3.2.2). Counted in the
- * database, so that the counts hold over several processes and whatever becomes of Redis.
+ * Guesses at passwords and codes, on every way in (ASVS 6.3.1, 6.6.3; NIST SP 800-63B 3.2.2). The database counts them,
+ * so the counts hold over several processes, with or without Redis.
  */
 @Injectable()
 export class GuessesService {
@@ -35,7 +38,7 @@ export class GuessesService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Hashed, so that the table says nothing about who was here. */
+  /** Hashed, so that the table tells nothing about people. */
   guess(at: Guess['at'], ...whose: readonly string[]): Guess {
     const key = createHash('sha256')
       .update(JSON.stringify([at, ...whose]))
@@ -44,8 +47,8 @@ export class GuessesService {
   }
 
   /**
-   * Where a guess comes from, as far as it is counted apart: a browser that signed in as this person before, or anywhere
-   * else. Asked for nobody it takes as long.
+   * The origin of a guess, as far as it has a count of its own: a browser that signed in as this person earlier, or any
+   * other place. For an unknown person it takes as long.
    */
   async origin({ facts }: Caller, userId: string | null, device: string | undefined): Promise<string> {
     if (device === undefined) return GuessesService.ANYWHERE;
@@ -57,7 +60,8 @@ export class GuessesService {
   }
 
   /**
-   * Counted before the secret is looked at: many at once are no way around. What turns out right is forgiven.
+   * Counts the guess before the service looks at the secret, so many guesses at once are no way around. A right one is
+   * forgiven.
    * @throws rate_limited, with the seconds after which another guess is heard
    */
   async attempt({ facts }: Caller, guesses: readonly Guess[]): Promise<void> {
@@ -92,7 +96,7 @@ export class GuessesService {
   }
 }
 
-/** As they are locked when they are counted: whoever forgives and whoever counts never wait for each other. */
+/** The order in which counting locks them: a request that forgives and one that counts never wait for each other. */
 const inOrder = (guesses: readonly Guess[]): Guess[] =>
   [...guesses].sort((a, b) => Buffer.compare(a.key, b.key));
 

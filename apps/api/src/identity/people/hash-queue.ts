@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { fail } from '../../errors.js';
 
-/** More waiting than this is a storm; those who come then are told to come back. */
+/** More waiting than this is a storm; later clients are told to come back. */
 const MOST_WAITING = 200;
 
-/** Hashing is slow on purpose, so a process never does more of it at once than leaves a core for everybody else. */
+/**
+ * Hashing is slow on purpose, so a process never does so much of it at once that no core is left for other requests.
+ */
 class HashQueue {
   private running = 0;
   private readonly waiting: (() => void)[] = [];

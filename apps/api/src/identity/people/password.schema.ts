@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { line } from '../../http/body/shapes.js';
 
-/** Verified exactly as typed, up to a length no person reaches; what is too weak is decided elsewhere. */
+/**
+ * Compared exactly as the person typed it, up to a length that no person reaches. `PasswordsService` decides which are
+ * too weak.
+ */
 export const password = z
   .string()
   .min(1)

@@ -7,7 +7,7 @@ import { PasswordsService } from './passwords.service.js';
 const passwords = new PasswordsService({ PASSWORD_MIN_LENGTH: 15 } as Config);
 const ADDRESS = 'roderick@newcomers.example';
 
-/** The code a password is refused with; nothing when it is taken. */
+/** The code with which a password is refused; nothing for a good one. */
 function refusal(password: string, address: string = ADDRESS): unknown {
   try {
     passwords.check(password, address);

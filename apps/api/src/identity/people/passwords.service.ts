@@ -14,10 +14,10 @@ const PARAMETERS = {
 } as const;
 const common: ReadonlySet<string> = new Set(dictionary['passwords-common'].map((word) => word.toLowerCase()));
 
-/** What a password must be, and the only place where one is hashed or compared. */
+/** The rules for a password, and the only place that hashes or compares one. */
 @Injectable()
 export class PasswordsService {
-  /** Compared with where there is no account, so that the answer takes as long. */
+  /** Compared with when there is no account, so that the answer takes as long. */
   private readonly decoy: Promise<string>;
 
   constructor(@Inject(CONFIG) private readonly config: Config) {
@@ -25,8 +25,8 @@ export class PasswordsService {
   }
 
   /**
-   * Refuses what is too short, on the list of common passwords, or made from the person's own address
-   * (ASVS 6.2.1, 6.2.4, 6.2.11). No other rule: length is what counts.
+   * Refuses a password that is too short, on the list of common passwords, or made from the person's own address (ASVS
+   * 6.2.1, 6.2.4, 6.2.11). No other rule: length is what counts.
    */
   check(password: string, address: string): void {
     const normal = password.normalize('NFC');
@@ -39,7 +39,7 @@ export class PasswordsService {
     return hashQueue.run(() => hash(password.normalize('NFC'), PARAMETERS));
   }
 
-  /** @returns false, after as long, where there is nothing to compare with */
+  /** @returns false, after as long a time, when there is nothing to compare with */
   async verify(stored: string | null, password: string): Promise<boolean> {
     const against = stored ?? (await this.decoy);
     const same = await hashQueue.run(() => verify(against, password.normalize('NFC')));

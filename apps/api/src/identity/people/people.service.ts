@@ -10,12 +10,12 @@ interface NewPerson {
   readonly password_hash: string;
 }
 
-/** Accounts come into being here, whichever way the address was proved. */
+/** The one place that makes accounts, for every way of proving an address. */
 @Injectable()
 export class PeopleService {
   /**
-   * Every open sign-up attempt of the address, locked in one order, so that of many links confirmed at the
-   * same moment exactly one wins. `tx` must be bound to the address.
+   * Every open sign-up attempt of the address, locked in one order, so that of many links confirmed at the same moment
+   * exactly one wins. `tx` must be bound to the address.
    */
   async lockAttempts(tx: Tx): Promise<Attempt[]> {
     return tx.query<Attempt>(sql`select id, password_hash, first_name, last_name from sign_up_attempts
@@ -23,8 +23,8 @@ export class PeopleService {
   }
 
   /**
-   * Creates the account and ends all attempts of its address: the one that was confirmed is used, what
-   * strangers began is void. `tx` must be bound to the new person's id and address.
+   * Creates the account and ends all attempts of its address: the confirmed one is used, those of strangers are void.
+   * `tx` must be bound to the new person's id and address.
    * @returns false, having done nothing, where the address has an account by now
    */
   async create(tx: Tx, person: NewPerson, confirmedAttempt?: string): Promise<boolean> {

@@ -4,15 +4,18 @@ import { networkOf } from '../../http/gate/network.js';
 import { type Guess, GuessesService } from './guesses.service.js';
 import { PasswordsService } from './passwords.service.js';
 
-/** Whether a password was right, and what was found to say so. */
+/** Whether a password was right, and the rows that say so. */
 export interface Proof {
   readonly right: boolean;
   readonly subject: SignInSubject | undefined;
-  /** To be forgiven, once it has led to something. */
+  /** To be forgiven, once the sign-in succeeds. */
   readonly guesses: readonly Guess[];
 }
 
-/** The one way a password is asked for, whatever for: counted, then compared, as long for nobody as for somebody. */
+/**
+ * The one way to check a password, for every purpose: it counts, then compares, and takes as long for an unknown
+ * person.
+ */
 @Injectable()
 export class ProofsService {
   constructor(
@@ -21,13 +24,13 @@ export class ProofsService {
     private readonly guesses: GuessesService,
   ) {}
 
-  /** Of somebody who is signed out, and whom perhaps nobody knows. @throws rate_limited */
+  /** For a signed-out caller, perhaps without an account. @throws rate_limited */
   async ofAddress(caller: Caller, email: string, password: string, device?: string): Promise<Proof> {
     const subject = await this.system.signInSubject(email);
     const origin = await this.guesses.origin(caller, subject?.user_id ?? null, device);
     const ofAccount = this.guesses.guess('password', email, origin);
     const ofNetwork = this.guesses.guess('network', networkOf(caller.facts.ip));
-    // A known browser answers for itself: neighbours behind the same address cannot lock it out.
+    // A known browser has its own count: neighbours behind the same address cannot lock it out.
     return this.compare(
       caller,
       subject,
@@ -36,15 +39,15 @@ export class ProofsService {
     );
   }
 
-  /** Of somebody who is signed in: counted for their session alone. @throws rate_limited */
+  /** For a signed-in person: counted for their session alone. @throws rate_limited */
   async ofSession(caller: Caller, email: string, sessionId: string, password: string): Promise<Proof> {
     const subject = await this.system.signInSubject(email);
     return this.compare(caller, subject, password, [this.guesses.guess('password', email, sessionId)]);
   }
 
   /**
-   * That the password is still the one that was compared: held until the transaction is over. Not merely shared: of two
-   * who hold it so, neither could change it.
+   * Whether the password is still the one that was compared. The row stays locked until the transaction is over, and
+   * not merely shared: of two transactions that share it, neither could change it.
    */
   async stillHolds(tx: Tx, { subject }: Proof): Promise<boolean> {
     const same = await tx.query(sql`select 1 from passwords

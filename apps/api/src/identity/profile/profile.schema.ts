@@ -32,14 +32,14 @@ export const myWorkspaces = pageOf(myWorkspace);
 export const myPermissions = z.strictObject({
   workspace_id: z.guid(),
   workspace_name: z.string(),
-  /** Of whoever is here by way of the admin workspace alone: in that one. */
+  /** Of a person who is here through the admin workspace alone: their member id there. */
   member_id: z.guid(),
-  /** By either way. */
+  /** The roles of both kinds: direct, and through the group. */
   roles: z.array(role),
   permissions: z.array(z.enum(permissions)),
-  /** `direct`, or for whoever holds nothing here themselves `group:` and the id of the link. */
+  /** `direct`; for a person without a role of their own here, `group:` and the id of the link. */
   access_via: z.string(),
-  /** To the admin workspace, whether or not one has to do with it. */
+  /** The link to the admin workspace, also for people who do not use it. */
   link: z
     .strictObject({
       id: z.guid(),
@@ -52,7 +52,7 @@ export const myPermissions = z.strictObject({
 
 const json = z.unknown();
 
-/** A line of the person's own log: what happened to the account, not what they did in a workspace. */
+/** A line of the person's own log: an act on the account, not an act in a workspace. */
 export const accountRecord = z.strictObject({
   id: z.guid(),
   timestamp: time,

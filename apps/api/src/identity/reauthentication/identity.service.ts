@@ -6,7 +6,7 @@ import { type Proof, ProofsService } from '../people/proofs.service.js';
 import { FactorsService } from '../two-factor/factors.service.js';
 import type { Reauthentication } from './reauthentication.schema.js';
 
-/** What somebody showed, weighed as far as that takes time. */
+/** The proofs that a person showed, checked as far as that takes time. */
 export interface ShownIdentity {
   readonly email: string;
   readonly proof: Proof;
@@ -14,7 +14,7 @@ export interface ShownIdentity {
   readonly guesses: readonly Guess[];
 }
 
-/** Somebody who is signed out, and not about to sign in, shows that it is them, by all they have. */
+/** A signed-out person proves who they are, with every factor they have, for an act that is no sign-in. */
 @Injectable()
 export class IdentityService {
   constructor(

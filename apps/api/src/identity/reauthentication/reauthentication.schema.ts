@@ -3,7 +3,7 @@ import { time } from '../../http/body/shapes.js';
 import { password } from '../people/password.schema.js';
 import { code } from '../two-factor/two-factor.schema.js';
 
-/** The code where there is a second factor. */
+/** The code if the person has a second factor. */
 export const reauthentication = z.strictObject({ password, code: code.optional() });
 export type Reauthentication = z.output<typeof reauthentication>;
 

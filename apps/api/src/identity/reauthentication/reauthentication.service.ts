@@ -16,7 +16,7 @@ interface Reauthenticated {
 
 type Refusal = 'wrong_password' | 'wrong_code' | 'code_required';
 
-/** A fresh login within a session: the same person, shown once more by all they have (ASVS 7.5). */
+/** A fresh login within a session: the same person shows once more every factor they have (ASVS 7.5). */
 @Injectable()
 export class ReauthenticationService {
   constructor(
@@ -27,7 +27,7 @@ export class ReauthenticationService {
   ) {}
 
   /**
-   * The session gets another token, the one of before is dead (ASVS 7.2.4).
+   * Gives the session another token; the previous one is dead (ASVS 7.2.4).
    * @throws wrong_password, wrong_code; code_required where there is a second factor and none was shown
    */
   async reauthenticate(person: Person, { password, code }: Reauthentication): Promise<Reauthenticated> {

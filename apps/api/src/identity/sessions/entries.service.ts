@@ -13,7 +13,7 @@ import {
 import { Entries } from '../../http/gate/entries.js';
 import { CONFIG, type Config } from '../../config.js';
 
-/** What a session leaves behind: where it has been, and when it was last seen. */
+/** The traces of a session: the workspaces it entered, and when it was last seen. */
 @Injectable()
 export class EntriesService extends Entries {
   private readonly log = new Logger('Entries');
@@ -27,7 +27,7 @@ export class EntriesService extends Entries {
   }
 
   /**
-   * The first time a session is in a workspace is the sign-in that its audit log knows. Recorded before the first act
+   * The first time a session is in a workspace is the sign-in of its audit log. We record it before the first act
    * there, allowed or refused; after that it costs nothing.
    */
   async enter({ inWorkspace }: Authority): Promise<void> {
@@ -53,7 +53,7 @@ export class EntriesService extends Entries {
       await this.db.run({ ...person, facts: { ...facts }, scope }, (tx) => {
         const home = inWorkspace?.ctx.acting?.from.id;
         const seen = key ? keyUsed(key.id, facts) : this.sessionSeen(principal, facts);
-        // A key lies where it belongs, wherever it acts.
+        // The row of a key stands in its own workspace, also when the key acts in another.
         if (key && home) tx.in(home, { as: 'caller' }, (there) => there.write(seen));
         else tx.write(seen);
         if (!inWorkspace) return;

@@ -6,7 +6,7 @@ export const session = z.strictObject({
   id: z.guid(),
   ip_address: z.string(),
   user_agent: z.string().nullable(),
-  /** The one that asks. */
+  /** True for the session that sends the request. */
   is_current: z.boolean(),
   timestamp_authenticated: time,
   timestamp_last_seen: time,

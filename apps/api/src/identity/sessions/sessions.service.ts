@@ -32,7 +32,7 @@ export class SessionsService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** A new session for the person `tx` is bound to; always a new token, so that none can be planted before. */
+  /** Opens a session for the person of `tx`; always with a new token, so that nobody can plant one beforehand. */
   async open(tx: Tx, { email, device, secondFactor }: Opening): Promise<OpenedSession> {
     const { facts, scope } = tx.ctx;
     const { SESSION_IDLE_HOURS: idle, SESSION_ABSOLUTE_HOURS: absolute } = this.config;
@@ -83,7 +83,7 @@ export class SessionsService {
     });
   }
 
-  /** Ends all sessions of the person `tx` is bound to, but the one that is named. */
+  /** Ends all sessions of the person of `tx`, except the named one. */
   async endOthers(tx: Tx, but: string | null): Promise<number> {
     const ended = await tx.query(sql`delete from sessions
       where user_id = ${tx.ctx.scope.userId} and id is distinct from ${but}::uuid returning id`);
@@ -96,7 +96,7 @@ export class SessionsService {
     return { id: sessionId };
   }
 
-  /** Who signs in while signed in leaves one session in this browser, not two. */
+  /** A person who signs in while signed in has one session in this browser, not two. */
   private async endReplaced(tx: Tx): Promise<void> {
     const { principal } = tx.ctx as Partial<Person>;
     if (principal?.userId !== tx.ctx.scope.userId) return;
@@ -105,7 +105,7 @@ export class SessionsService {
     );
   }
 
-  /** A mail for every browser that never signed in before, but for the first one of all. */
+  /** Mails the person about every browser that never signed in earlier, except the first one of all. */
   private async recognise(tx: Tx, email: string, device: string | undefined): Promise<string> {
     const { userId } = tx.ctx.scope;
     const token = device ?? newToken();

@@ -13,7 +13,7 @@ export interface Factor {
   readonly timestamp_enabled: Date | null;
 }
 
-/** How a code was right. */
+/** The kind of the right code. */
 export type FactorProof = 'totp' | 'recovery_code';
 
 /** The factor of the person a transaction is bound to: its rows, and whether a code is right. */
@@ -29,8 +29,8 @@ export class FactorsService {
   }
 
   /**
-   * Whatever changes how a person signs in, and whatever signs them in, waits for each other here: nobody gets in by
-   * what was true a moment ago. An account has one such row.
+   * Every act that changes how a person signs in, and every sign-in, waits here for the others: nobody enters by a
+   * state that is already over. An account has one such row.
    */
   async lockAccount(tx: Tx): Promise<void> {
     await tx.query(sql`select 1 from passwords where user_id = ${tx.ctx.scope.userId} for update`);
@@ -41,7 +41,7 @@ export class FactorsService {
       where user_id = ${tx.ctx.scope.userId} and status = ${status}`);
   }
 
-  /** Takes the place of one that was begun before. */
+  /** Replaces a secret that an earlier request began. */
   async begin(tx: Tx, secret: string): Promise<void> {
     const { userId } = tx.ctx.scope;
     await tx.query(sql`insert into totp_factors (user_id, status, secret)
@@ -50,7 +50,7 @@ export class FactorsService {
         set secret = excluded.secret, last_step = 0, timestamp_created = now()`);
   }
 
-  /** The one that was begun becomes the one that counts; whatever counted before goes. */
+  /** The pending secret becomes the enabled one; the earlier one goes. */
   async enable(tx: Tx): Promise<void> {
     const { userId } = tx.ctx.scope;
     await tx.query(sql`delete from totp_factors where user_id = ${userId} and status = 'enabled'`);
@@ -64,7 +64,7 @@ export class FactorsService {
     await tx.query(sql`delete from recovery_codes where user_id = ${userId}`);
   }
 
-  /** Ten new ones; those of before are good for nothing. */
+  /** Ten new ones; the previous ones are good for nothing. */
   async newCodes(tx: Tx): Promise<string[]> {
     const { userId } = tx.ctx.scope;
     const codes = newRecoveryCodes();
@@ -80,7 +80,10 @@ export class FactorsService {
     return row?.left ?? 0;
   }
 
-  /** Is it a code of the factor, or a recovery code? Either is good once, however many bring it at the same moment. */
+  /**
+   * Is it a code of the factor, or a recovery code? Each is good once, also when several requests bring it at the same
+   * moment.
+   */
   async prove(tx: Tx, code: string): Promise<FactorProof | undefined> {
     if (isRecoveryCode(code)) return (await this.spend(tx, code)) ? 'recovery_code' : undefined;
     return (await this.matches(tx, 'enabled', code)) ? 'totp' : undefined;
@@ -96,7 +99,7 @@ export class FactorsService {
     return taken.length === 1;
   }
 
-  /** One code fewer is something to know of: it may not have been the person. */
+  /** The person must know that a code was used: perhaps another person used it. */
   async tellOfRecovery(tx: Tx, to: string): Promise<void> {
     const left = await this.codesLeft(tx);
     this.mails.notify(tx, { to, template: 'recovery_code_used', data: { left } });

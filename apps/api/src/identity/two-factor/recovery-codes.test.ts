@@ -27,7 +27,7 @@ describe('recovery codes', () => {
         counts.set(character, (counts.get(character) ?? 0) + 1);
       }
       expect(counts.size).toBe(32);
-      // Expected 100 of each; what chance alone strays further than this is below 1 in 10¹⁰.
+      // Expected 100 of each; the chance of straying further than this is below 1 in 10¹⁰.
       for (const [character, count] of counts) expect(Math.abs(count - 100), character).toBeLessThan(75);
     }
   });

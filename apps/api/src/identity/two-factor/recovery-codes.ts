@@ -16,16 +16,16 @@ function newRecoveryCode(): string {
 }
 
 /**
- * What is stored of a code. From 112 random bits on a plain hash will do, since nobody can try them all (ASVS 5.0,
- * 6.5.2): no salt, no slow function, and the code is found by its hash.
+ * The stored form of a code. For 112 random bits or more a plain hash is enough, since nobody can try them all (ASVS
+ * 5.0, 6.5.2): no salt, no slow function, and the hash finds the code.
  */
 export const recoveryCodeHash = (code: string): Buffer =>
   createHash('sha256').update(normalised(code)).digest();
 
-/** Tells it from a code of an authenticator app. Whether it is anybody's is another question. */
+/** Distinguishes it from a code of an authenticator app. It does not say whether the code is right. */
 export const isRecoveryCode = (text: string): boolean => FORM.test(normalised(text));
 
-/** As it was made, however it was typed or printed. Word processors turn hyphens into other dashes. */
+/** The code as we made it, from any way of typing or printing it. Word processors turn hyphens into other dashes. */
 const normalised = (code: string): string =>
   code
     .toLowerCase()

@@ -12,7 +12,7 @@ const SECRET_BYTES = 20;
 /** Modules of white around the code, as ISO/IEC 18004 asks. */
 const QUIET_ZONE = 4;
 
-/** What the secrets of authenticator apps lie in: out of a dump of the database nobody can make a code. */
+/** Seals the secrets of authenticator apps: with a dump of the database nobody can make a code. */
 export const totpBox = (config: Config): SecretBox => new SecretBox(purposeKeys(secretKeys(config), 'totp'));
 
 /** In base32, as people type it into an app that has no camera. */
@@ -47,13 +47,13 @@ export const totpCode = (secret: string, step: number, digits = DIGITS): string 
 export const totpStepAt = (time: Date): number => Math.floor(time.getTime() / 1000 / STEP_S);
 
 /**
- * The time step the code belongs to: this one, or one beside it, since clocks differ and typing takes time. Whoever
- * asks must refuse a step that is not later than the last one used: no code counts twice (RFC 6238 §5.2).
+ * The time step of the code: this one, or one beside it, since clocks differ and typing takes time. The caller must
+ * refuse a step that is not later than the last used one: no code counts twice (RFC 6238 §5.2).
  */
 export function matchingTotpStep(secret: string, code: string, now: Date): number | undefined {
   const given = Buffer.from(code.replace(/\s/g, ''));
   const step = totpStepAt(now);
-  // All three are compared, whichever it is: the time of the answer does not tell.
+  // Compares all three in every case: the time of the answer does not tell which one it is.
   const matching = [step - 1, step, step + 1].filter((near) =>
     sameBytes(given, Buffer.from(totpCode(secret, near))),
   );

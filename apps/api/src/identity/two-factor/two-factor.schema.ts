@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { text, time } from '../../http/body/shapes.js';
 
-/** Six digits of the app, or a recovery code; as somebody types it. */
+/** Six digits of the app, or a recovery code, as the person types it. */
 export const code = text(64).trim().min(6);
 
 export const codeBody = z.strictObject({ code });
@@ -9,14 +9,14 @@ export type CodeBody = z.output<typeof codeBody>;
 
 export const twoFactor = z.strictObject({
   enabled: z.boolean(),
-  /** An app was shown the secret, and has not proved yet that it makes the right codes. */
+  /** An app got the secret, and has not proved yet that it makes the right codes. */
   started: z.boolean(),
   timestamp_enabled: time.nullable(),
   recovery_codes_left: z.number().int(),
 });
 export type TwoFactorView = z.output<typeof twoFactor>;
 
-/** Shown once, to be put into an authenticator app: as a picture, as a link, or typed. */
+/** Shown once, for an authenticator app: as a picture, as a link, or to type. */
 export const enrolment = z.strictObject({
   secret: z.string(),
   otpauth_url: z.string(),

@@ -11,7 +11,9 @@ export interface RemovedWorkspace {
   readonly purged_from: Date;
 }
 
-/** Workspaces that nobody can open any more, and that can still be restored. The role of queues sees no others. */
+/**
+ * Workspaces that are closed to everyone, and that the operator can still restore. The role of queues sees no others.
+ */
 export async function removedWorkspaces({
   QUEUE_DATABASE_URL: connectionString,
 }: Config): Promise<RemovedWorkspace[]> {

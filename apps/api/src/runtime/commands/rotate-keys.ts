@@ -3,11 +3,11 @@ import type { QueryRunner } from 'typeorm';
 import { ownerDataSource } from '../data-source.js';
 
 interface Rotation {
-  /** Now sealed under the current key. */
+  /** Secrets that are now sealed under the current key. */
   readonly renewed: number;
-  /** As they were: no key of the ring opens them. */
+  /** Secrets left as they were: no key of the ring opens them. */
   readonly unreadable: number;
-  /** Not so when something held the table for long: what comes after is as it was. */
+  /** False when another transaction held the table for long: the later rows are unchanged. */
   readonly complete: boolean;
 }
 
@@ -22,13 +22,16 @@ type Place = Omit<Factor, 'secret'>;
 const BATCH = 500;
 const BEFORE_ALL: Place = { user_id: '00000000-0000-0000-0000-000000000000', status: '' };
 /**
- * Requests for the table queue behind us while we wait for it, so this is less than a statement of theirs may take; and
+ * Requests for the table queue behind us while we wait for it. So this is less than a statement of theirs can take, and
  * more than the second after which autovacuum makes way.
  */
 const PATIENCE = '1500ms';
 const LOCK_NOT_AVAILABLE = '55P03';
 
-/** Seals every secret again that is not under the box's current key. Can be run again, and beside itself. */
+/**
+ * Seals every secret again that is not under the box's current key. It can run again, and at the same time as another
+ * run.
+ */
 export async function rotateTotpKeys(ownerUrl: string, box: SecretBox): Promise<Rotation> {
   const source = await ownerDataSource(ownerUrl).initialize();
   try {
@@ -38,7 +41,7 @@ export async function rotateTotpKeys(ownerUrl: string, box: SecretBox): Promise<
   }
 }
 
-/** Batch by batch, so that nobody waits longer for the table than one batch takes. */
+/** Batch by batch, so that no request waits longer for the table than one batch takes. */
 async function rotateAll(q: QueryRunner, box: SecretBox): Promise<Rotation> {
   let [renewed, unreadable, after] = [0, 0, BEFORE_ALL];
   for (;;) {
@@ -57,7 +60,7 @@ function undefinedIfBusy(error: unknown): undefined {
 
 type Looked = Factor & { readonly fresh: string | undefined };
 
-/** The lock that lifting the force takes keeps everybody else away: nothing changes between reading and writing. */
+/** To lift the force takes a lock that keeps everyone else away: nothing changes between reading and writing. */
 async function renewBatch(q: QueryRunner, box: SecretBox, after: Place): Promise<Looked[]> {
   let looked: Looked[] = [];
   await q.startTransaction();
@@ -85,7 +88,7 @@ async function nextFactors(q: QueryRunner, after: Place): Promise<Factor[]> {
   return rows as Factor[];
 }
 
-/** @returns nothing where it is under the current key already, or cannot be opened */
+/** @returns nothing for a secret that is under the current key already, or that no key opens */
 function sealedAgain(box: SecretBox, sealed: string): string | undefined {
   if (box.isCurrent(sealed)) return undefined;
   try {

@@ -28,7 +28,7 @@ export function consoleFolder(): string | undefined {
     .find((path) => existsSync(join(path, 'index.html')));
 }
 
-/** Every file by the path it is asked for. What has no type here (the build's own notes) is not served. */
+/** Every file by its path. A file without a type here (the build's own notes) is not served. */
 export function readConsole(folder: string, config: Config): Map<string, ConsoleFile> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && extname(entry.name) in types)

@@ -5,20 +5,20 @@ import { CONFIG, type Config } from '../../config.js';
 import { type ConsoleFile, consoleFolder, readConsole } from './console-files.js';
 import { contentSecurityPolicy } from './content-security-policy.js';
 
-/** What begins like this is never a page, so that an unknown route of the API stays an error and no page. */
+/** A path that begins like this is never a page, so an unknown route of the API stays an error. */
 const reserved = /^\/+(?:api|health|dev|px|internal)(?:\/|$)/i;
 /** The name of a file; a page has none. */
 const named = /\.\w+$/;
 const HASHED = '/assets/';
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
-/** Kept, and asked about each time. */
+/** The browser keeps the file, and asks each time whether it is still good. */
 const ASK_FIRST = 'no-cache';
 
 /**
- * One route for everything the console is made of: its files, and its page for every path that the console itself
- * tells apart. It holds no data and needs no guard. The files are read once: no request touches the disk, and no
- * path can lead out of the folder.
+ * One route for all of the console: its files, and its page for every path that the console itself tells apart. It
+ * holds no data and needs no guard. It reads the files once: no request touches the disk, and no path can lead out of
+ * the folder.
  */
 @Injectable()
 export class ConsoleRoute implements OnModuleInit {

@@ -3,7 +3,7 @@ import type { Config } from '../../config.js';
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escape = (text: string) => text.replace(/[&<>"]/g, (character) => entities[character] ?? '');
 
-/** The page knows the product's name, and what its forms must say beforehand, without asking for it. */
+/** The page carries the product's name, and what its forms must say beforehand, so it need not ask for them. */
 export function indexPage(page: string, config: Config): string {
   const { PRODUCT_NAME, PASSWORD_MIN_LENGTH, EMBEDDED_INBOX_DIR } = config;
   const told = {

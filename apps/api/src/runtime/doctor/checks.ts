@@ -9,7 +9,7 @@ import { excessRights } from '../db-roles.js';
 import { migrations } from '../../migrations/index.js';
 import { probeTenants } from './tenants.js';
 
-/** One thing that was looked at. `what` says it in plain words; `problem` what is wrong, and what to do about it. */
+/** The result of one check. `what` names it in plain words; `problem` says what is wrong, and what to do about it. */
 export interface Finding {
   readonly what: string;
   readonly problem?: string;
@@ -81,7 +81,7 @@ export const doctorChecks: Readonly<Record<string, Check>> = {
   },
 };
 
-/** Every check, whatever becomes of the others. */
+/** Every check, also after one has failed. */
 export async function runChecks(config: Config): Promise<Finding[]> {
   return Promise.all(
     Object.entries(doctorChecks).map(async ([what, check]) => {

@@ -4,8 +4,8 @@ import type pg from 'pg';
 const INSUFFICIENT_PRIVILEGE = '42501';
 
 /**
- * Makes two workspaces inside a transaction that is rolled back, and lets one reach for what is the other's. On
- * the real database and as the real role: it is this that has to hold.
+ * Makes two workspaces in a transaction that it rolls back, and lets one reach for the other's rows. It uses the real
+ * database and the real role, because exactly these have to hold.
  * @returns what got through, or nothing
  */
 export async function probeTenants(client: pg.Client): Promise<string | undefined> {

@@ -58,7 +58,7 @@ export class InboxController {
   }
 }
 
-/** Nothing is loaded and nothing runs; frames without an address of their own are held to the same. */
+/** The page loads nothing and runs nothing; frames without an address of their own obey the same rule. */
 function asPage(reply: HttpReply): void {
   void reply
     .type('text/html; charset=utf-8')

@@ -18,7 +18,7 @@ export interface InboxMail {
 const MOST_MAILS = 500;
 const MOST_BYTES = 10 * 1024 * 1024;
 
-/** A real SMTP server on loopback that keeps what it receives: the mailbox of everybody, on a laptop. */
+/** A real SMTP server on loopback that keeps every mail: the mailbox of every address, on a laptop. */
 export class Inbox {
   private mails: InboxMail[] = [];
   private readonly waiting = new Set<() => void>();

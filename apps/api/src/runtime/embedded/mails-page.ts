@@ -1,7 +1,7 @@
 import type { Sample } from '../../mail/samples.service.js';
 import { escapeHtml } from './inbox-page.js';
 
-/** Every template as people will get it, for whoever changes one. */
+/** Every template as people will get it, for the person who changes one. */
 export function mailsPage(samples: readonly Sample[]): string {
   const entries = samples.map(({ name }) => `<li><a href="#${name}">${title(name)}</a></li>`);
   return `<!doctype html>

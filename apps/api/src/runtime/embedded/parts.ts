@@ -8,21 +8,21 @@ import { type RolePasswords, databaseUrls, prepareDatabase } from '../db-roles.j
 import { freePort, startPostgres } from './postgres.js';
 
 export interface Parts {
-  /** The environment, with what was missing filled in. */
+  /** The environment, with the missing variables filled in. */
   readonly env: NodeJS.ProcessEnv;
   readonly databaseIsEmbedded: boolean;
   stop(): Promise<void>;
 }
 
-/** What was filled in, for the tools that look at a running start. */
+/** The variables that a start filled in, for the tools that look at it while it runs. */
 export const environmentFile = (dir: string): string => join(dir, 'environment.json');
 
 const DATABASE = 'bailiwick';
 const USUAL_PORT = 3000;
 
 /**
- * Stands in for whatever the environment does not name: PostgreSQL, an SMTP inbox, secrets, addresses. All of
- * it lies in `dir`. In production nothing is filled in: what is missing is then named and refused.
+ * Stands in for every part that the environment does not name: PostgreSQL, an SMTP inbox, secrets, addresses. All of it
+ * lies in `dir`. In production it fills in nothing: there the start names the missing variables and refuses.
  */
 export async function startMissingParts(
   given: NodeJS.ProcessEnv,
@@ -41,7 +41,7 @@ export async function startMissingParts(
     AUTH_URL: given['APP_URL'] ?? address,
     PRIVATE_PORT: String(await freePort()),
     SECRET_KEY: secrets.secret_key,
-    // What every request does is of no interest to somebody who only wants to see it run.
+    // A person who only wants to see the product run does not want a line for every request.
     LOG_LEVEL: 'warn',
     ...(database && { ...database.urls, EMBEDDED_DATABASE: 'true' }),
     ...(!given['SMTP_URL'] && {
@@ -87,7 +87,7 @@ interface Secrets {
   readonly passwords: RolePasswords;
 }
 
-/** Made once, and kept where only their owner reads them. */
+/** Made once, and kept where only their owner can read them. */
 function keptSecrets(file: string): Secrets {
   if (!existsSync(file)) {
     const random = () => randomBytes(32).toString('base64url');

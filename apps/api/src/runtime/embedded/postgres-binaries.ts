@@ -49,7 +49,7 @@ function mendLinks(native: string): void {
   }
 }
 
-/** Where user namespaces are switched off: another user, and binaries that user may read. */
+/** Where user namespaces are switched off: another user, and binaries that this user can read. */
 function asNobody(native: string, log: (line: string) => void): Binaries {
   const copy = join('/var/tmp', `embedded-postgres-${process.arch}`);
   log(`user namespaces are not allowed here: PostgreSQL runs as "nobody", from a copy in ${copy}`);

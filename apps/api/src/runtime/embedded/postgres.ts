@@ -11,9 +11,9 @@ export interface EmbeddedPostgres {
   readonly port: number;
   /** `postgres://postgres:…@127.0.0.1:PORT/postgres` */
   readonly superuserUrl: string;
-  /** An earlier start was killed and left this server behind; it was taken over. */
+  /** An earlier start was killed and left this server behind; this start took it over. */
   readonly adopted: boolean;
-  /** Fast shutdown: sessions are ended, nothing committed is lost. */
+  /** Fast shutdown: it ends sessions, and loses nothing that was committed. */
   stop(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ interface PostgresOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** How long a start or a stop may take before it is given up, in ms. */
+/** How long a start or a stop can take before we give it up, in ms. */
 const PATIENCE_MS = 30_000;
 const STEP_MS = 40;
 
@@ -115,7 +115,7 @@ function readPidFile(cluster: string): { pid: number; port: number } | undefined
 
 const pidFile = (cluster: string) => join(cluster, 'postmaster.pid');
 
-/** Numbers are given out anew when the machine restarts; what a process was started with says whose it is. */
+/** The machine gives out numbers anew when it restarts; the arguments of a process say whose it is. */
 function serves(pid: number, cluster: string): boolean {
   const command = `/proc/${pid}/cmdline`;
   if (existsSync(command)) return readFileSync(command, 'utf8').includes(cluster);
@@ -123,7 +123,7 @@ function serves(pid: number, cluster: string): boolean {
   return ps.status !== 0 || ps.stdout.includes(cluster);
 }
 
-/** Answering to our password is what makes it ours. */
+/** A server that answers to our password is ours. */
 export async function isAnswering(connectionString: string): Promise<boolean> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2000 });
   client.on('error', () => undefined);
@@ -173,7 +173,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
-    // It is gone already, which is what was wanted.
+    // It is gone already.
   }
 }
 

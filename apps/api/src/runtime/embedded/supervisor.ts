@@ -5,7 +5,7 @@ import type { Parts } from './parts.js';
 
 type Program = 'main.js' | 'worker.js';
 
-/** How long a child may take to finish what it has begun. */
+/** How long a child can take to finish its work. */
 const DRAIN_MS = 15_000;
 const RESTART_AFTER_MS = 1000;
 /** A child that dies this often within a minute will not be mended by another try. */
@@ -23,7 +23,7 @@ export class Supervisor {
   ) {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
-        // Asked twice, somebody is in a hurry.
+        // An operator who asks twice is in a hurry.
         if (this.stopping) this.signal('SIGKILL');
         else void this.stop().then(() => process.exit(0));
       });

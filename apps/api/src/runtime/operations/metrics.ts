@@ -8,7 +8,7 @@ import type { Pool } from 'pg';
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { routeOf } from '../../http/gate/facts.js';
 
-/** What Prometheus is told. Gauges are read when it asks; a part that does not answer then leaves its gauge out. */
+/** The metrics for Prometheus. We read gauges when it asks; a part that does not answer then leaves its gauge out. */
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();

@@ -40,7 +40,7 @@ export class PrivateListener implements OnApplicationShutdown {
   }
 }
 
-/** To look at; and not at what jobs carry, which is other people's. */
+/** The board is read-only, and hides the data of jobs, which belongs to other people. */
 function shown(queue: Queues['all'][number]): BullMQAdapter {
   const adapter = new BullMQAdapter(queue, { readOnlyMode: true });
   adapter.setFormatter('data', () => '(not shown)');
