@@ -32,6 +32,12 @@ const withPostgres = (name: string, ...folders: string[]) => ({
   },
 });
 
+/** A test waits for the database half of its time, so two of them keep two cores busy. */
+const withServer = () => {
+  const { test, ...rest } = withPostgres('server', 'policy', 'server');
+  return { ...rest, test: { ...test, maxWorkers: 2 } };
+};
+
 /** Suites that kill what they run: one file at a time, since all of them need the machine to themselves. */
 const withFaults = () => {
   const { test, ...rest } = withPostgres('faults', 'faults');
@@ -69,7 +75,7 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      withPostgres('server', 'policy', 'server'),
+      withServer(),
       withBrowser(),
       withFaults(),
     ],

@@ -11,10 +11,7 @@ const cache = (name) => join(artifacts, 'cache', name);
 
 /** What looks at the text alone. Each remembers by content what it has found good, so that a fresh clone can be given it. */
 const tools = {
-  types: ['.', 'apps/console'].map((project) => [
-    ...[bin('tsc'), '-p', project, '--incremental'],
-    ...['--tsBuildInfoFile', cache(`types-${project.replace(/\W+/g, '-')}.json`)],
-  ]),
+  types: ['.', 'apps/console'].map((project) => [bin('tsc'), '-p', project]),
   format: [
     [
       ...[bin('prettier'), '--check', '--log-level=warn', '.'],

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Exchange } from '../support/exchange.js';
 import { noRedis } from '../support/redis.js';
 import { until } from '../support/until.js';
-import { isFull } from './harness/profile.js';
+import { isFull } from '../support/profile.js';
 import { World } from './harness/world.js';
 
 const LIVES = 4;

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import type * as App from '../support/app.js';
 import { RedisServer, noRedis } from '../support/redis.js';
-import { isFull } from './harness/profile.js';
+import { isFull } from '../support/profile.js';
 
 // The suites that meet a queue or a limit once more, with both in a real Redis.
 const missing = noRedis();

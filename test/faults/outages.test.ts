@@ -9,7 +9,7 @@ import { noRedis } from '../support/redis.js';
 import { Service } from '../support/service.js';
 import { SlowClients } from '../support/slow.js';
 import { until } from '../support/until.js';
-import { isFull } from './harness/profile.js';
+import { isFull } from '../support/profile.js';
 import { World } from './harness/world.js';
 
 /** Nobody waits longer for an answer, with any part away; measured with all the noise of a busy machine. */

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import type * as App from '../support/app.js';
 import { connect, createDatabase } from '../support/database.js';
 import { PgBouncer, noPgBouncer } from '../support/pgbouncer.js';
-import { isFull } from './harness/profile.js';
+import { isFull } from '../support/profile.js';
 
 // The suites of the API once more, with PgBouncer in transaction pooling before DATABASE_URL: many transactions of
 // the application share four connections of the server, and none may rely on the one before.

@@ -6,7 +6,7 @@ import { linkSubs, plantGroupGrant } from '../support/groups.js';
 import { Client } from '../support/people.js';
 import { type PlantedMember, plant, plantMember, plantSession, plantWorkspace } from '../support/planted.js';
 import { type Span, type Told, amid, answers, spanOf } from './harness/amid.js';
-import { isFull } from './harness/profile.js';
+import { isFull } from '../support/profile.js';
 
 const { clients, processes, rounds } = isFull
   ? { clients: 64, processes: 3, rounds: 10 }

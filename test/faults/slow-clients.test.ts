@@ -8,7 +8,7 @@ import { type TestDatabase, createDatabase } from '../support/database.js';
 import { Service } from '../support/service.js';
 import { SlowClients } from '../support/slow.js';
 import { until } from '../support/until.js';
-import { isFull } from './harness/profile.js';
+import { isFull } from '../support/profile.js';
 
 const SLOW = isFull ? 5000 : 500;
 const REQUESTS = isFull ? 2000 : 300;

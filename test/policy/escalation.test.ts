@@ -23,8 +23,9 @@ import {
   Client as Session,
 } from '../support/people.js';
 import { Chance } from '../support/random.js';
+import { isFull } from '../support/profile.js';
 
-const STEPS = process.env['PROFILE'] === 'full' ? 3000 : 300;
+const STEPS = isFull ? 3000 : 300;
 const SEED = Number(process.env['SEED'] ?? 20_261_128);
 
 type Set = readonly string[];

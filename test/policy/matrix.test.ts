@@ -30,6 +30,7 @@ import { plantMember } from '../support/planted.js';
 import type { RawAnswer } from '../support/raw.js';
 import { byPath } from './checks/routes.js';
 import { knock, nameOf, told } from './knock.js';
+import { isFull } from '../support/profile.js';
 
 /** Everything that decides about a cell, told apart from how the program decides it. */
 interface Asker {
@@ -85,7 +86,7 @@ function way({ permission }: RouteEntry, { roles, mask, group, scopes }: Asker):
 
 /** The long profile asks every route; the short one a route of each kind, since the guard knows nothing else of them. */
 function oneOfEachKind(routes: readonly RouteEntry[]): readonly RouteEntry[] {
-  if (process.env['PROFILE'] === 'full') return routes;
+  if (isFull) return routes;
   const kinds = new Map<string, RouteEntry>();
   for (const route of routes) {
     const access = isPublic(route.permission) ? 'public' : route.permission;

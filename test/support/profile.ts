@@ -5,3 +5,6 @@ export const isFull = process.env['PROFILE'] === 'full';
 export const seedOfTheDay = Number(
   process.env['SEED'] ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''),
 );
+
+/** `FAULT_SEED` has an earlier run's choices again; otherwise every run kills at other moments. */
+export const faultSeed = Number(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000);

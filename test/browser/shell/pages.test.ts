@@ -4,6 +4,7 @@ import { violations } from '../support/axe.js';
 import { describeInBrowser } from '../support/chromium.js';
 import { type Scene, type World, setScene } from '../support/scenes.js';
 import { type Stage, artifact, openStage } from '../support/stage.js';
+import { isFull } from '../../support/profile.js';
 
 const modes = {
   light: { viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
@@ -15,7 +16,7 @@ const modes = {
 const widths = { zoomed: { width: 640, height: 400 }, widest: { width: 2560, height: 1440 } };
 
 /** For people to look at; taking them is a fifth of the time. */
-const PICTURES = process.env['PROFILE'] === 'full';
+const PICTURES = isFull;
 
 describeInBrowser('every page, by day, by night and on a phone', () => {
   let stage: Stage;

@@ -18,6 +18,7 @@ import {
 } from '../../support/people.js';
 import { problem } from '../../support/problem.js';
 import { auditLog, until } from '../../support/until.js';
+import { isFull } from '../../support/profile.js';
 
 const ABSENT = '01920000-0000-7000-8000-00000000dead';
 
@@ -269,7 +270,7 @@ describe('API keys', () => {
   });
 
   it('are told apart however often they take turns', { timeout: 120_000 }, async () => {
-    const rounds = process.env['PROFILE'] === 'full' ? 5000 : 150;
+    const rounds = isFull ? 5000 : 150;
     const [one, other] = [await program(owner, ['roles:read']), await program(owner, ['grants:read'])];
     const statuses = async (of: Client) => [(await of.get('roles')).status, (await of.get('grants')).status];
     for (let round = 0; round < rounds; round += 1)

@@ -7,8 +7,9 @@ import { newcomer } from '../../support/newcomers.js';
 import { type Client, createWorkspace, memberIdOf, someone, withKey } from '../../support/people.js';
 import { problem } from '../../support/problem.js';
 import { Chance } from '../../support/random.js';
+import { isFull } from '../../support/profile.js';
 
-const ROUNDS = process.env['PROFILE'] === 'full' ? 25 : 3;
+const ROUNDS = isFull ? 25 : 3;
 const SEED = Number(process.env['SEED'] ?? 20_261_128);
 const rounds = Array.from({ length: ROUNDS }, (_, i) => i + 1);
 

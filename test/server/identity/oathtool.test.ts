@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { totpCode, newTotpSecret, totpStepAt } from '../../../apps/api/src/identity/two-factor/totp.js';
-import { isFull } from '../../faults/harness/profile.js';
+import { isFull } from '../../support/profile.js';
 
 const oathtoolIsThere = spawnSync('oathtool', ['--version']).error === undefined;
 const isLeftOut = !oathtoolIsThere && !process.env['CI'];

@@ -4,8 +4,9 @@ import { visibleWhere } from '@bailiwick/tenancy';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, connect, createDatabase } from '../../support/database.js';
+import { isFull } from '../../support/profile.js';
 
-const WORLDS = process.env['PROFILE'] === 'full' ? 2000 : 150;
+const WORLDS = isFull ? 2000 : 150;
 const SEED = Number(process.env['SEED'] ?? 20_261_128);
 
 interface Thing {
