@@ -37,7 +37,7 @@ export function AvatarMenu() {
       }
     >
       <MenuItem icon={UserRound} href={`/w/${workspaceId}/settings/profile`}>
-        {s.pages.profile}
+        {s.profile}
       </MenuItem>
       <ThemeChoice />
       <Separator className="my-1 h-px bg-line" />

@@ -10,6 +10,7 @@ export const shell = {
   more: (count: string) => `${count} more: keep typing to find them`,
   newWorkspace: 'New workspace',
   account: 'Account menu',
+  profile: 'Profile',
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   palette: 'Go to a page or workspace',
