@@ -81,7 +81,7 @@ export async function plantMember(
   });
 }
 
-/** The member of the workspace whose session the client has; nothing for keys, and where somebody acts through a link. */
+/** The member of the workspace whose session the client has; nothing for keys, and for people who act through a link. */
 export async function inviterOf(
   { db }: Pick<TestApp, 'db'>,
   { workspaceId, userId }: Pick<Inviter, 'workspaceId' | 'userId'>,

@@ -13,7 +13,7 @@ let running: Promise<{ app: TestApp; empty: () => Promise<void> }> | undefined;
 
 /**
  * The program that the test files of one worker share, since starting it takes longer than most tests. Each file finds
- * it as `startApp` would start it: without rows, mails or waiting jobs, whatever an earlier file has left. A file that
+ * it as `startApp` would start it: without the rows, mails and waiting jobs of earlier files. A file that
  * needs other settings, or looks at the program itself, starts its own. It ends with the worker: `close` leaves it open.
  */
 export async function sharedApp(): Promise<TestApp> {

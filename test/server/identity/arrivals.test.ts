@@ -17,7 +17,7 @@ import { settled } from '../../support/until.js';
 /** What speaks of one of them, in every table: without what is another for each. */
 type Left = Readonly<Record<string, readonly string[]>>;
 
-/** Counts of limits, and whoever was last seen when, are no rows of a person. */
+/** Counts of limits are no rows of a person. */
 const RESTLESS = ['throttles', 'backoffs'];
 
 describe('people who come in by the window', () => {

@@ -1,4 +1,12 @@
-import { type Ctx, type Listing, type Sql, type Tx, joinSql as all, personNameSql, sql } from '@bailiwick/tenancy';
+import {
+  type Ctx,
+  type Listing,
+  type Sql,
+  type Tx,
+  joinSql as all,
+  personNameSql,
+  sql,
+} from '@bailiwick/tenancy';
 import type { GiveInGroup, ListGroupGrants, TakeInGroup } from './group-grants.schema.js';
 
 /** Who it is that a row names; `offset 0`: asked of each row of the page, and not of everybody there is. */
