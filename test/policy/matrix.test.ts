@@ -60,8 +60,8 @@ function expected({ permission, method }: RouteEntry, asker: Asker): string {
   const { credential, relation, roles, mask, group, scopes } = asker;
   if (credential === 'both') return '400 two_credentials';
   if (credential === 'dead key') return '401 unauthenticated';
-  const somebody = credential === 'session' || credential === 'key';
-  if (!somebody && !isPublic(permission)) return '401 unauthenticated';
+  const authenticated = credential === 'session' || credential === 'key';
+  if (!authenticated && !isPublic(permission)) return '401 unauthenticated';
   if (credential === 'session' && method !== 'GET' && asker.headers?.['x-requested-with'] === '')
     return '403 csrf';
   if (relation === 'malformed') return '400 invalid_header';

@@ -11,7 +11,7 @@ const letters = (): Text[] =>
     return sentencesOf(name, { subject, text });
   });
 
-/** What people read. The console, and the comments of apps/api, come to plain English on their own; add them here then. */
+/** The texts that people read. The console comes to plain English on its own; add it here then. */
 const kinds: Readonly<Record<string, () => Text[]>> = {
   pages,
   errors: () => sentencesOf('errors', errors),
@@ -21,8 +21,8 @@ const kinds: Readonly<Record<string, () => Text[]>> = {
     ...sentencesOf('roles', systemRoles),
   ],
   'summaries of the API': summaries,
-  'comments of the libraries, the tests, the tools and the seeds': () =>
-    comments('libs', 'test', 'tools', 'bench', 'seeds'),
+  'comments of the API, the libraries, the tests, the tools and the seeds': () =>
+    comments('apps/api/src', 'libs', 'test', 'tools', 'bench', 'seeds'),
 };
 
 describe('plain English', () => {

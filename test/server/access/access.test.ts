@@ -40,7 +40,7 @@ describe('answers about access', () => {
       .expect(200);
     return body.id;
   };
-  const somebody = (name = 'client') => hire(app, owner, newcomer(), name);
+  const newMember = (name = 'client') => hire(app, owner, newcomer(), name);
   /** A person to whom these strings of the shared format leave something open. */
   const masked = async (open: string[], name = 'editor'): Promise<Client> => {
     const { email, first_name, last_name } = newcomer();
@@ -131,7 +131,7 @@ describe('answers about access', () => {
       });
 
       it('says no for a person who is suspended, invited, or not here at all', async () => {
-        const out = await somebody('editor');
+        const out = await newMember('editor');
         const id = await memberIdOf(out);
         await owner.post(`workspace-members/${id}/suspension`).expect(200);
         const { body: invited } = await owner
@@ -159,7 +159,7 @@ describe('answers about access', () => {
 
     describe('explanations', () => {
       it('name every grant that gives it: by whom, until when and why', async () => {
-        const worker = await somebody('view');
+        const worker = await newMember('view');
         const id = await role(['leads:read', 'leads:delete']);
         const expires_at = new Date(Date.now() + 3_600_000).toISOString();
         const grantId = await give(worker, id, { reason: 'Cleans up', expires_at });
@@ -179,7 +179,7 @@ describe('answers about access', () => {
         ['a mask', ['mask']],
         ['a suspension', ['suspended']],
       ])('say what stands between: %s', async (what, obstacles) => {
-        const worker = what === 'a mask' ? await masked([], 'client') : await somebody();
+        const worker = what === 'a mask' ? await masked([], 'client') : await newMember();
         const grantId = await give(worker, await role(['campaigns:read']));
         const id = await memberIdOf(worker);
         if (what === 'a grant that is over') await expire(grantId);
@@ -207,7 +207,7 @@ describe('answers about access', () => {
         const names = answer.could_grant.map((one: { name: string }) => one.name);
         expect(names).toEqual(['Olive Oakes', 'Adam Archer']);
         // Admins cannot change each other; the owner can.
-        const peer = await somebody('admin');
+        const peer = await newMember('admin');
         const ofPeer = { permission: 'group_consents:read', member_id: await memberIdOf(peer) };
         expect((await explained(owner, ofPeer)).could_grant).toEqual([]);
         await owner.delete(`workspace-members/${await memberIdOf(peer)}`).expect(200);
@@ -215,7 +215,7 @@ describe('answers about access', () => {
 
       it('name nobody, and no role of the workspace’s own, to a person who may see neither', async () => {
         const id = await role(['leads:read']);
-        const worker = await somebody();
+        const worker = await newMember();
         await give(worker, id);
         const answer = await explained(worker, { permission: 'leads:read' });
         expect(answer).not.toHaveProperty('could_grant');
@@ -253,10 +253,10 @@ describe('answers about access', () => {
     describe('holders', () => {
       it('are exactly those who may, and through what', async () => {
         const id = await role(['lead_exports:create']);
-        const worker = await somebody();
+        const worker = await newMember();
         const expires_at = new Date(Date.now() + 3_600_000).toISOString();
         await give(worker, id, { expires_at });
-        const [over, out, closed] = [await somebody(), await somebody(), await masked([], 'admin')];
+        const [over, out, closed] = [await newMember(), await newMember(), await masked([], 'admin')];
         await expire(await give(over, id));
         await give(out, id);
         await owner.post(`workspace-members/${await memberIdOf(out)}/suspension`).expect(200);
@@ -277,7 +277,7 @@ describe('answers about access', () => {
         const id = await role(['campaigns:delete']);
         const able: Client[] = [];
         for (const open of [true, false, false, true, false, true]) {
-          const worker = open ? await somebody() : await masked(['accounts.view'], 'client');
+          const worker = open ? await newMember() : await masked(['accounts.view'], 'client');
           await give(worker, id);
           if (open) able.push(worker);
         }
@@ -301,7 +301,7 @@ describe('answers about access', () => {
       it('follow every change of a role, and what was removed is still known', async () => {
         const before = await moment();
         const id = await role(['visitors:delete']);
-        const worker = await somebody();
+        const worker = await newMember();
         const memberId = await memberIdOf(worker);
         await give(worker, id);
         const given = await moment();
@@ -327,7 +327,7 @@ describe('answers about access', () => {
       });
 
       it('follow every change of a member: of their roles, their suspension, their end', async () => {
-        const worker = await somebody('view');
+        const worker = await newMember('view');
         const id = await memberIdOf(worker);
         const asked = { permission: 'leads:delete', member_id: id };
         const moments = [await moment()];
@@ -353,7 +353,7 @@ describe('answers about access', () => {
 
       it('know until when a grant was good, and a mask', async () => {
         const id = await role(['campaigns:read']);
-        const [worker, closed] = [await somebody(), await masked([], 'client')];
+        const [worker, closed] = [await newMember(), await masked([], 'client')];
         const expires_at = new Date(Date.now() + 1500).toISOString();
         await give(worker, id, { expires_at });
         await give(closed, id);
@@ -421,13 +421,13 @@ describe('answers about access', () => {
       it('of another version of a role: some gain, some lose, some do not notice', async () => {
         const id = await role(['leads:read', 'campaigns:read']);
         const people = [
-          await somebody(),
-          await somebody('editor'),
+          await newMember(),
+          await newMember('editor'),
           await masked([], 'client'),
-          await somebody(),
+          await newMember(),
         ];
         for (const one of people) await give(one, id);
-        await expire(await give(await somebody(), id));
+        await expire(await give(await newMember(), id));
         const permissions = ['leads:delete', 'campaigns:create', 'brand:update'];
         const act = () => owner.patch(`roles/${id}`, { permissions }).expect(200);
         expect(await compare(people, { role: { id, permissions } }, act)).toBe(4);
@@ -435,7 +435,7 @@ describe('answers about access', () => {
 
       it('of a role given, and of one taken away', async () => {
         const id = await role(['brand:update', 'leads:read']);
-        const worker = await somebody('view');
+        const worker = await newMember('view');
         let grantId = '';
         const act = async () => (grantId = await give(worker, id));
         const member_id = await memberIdOf(worker);
@@ -446,7 +446,7 @@ describe('answers about access', () => {
       });
 
       it('of a person’s removal', async () => {
-        const worker = await somebody('view');
+        const worker = await newMember('view');
         const member_id = await memberIdOf(worker);
         const act = () => owner.delete(`workspace-members/${member_id}`).expect(200);
         expect(await compare([worker], { removal: { member_id } }, act)).toBe(1);
@@ -457,7 +457,7 @@ describe('answers about access', () => {
           await role(['leads:read', 'brand:update']),
           await role(['leads:read', 'leads:update']),
         ];
-        const people = [await somebody(), await somebody('editor')];
+        const people = [await newMember(), await newMember('editor')];
         for (const one of people) await give(one, old);
         const deletion = { role_id: old, replacement_role_id: next };
         const act = () => owner.delete(`roles/${old}?replacement_role_id=${next}`).expect(200);
@@ -466,7 +466,7 @@ describe('answers about access', () => {
 
       it('write nothing', async () => {
         const id = await role(['leads:read']);
-        await give(await somebody(), id);
+        await give(await newMember(), id);
         await settled(app);
         const before = await allRows(app.db);
         await simulated({ role: { id, permissions: [] } });
@@ -485,7 +485,7 @@ describe('answers about access', () => {
           ),
         ) as Record<string, string>;
         const held = await role(['leads:read']);
-        const holder = await somebody();
+        const holder = await newMember();
         const grantId = await give(holder, held);
         const beyond = await role(['leads:read'], {});
         await app.db.superuser.query(`update roles set permissions = '{group_consents:read}' where id = $1`, [
@@ -596,7 +596,7 @@ describe('answers about access', () => {
     });
 
     it('a person who sees people and not roles, and asks what a role would change', async () => {
-      const worker = await somebody();
+      const worker = await newMember();
       await give(worker, await role(['workspace_members:read']));
       const id = await role(['leads:read']);
       const member_id = await memberIdOf(worker);

@@ -26,7 +26,7 @@ describe('roles', () => {
     (await by.post('roles', { name: fresh(), permissions: ['campaigns:read'], ...body }).expect(200)).body;
   const give = async (to: Client, id: string) =>
     owner.patch(`workspace-members/${await memberIdOf(to)}`, { role_ids: [id] }).expect(200);
-  const somebody = (role: string) => hire(app, owner, newcomer(), role);
+  const newMember = (role: string) => hire(app, owner, newcomer(), role);
   /** What the log of the workspace holds about a role, oldest first. */
   const recorded = async (id: string): Promise<string[]> =>
     (await auditLog(app, owner))
@@ -63,7 +63,7 @@ describe('roles', () => {
 
     it('gives a person who holds it what is in it, together with their other roles, and no more', async () => {
       const role = await make({ permissions: ['leads:read', 'leads:delete'] });
-      const worker = await somebody('client');
+      const worker = await newMember('client');
       await owner
         .patch(`workspace-members/${await memberIdOf(worker)}`, { role_ids: [role.id, systemRoles.view.id] })
         .expect(200);
@@ -81,7 +81,7 @@ describe('roles', () => {
 
     it('takes effect at the very next request of a person who holds it', async () => {
       const role = await make({ permissions: ['workspace_members:read'] });
-      const worker = await somebody('client');
+      const worker = await newMember('client');
       await give(worker, role.id);
       await worker.get('workspace-members').expect(200);
       await owner.patch(`roles/${role.id}`, { permissions: [] }).expect(200);
@@ -93,7 +93,7 @@ describe('roles', () => {
         await make({ permissions: ['leads:read'] }),
         await make({ permissions: ['leads:update'] }),
       ];
-      const worker = await somebody('client');
+      const worker = await newMember('client');
       await give(worker, old.id);
       await owner.delete(`roles/${old.id}`).expect(problem(409, 'role_in_use'));
       await owner.delete(`roles/${old.id}?replacement_role_id=${next.id}`).expect(200);
@@ -110,7 +110,7 @@ describe('roles', () => {
           assignable_role_ids: [systemRoles.editor.id],
         })
         .expect(200);
-      const recruiter = await somebody('client');
+      const recruiter = await newMember('client');
       await give(recruiter, hiring.id);
       await recruiter.post('workspace-members', { email: newcomer().email, role: 'editor' }).expect(200);
       await recruiter
@@ -143,7 +143,7 @@ describe('roles', () => {
       const author = await make({
         permissions: ['roles:create', 'roles:update', 'roles:read', 'roles:delete'],
       });
-      const clerk = await somebody('client');
+      const clerk = await newMember('client');
       await give(clerk, author.id);
       await clerk
         .post('roles', { name: fresh(), permissions: ['leads:delete'] })
@@ -157,7 +157,7 @@ describe('roles', () => {
 
     it('who would change people that stand beside or above them, or themselves', async () => {
       const role = await make({ permissions: ['leads:read'] });
-      const peer = await somebody('admin');
+      const peer = await newMember('admin');
       await owner
         .patch(`workspace-members/${await memberIdOf(peer)}`, { role_ids: [systemRoles.admin.id, role.id] })
         .expect(200);
@@ -199,7 +199,7 @@ describe('roles', () => {
   });
 
   it('made again under an earlier name is held by nobody, and named by no other role', async () => {
-    const [name, who] = [fresh(), await somebody('view')];
+    const [name, who] = [fresh(), await newMember('view')];
     const before = await make({ name, permissions: ['leads:delete'] });
     const naming = await make({ assignable_role_ids: [before.id] });
     await give(who, before.id);

@@ -6,10 +6,10 @@ import { administersHere } from '../roles/roles.rules.js';
 
 const MOST_KEYS = 1000;
 
-/** Where a new key stands: whose it is, and under which other keys. */
+/** The place of a new key: the member it belongs to, and the keys above it. */
 type Place = Pick<ApiKey, 'member_id' | 'parent_id' | 'ancestor_ids' | 'limits'>;
 
-/** By way of a link nobody reaches those who administer the workspace by themselves, nor their keys. */
+/** Through a link nobody reaches the people who administer the workspace with its own rights, nor their keys. */
 export async function refuseKeysOfAdmins(tx: Tx<Ctx>, { member_id }: ApiKey): Promise<void> {
   if (!tx.ctx.scope.viaLinkId) return;
   const { roles } = await lockHolder(tx, member_id, 'share');
@@ -24,8 +24,8 @@ export const placeAtTop = ({ id }: Holder): Place => ({
 });
 
 /**
- * All keys above are held, the uppermost first, as whoever revokes one takes it: a key made meanwhile, which the one who
- * revokes does not see yet, would be left over.
+ * Locks all keys above, the uppermost first, in the order of a revocation. Otherwise a revocation would not see a key
+ * that is made meanwhile, and would leave it over.
  */
 export async function placeBelow(tx: Tx<Ctx>, keyId: string): Promise<Place> {
   const line = await tx.query<ApiKey>(sql`select * from api_keys where workspace_id = ${tx.ctx.workspace.id}
@@ -42,7 +42,7 @@ export async function placeBelow(tx: Tx<Ctx>, keyId: string): Promise<Place> {
   };
 }
 
-/** Neither whoever makes a key nor whoever it is for can put into it what they do not hold. */
+/** Neither the maker of a key nor its owner can put scopes into it that they do not hold. */
 export function refuseScopesBeyond(
   ctx: Ctx,
   { roles, permissions: mask }: Holder,
@@ -54,12 +54,12 @@ export function refuseScopesBeyond(
     throw new Refused('scope_beyond_own');
 }
 
-/** A key touches those it made, never itself or others. */
+/** A key can change the keys that it made, never itself or others. */
 export function refuseOtherKeys({ principal }: Ctx, { ancestor_ids }: ApiKey): void {
   if (principal.key && !ancestor_ids.includes(principal.key.id)) throw new Refused('session_required');
 }
 
-/** @returns when it ends: as asked for, but not after the key above it */
+/** @returns when the key ends: as the caller asked, but not after the key above it */
 export async function endWithinParent(
   tx: Tx<Ctx>,
   parentId: string | null,

@@ -14,7 +14,7 @@ export const createApiKey = z.strictObject({
     .max(scopes.length)
     .transform((all) => [...new Set(all)].sort()),
   expires_at: writable.expires_at.default(null),
-  /** A service principal; without it, whoever makes the key. */
+  /** A service principal; without it, the maker of the key. */
   member_id: uuid.optional(),
 });
 export type CreateApiKey = z.output<typeof createApiKey>;
@@ -26,7 +26,7 @@ export const listApiKeys = pageQuery.extend({ member_id: uuid.optional() });
 export type ListApiKeys = z.output<typeof listApiKeys>;
 
 export const rotateApiKey = z.strictObject({
-  /** How long the key of before still counts; 0 where it became known. */
+  /** How long the previous key still counts; 0 where it became known. */
   overlap_hours: z.number().int().min(0).max(24).default(24),
 });
 export type RotateApiKey = z.output<typeof rotateApiKey>;
@@ -44,9 +44,9 @@ export const apiKey = z.strictObject({
   created_by: z.guid(),
   expires_at: time.nullable(),
   last_used_at: time.nullable(),
-  /** The link by way of which it was made, and with which it goes. */
+  /** The link through which the key was made, and with which it ends. */
   via_link_id: z.guid().nullable(),
-  /** The key of before the last rotation counts until then. */
+  /** The key from before the last rotation counts until then. */
   previous_valid_until: time.nullable(),
   timestamp_created: time,
   timestamp_updated: time,

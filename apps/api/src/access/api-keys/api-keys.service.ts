@@ -64,7 +64,7 @@ export class ApiKeysService {
   }
 
   /**
-   * By a session a key of one's own or of a service principal, by a key one below it.
+   * With a session, a key of one's own or of a service principal; with a key, one below it.
    * @throws Refused scope_beyond_own; unknown_member, too_many_keys
    */
   async create(ctx: Ctx, body: CreateApiKey): Promise<ApiKeyView> {
@@ -93,7 +93,7 @@ export class ApiKeysService {
     });
   }
 
-  /** More time is given by whoever could make such a key; a key gives itself none. */
+  /** Only a caller who could make such a key can give it more time; a key cannot extend itself. */
   async update(ctx: Ctx, id: string, patch: UpdateApiKey): Promise<ApiKeyView> {
     return this.db.run(ctx, async (tx) => {
       const before = await tx.load(ApiKey, id);
@@ -119,7 +119,7 @@ export class ApiKeysService {
     });
   }
 
-  /** Another secret for the same key; that of before counts for a while, so that programs can change over. */
+  /** Another secret for the same key. The previous one counts for a while, so that programs can change over. */
   async rotate(ctx: Ctx, id: string, { overlap_hours }: RotateApiKey): Promise<ApiKeyView> {
     return this.db.run(ctx, async (tx) => {
       const before = await tx.load(ApiKey, id);
@@ -141,7 +141,7 @@ export class ApiKeysService {
     });
   }
 
-  /** With it die all keys it made. */
+  /** All keys that it made die with it. */
   async revoke(ctx: Ctx, id: string): Promise<ApiKeyView> {
     return this.db.run(ctx, async (tx) => {
       const row = await tx.load(ApiKey, id);
@@ -153,7 +153,7 @@ export class ApiKeysService {
     });
   }
 
-  /** Nobody makes a key in somebody else's name: what it did would be laid at their door. */
+  /** Nobody makes a key in another person's name: that person would answer for the acts of the key. */
   private async owner(tx: Tx<Ctx>, memberId: string): Promise<Holder> {
     const { ctx } = tx;
     const owner = await lockNamedHolder(tx, memberId, 'share');

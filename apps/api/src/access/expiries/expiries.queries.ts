@@ -5,7 +5,7 @@ interface Ending {
   readonly id: string;
   readonly workspace: string;
   readonly expires_at: Date;
-  /** Over; else somebody is to be told that it will be. */
+  /** True when it is over; false when a person must hear that it will be. */
   readonly ended: boolean;
 }
 
@@ -63,7 +63,7 @@ export const endingGrants = (
   left join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id
   where g.workspace_id = ${workspaceId} and ${due(sql`g`)} order by g.id limit ${AT_ONCE} for update of g skip locked`;
 
-/** Nobody is warned: who needs it longer is given it again. */
+/** Without a warning: an admin gives the role again to a member who needs it longer. */
 export const endedGroupGrants = (workspaceId: string): Sql => sql`with over as (
     select gg.* from group_grants gg where gg.workspace_id = ${workspaceId} and gg.expires_at <= now()
     order by gg.id limit ${AT_ONCE} for update skip locked),
@@ -74,7 +74,7 @@ export const endedGroupGrants = (workspaceId: string): Sql => sql`with over as (
   left join users u on u.id = m.user_id
   left join roles r on r.workspace_id = over.workspace_id and r.id = over.role_id order by over.id`;
 
-/** A program reads no mail: of its keys the owner of the workspace is told. */
+/** A program reads no mail: the owner of the workspace hears of its keys. */
 export const endingKeys = (
   workspaceId: string,
 ): Sql => sql`select k.workspace_id, k.id, k.name, k.scopes, k.expires_at,

@@ -15,7 +15,10 @@ import {
   endingKeys,
 } from './expiries.queries.js';
 
-/** What ends gives nothing from its instant on, whatever happens here: this tidies up, records it, and warns before. */
+/**
+ * A grant or key gives nothing from the instant of its end on, also when this service is late. The service tidies up,
+ * records the end, and warns beforehand.
+ */
 @Injectable()
 @Upkeep(hourly('expiries'))
 export class ExpiriesService implements Attendant {
@@ -33,7 +36,7 @@ export class ExpiriesService implements Attendant {
     for (const { id } of rows) await this.attendTo(id);
   }
 
-  /** Whoever else does the same at this moment does it to other rows: each thing is told of once. */
+  /** A run at the same moment does this to other rows: each person hears of each thing once. */
   private async attendTo(workspaceId: string): Promise<void> {
     const facts = jobFacts(newId(), 'expiries');
     const busy = await this.db.run(systemCaller(facts, { workspaceId }), async (tx) => {

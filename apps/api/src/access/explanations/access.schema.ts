@@ -15,7 +15,7 @@ export const check = z.strictObject({
 });
 export type Check = z.output<typeof check>;
 
-/** In the order they were asked. Of somebody who is not here nothing is allowed, as of somebody who holds nothing. */
+/** In the order of the questions. A person who is not here is allowed nothing, like a member without roles. */
 export const checked = z.strictObject({
   items: z.array(z.strictObject({ permission, member_id: z.guid(), allowed: z.boolean() })),
 });
@@ -56,7 +56,7 @@ export type ExplanationView = z.output<typeof explanation>;
 export const listHolders = pageQuery.omit({ count: true }).extend({
   permission,
   as_of: asOf,
-  /** Those alone who may by what they hold here, or by way of the admin workspace. */
+  /** Only people with roles of their own here, or only people who are here through the admin workspace. */
   through: z.enum(['direct', 'group']).optional(),
 });
 export type ListHolders = z.output<typeof listHolders>;
@@ -68,7 +68,7 @@ export const holder = z.strictObject({
   /** Null when they have left since. */
   name: z.string().nullable(),
   email: z.string().nullable(),
-  /** `group`: no member, and here by way of the admin workspace, in which `member_id` is theirs. */
+  /** `group`: no member, and here through the admin workspace; `member_id` is their id there. */
   source: z.enum(['direct', 'group']),
   /** `via`: `direct`, or `group:` and the id of the link. */
   through: z.array(z.strictObject({ role, expires_at: time.nullable(), via: z.string() })),

@@ -30,7 +30,7 @@ import type { Check, CheckedView, Explain, ExplanationView, ReasonView } from '.
 const SEE_PEOPLE: Permission = 'workspace_members:read';
 const MOST_NAMED = 20;
 
-/** Whether somebody may do something, and why. */
+/** Whether a person can do something, and why. */
 @Injectable()
 export class ExplanationsService {
   constructor(private readonly db: TenantDb) {}
@@ -54,7 +54,7 @@ export class ExplanationsService {
     return { items };
   }
 
-  /** @throws Hidden for whoever is, and was, no member; as_of_future */
+  /** @throws Hidden for a person who is, and was, no member; as_of_future */
   async explain(
     ctx: Ctx,
     { permission, member_id = ctx.member.id, as_of }: Explain,
@@ -108,7 +108,7 @@ function refuseUnlessSeesPeople({ ability }: Ctx): void {
   if (!ability.mayType(SEE_PEOPLE)) throw new Refused('permission_required', SEE_PEOPLE);
 }
 
-/** Somebody of whom nothing was known then. */
+/** A person of whom nothing was known then. */
 const nobody = { held: [], through: null, mask: null, status: 'active' } as const;
 
 const heldBy = (row: Bound): PermissionSet => (row.status === 'active' ? holdings(row) : new Set());

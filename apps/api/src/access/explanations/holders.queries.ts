@@ -36,7 +36,7 @@ const bound = (
   (select ${through} from ${world.through} t where t.user_id = m.user_id) as through, ${name} as name,
   case m.kind when 'person' then coalesce(p.account_email, p.email) end as email`;
 
-/** Those who are here through the group alone, in the same columns. Whoever is a member too is known as that. */
+/** The people who are here through the group alone, in the same columns. A person who is also a member counts as one. */
 const others = (
   tx: Tx<Ctx>,
   world: World,
@@ -71,7 +71,7 @@ export const onceMember = (tx: Tx<Ctx>, id: string): Sql => sql`(select row_id f
   where workspace_id = ${tx.ctx.workspace.id} and kind = 'member' and row_id = ${id} limit 1)
   union all select t.member_id from members_through_group() t where t.member_id = ${id}`;
 
-/** Somebody `t` with a role in which any of the permissions is. */
+/** A person `t` with a role in which any of the permissions is. */
 const gives = (
   permissions: readonly Permission[],
 ): Sql => sql`exists (select 1 from jsonb_array_elements(t.roles) r

@@ -7,9 +7,9 @@ export interface World {
   readonly members: Sql;
   readonly grants: Sql;
   readonly roles: Sql;
-  /** The link to the workspace above, where it stands. */
+  /** The link to the admin workspace, while it stands. */
   readonly links: Sql;
-  /** Who is here by way of the workspace above. */
+  /** The people who are here through the admin workspace. */
   readonly through: Sql;
   readonly clock: Sql;
 }
@@ -51,7 +51,7 @@ export function worldOf(asOf: Date | undefined): World {
   };
 }
 
-/** Asked beside whatever reads the past, in the same trip. The clock is the database's. */
+/** Sent beside the query that reads the past, in the same trip. The clock is the database's. */
 export async function refuseFuture(tx: Tx<Ctx>, asOf: Date | undefined): Promise<void> {
   if (!asOf) return;
   const row = await tx.one<{ ahead: boolean }>(
@@ -63,7 +63,7 @@ export async function refuseFuture(tx: Tx<Ctx>, asOf: Date | undefined): Promise
 /** Whether grant `g` has ended. */
 export const isOver = ({ clock }: World): Sql => sql`coalesce(g.expires_at <= ${clock}, false)`;
 
-/** How far grant `g` reaches that was given by way of a link. */
+/** The ceiling of grant `g`, if it was given through a link. */
 const ceilingOf = ({ links }: World): Sql => sql`case when g.via_link_id is not null then coalesce((
   select l.ceiling from ${links} l where l.workspace_id = g.workspace_id and l.id = g.via_link_id), '{}') end`;
 

@@ -3,7 +3,10 @@ import { type Ctx, type Tx, newId, sql } from '@bailiwick/tenancy';
 import { refuseGiving } from '../roles/roles.rules.js';
 import { type Holder, refuseTaking, targetOfHolder } from '../holders/holders.rules.js';
 
-/** Replaces all roles by these; the engine decides whether the caller may. @returns the roles not held so before */
+/**
+ * Replaces all roles by these; the engine decides whether the caller can.
+ * @returns the roles that were not held so earlier
+ */
 export async function replaceRoles(
   tx: Tx<Ctx>,
   holder: Holder,
@@ -21,8 +24,9 @@ export async function replaceRoles(
 }
 
 /**
- * Without end. What they hold already stays as it is, unless its time is over, or it was lent by way of a link and the giver
- * gives what is the workspace's own. @returns whether they hold it otherwise than before
+ * Gives the role without an end. A grant that the member holds already stays as it is, with two exceptions: its time is
+ * over, or it was lent through a link and the giver gives one of the workspace's own.
+ * @returns whether the member's grant changed
  */
 export async function giveRole(
   tx: Tx<Ctx>,
@@ -38,7 +42,10 @@ export async function giveRole(
   return written.length > 0;
 }
 
-/** Of `grants`, where another of the same is given: it is over, or was lent and becomes the workspace's own. */
+/**
+ * Whether another grant of the same role can replace one of `grants`: it is over, or was lent and becomes the
+ * workspace's own.
+ */
 export const grantIsReplaceable = sql`(grants.expires_at <= now() or grants.via_link_id is not null and excluded.via_link_id is null)`;
 
 /** More time is a matter of giving, less of taking. No end is later than any. */

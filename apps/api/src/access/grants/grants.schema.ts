@@ -33,7 +33,7 @@ export const grant = z.strictObject({
   reason: z.string().nullable(),
   /** From that instant on it gives nothing. */
   expires_at: time.nullable(),
-  /** The link by way of which it was given, and with which it goes. */
+  /** The link through which it was given, and with which it ends. */
   via_link_id: z.guid().nullable(),
   /** When its holder asked for more time. */
   extension_requested_at: time.nullable(),

@@ -122,7 +122,10 @@ export class GrantsService {
     });
   }
 
-  /** By whoever holds it, who may do nothing else about it. @throws extension_requested within a day of the last time */
+  /**
+   * For the member who holds the grant, who can do nothing else about it.
+   * @throws extension_requested within a day of the last time
+   */
   async requestExtension(ctx: Ctx, id: string, { reason }: RequestExtension): Promise<GrantView> {
     return this.db.run(ctx, async (tx) => {
       const grant = await tx.one<GrantRow & { asked: boolean }>(sql`select *,
@@ -164,7 +167,7 @@ export class GrantsService {
   }
 }
 
-/** The member first and their grant second, as everybody does who changes what somebody holds. */
+/** Locks the member first and the grant second, like every act that changes the roles of a member. */
 async function lockGrant(tx: Tx<Ctx>, id: string): Promise<[GrantRow, Holder]> {
   const found = await tx.one<GrantRow>(sql`select member_id from grants
     where workspace_id = ${tx.ctx.workspace.id} and id = ${id}`);

@@ -24,7 +24,7 @@ export interface HeldGrant extends HeldRole {
   readonly granted_by?: string | null;
 }
 
-/** What somebody is here by way of the workspace above. */
+/** The rights that a person has here through the admin workspace. */
 export interface Through {
   readonly link_id: string;
   readonly is_managed: boolean;
@@ -32,7 +32,7 @@ export interface Through {
   readonly roles: readonly (HeldRole & { readonly grant_id: string; readonly expires_at: string | null })[];
 }
 
-/** A member, or somebody who is here by way of the workspace above, with what binds them. */
+/** A member, or a person who is here through the admin workspace, with all that binds them. */
 export interface Bound extends Pick<Member, 'id' | 'user_id' | 'kind' | 'status'> {
   readonly mask: string[] | null;
   readonly held: readonly HeldGrant[];
@@ -43,7 +43,7 @@ export interface Bound extends Pick<Member, 'id' | 'user_id' | 'kind' | 'status'
   readonly email: string | null;
 }
 
-/** What the engine is told of somebody. */
+/** A person as the engine sees them. */
 export function engineView({
   mask,
   held,
@@ -78,7 +78,10 @@ export function onceEach(roles: Through['roles']): Through['roles'] {
 
 type Given = Through['roles'][number] & Pick<HeldGrant, 'reason' | 'granted_by'>;
 
-/** By which somebody has a role, either way; from above nobody tells by whom and why. */
+/**
+ * The grant that gives a person a role, direct or through the group. Of a group grant nobody here learns the giver and
+ * the reason.
+ */
 export const grantBehind = (
   { held: here, through: above }: Pick<Bound, 'held' | 'through'>,
   { id }: Role,
@@ -88,11 +91,14 @@ export const grantBehind = (
 /** What JSON holds as text. */
 export const timeOf = (value: string | null): Date | null => (value === null ? null : new Date(value));
 
-/** What somebody holds and the mask leaves, whether or not they may use it at the moment. */
+/** The roles that a person holds and the mask leaves, also while they cannot use them. */
 export const holdings = (row: Pick<Bound, 'mask' | 'held' | 'through' | 'status'>): PermissionSet =>
   effective(engineView(row).bindings);
 
-/** As whom somebody may act: by what the workspace gave them, by what was lent, or through the group, and not mixed. */
+/**
+ * The ways in which a person can act: with roles of the workspace, with lent roles, or through the group, and never
+ * mixed.
+ */
 export function actorsIn({ held, ...row }: Bound): Actor[] {
   const actor = ({ direct, ...limits }: Bindings, isActing: boolean): Actor => ({
     permissions: effective({ direct, ...limits }),

@@ -24,7 +24,7 @@ import {
 import { fail, failField } from '../../errors.js';
 import { actorOf, administersHere } from '../roles/roles.rules.js';
 
-/** A member with what they hold, as whoever changes that must know it. */
+/** A member with all they hold, for the code that changes it. */
 export interface Holder extends Pick<
   Member,
   'workspace_id' | 'id' | 'user_id' | 'email' | 'status' | 'kind'
@@ -90,11 +90,14 @@ export async function rolesHeldBy(
 
 type Bound = Pick<Holder, 'user_id' | 'status' | 'permissions' | 'roles'>;
 
-/** Whoever has not joined yet may do nothing, so anybody who invites may change or withdraw it. */
+/** A pending member can do nothing yet, so every member who can invite can change or withdraw the invitation. */
 export const isInvited = ({ status }: Pick<Holder, 'status'>): boolean =>
   status === 'pending' || status === 'needs_confirmation';
 
-/** What the engine is told of whoever is changed. A suspended member is judged by what they hold, not by what it gives. */
+/**
+ * The member to be changed, as the engine sees them. It judges a suspended member by the roles they hold, not by what
+ * these permit now.
+ */
 export function targetOfHolder(ctx: Ctx, holder: Bound): Target {
   const { roles, permissions: mask } = holder;
   return {

@@ -6,7 +6,7 @@ import { MailService, type TemplateName, type Templates } from '../../mail/mail.
 export interface RolesGiven {
   readonly person: { readonly email: string; readonly name: string };
   readonly roles: readonly Role[];
-  /** The name of whoever gave them. */
+  /** The name of the giver. */
   readonly by: string;
 }
 
@@ -27,7 +27,10 @@ interface WorkspaceOwner {
 export class NoticesService {
   constructor(private readonly mails: MailService) {}
 
-  /** Somebody administers from here on. Nothing for other roles, and nothing to whoever is doing it. */
+  /**
+   * Tells that a person administers from here on. Other roles send nothing, and the person who gives the role gets
+   * nothing.
+   */
   async rolesGiven(tx: Tx, { person, roles, by }: RolesGiven): Promise<void> {
     const given = roles.filter(administers);
     if (given.length === 0) return;
@@ -80,7 +83,7 @@ export class NoticesService {
     this.mails.enqueue(tx, { to: owner.email, template, data, path });
   }
 
-  /** To whoever made it, since it may have been somebody else in their name, and to the owner. */
+  /** To the maker of the key, since another person can have made it in their name, and to the owner. */
   async keyCreated(tx: Tx<Ctx>, { key, owner: belongsTo }: { key: string; owner: string }): Promise<void> {
     const owner = await ownerOf(tx);
     if (!owner) return;
@@ -91,7 +94,7 @@ export class NoticesService {
     for (const to of new Set(whom)) this.mails.enqueue(tx, { to, template: 'key_created', data, path });
   }
 
-  /** To whoever gave the role, while they are here, and to the owner. */
+  /** To the member who gave the role, while they are here, and to the owner. */
   async extensionRequested(tx: Tx<Ctx>, { grant, role, by, reason }: ExtensionRequested): Promise<void> {
     const owner = await ownerOf(tx);
     if (!owner) return;

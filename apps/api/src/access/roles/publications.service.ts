@@ -19,7 +19,7 @@ import { showRole, type RoleCopy, type SubOfGroup, inBatches, lockSubs } from '.
 import { lockOwnGroup } from './roles.rules.js';
 import { type AcceptOffer, type FullRoleView, offeredPermissions } from './roles.schema.js';
 
-/** Roles that an admin workspace keeps the same in all workspaces below it. Whoever joins later, the database sees to. */
+/** Roles that an admin workspace keeps the same in all its subs. The database copies them into later subs. */
 @Injectable()
 export class PublicationsService {
   constructor(
@@ -57,7 +57,10 @@ export class PublicationsService {
     });
   }
 
-  /** What the copy shall permit from now on: what the owner has seen, and nothing since. @throws no_role_offer, stale */
+  /**
+   * Sets the permissions of the copy from now on: those that the owner has seen, and no later ones.
+   * @throws no_role_offer, stale
+   */
   async accept(ctx: Ctx, id: string, seen: AcceptOffer): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
       const role = await tx.load(RoleRow, id);
@@ -198,7 +201,10 @@ async function loadOwnRole(tx: Tx<Ctx>, id: string): Promise<RoleRow> {
   return role;
 }
 
-/** It is given out to be held: by whoever holds all that is in it, and, where it administers, is there just now. */
+/**
+ * Only a caller who can give the role can publish it: one who holds every permission in it, with a fresh login if it
+ * administers.
+ */
 function refuseBeyondOwn(ctx: Ctx, row: RoleRow): void {
   const [role] = rolesIn([row]);
   if (!role) return;

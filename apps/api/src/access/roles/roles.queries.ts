@@ -30,7 +30,7 @@ export const rolesListing = (workspaceId: string): Listing => ({
   direction: 'asc',
 });
 
-/** Whoever holds a role, once for each way of being bound; people who have not joined yet are changed by anybody. */
+/** The holders of a role, once for each way of being bound; every caller can change a pending member. */
 export const bindingsOfHolders = ({ workspace, principal }: Ctx, roleId: string): Sql => sql`
   select distinct ${heldRoles} as roles, m.permissions as mask, m.user_id = ${principal.userId} as is_actor
   from workspace_members m

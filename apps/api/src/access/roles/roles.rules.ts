@@ -12,7 +12,7 @@ import { type Ctx, Refused, type Tx, sql } from '@bailiwick/tenancy';
 import { failField } from '../../errors.js';
 import { refuseUnlessFresh } from '../../http/gate/fresh.js';
 
-/** What the engine is told of whoever changes roles. */
+/** The caller who changes roles, as the engine sees them. */
 export const actorOf = ({ ability, roles, scope }: Ctx): Actor => ({
   permissions: ability.permissions,
   roles,
@@ -24,8 +24,8 @@ export const administersHere = (held: readonly HeldRole[]): boolean =>
   rolesIn(held.filter(({ ceiling }) => !ceiling)).some(administers);
 
 /**
- * The one gate of every path by which somebody is given roles.
- * @throws Refused when the caller may not give these, or must first prove to be themselves
+ * The one gate of every way to give roles.
+ * @throws Refused when the caller cannot give these, or needs a fresh login first
  */
 export function refuseGiving(ctx: Ctx, give: readonly Role[], target?: Target): void {
   const refusal = refuseRoleChange({ actor: actorOf(ctx), give, ...(target && { target }) });
@@ -44,8 +44,9 @@ export async function lockRoles(tx: Tx<Ctx>, ids: readonly string[], field = 'ro
 }
 
 /**
- * The same, of roles that shall be given: asked before anything else is looked at, so that a login that is not fresh learns
- * nothing of it. @throws unknown_role, Refused reauth_required
+ * The same for roles that the request names. It runs before any other check, so that a login that is not fresh learns
+ * nothing of them.
+ * @throws unknown_role, Refused reauth_required
  */
 export async function lockRolesToGive(tx: Tx<Ctx>, ids: readonly string[], field?: string): Promise<Role[]> {
   const roles = await lockRoles(tx, ids, field);
@@ -64,6 +65,8 @@ export async function lockExistingRoles(tx: Tx<Ctx>, ids: readonly string[]): Pr
   return [...ids.flatMap((id) => systemRole(id) ?? []), ...rolesIn(rows)];
 }
 
-/** A published role changes in the whole group: whoever holds rows of it comes before, or after, and never between. */
+/**
+ * A published role changes in the whole group: a request that locks its rows comes earlier or later, and never between.
+ */
 export const lockOwnGroup = (tx: Tx<Ctx>): void =>
   tx.write(sql`select lock_group(array[${tx.ctx.workspace.id}::uuid])`);

@@ -36,7 +36,7 @@ const writable = {
     .array(z.enum(grantable))
     .max(grantable.length)
     .transform((all) => [...new Set(all)].sort()),
-  /** Whoever holds the role may give these, whether or not they hold what is in them. */
+  /** Holders of the role can give these roles, also with permissions that they do not hold themselves. */
   assignable_role_ids: z
     .array(uuid)
     .max(50)
@@ -75,7 +75,7 @@ export const fullRole = z.strictObject({
   publication_version: z.number().int().nullable(),
   /** Of a copy of a role of the admin workspace, which is changed there: the version it is of. */
   published_version: z.number().int().nullable(),
-  /** All that such a copy shall permit, where it is more than now and waits for the owner. */
+  /** All permissions that such a copy will have, where these are more than now and wait for the owner. */
   offered_permissions: z.array(z.enum(grantable)).nullable(),
   timestamp_created: time.nullable(),
   timestamp_updated: time.nullable(),

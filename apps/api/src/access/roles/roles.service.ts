@@ -90,7 +90,7 @@ export class RolesService {
     });
   }
 
-  /** @throws role_in_use where somebody holds it and no other is named */
+  /** @throws role_in_use where a member holds it and the request names no other */
   async remove(ctx: Ctx, id: string, { replacement_role_id: instead }: DeleteRole): Promise<FullRoleView> {
     return this.db.run(ctx, async (tx) => {
       lockOwnGroup(tx);
@@ -163,7 +163,10 @@ async function loadEditable(tx: Tx<Ctx>, id: string): Promise<RoleRow> {
   return role;
 }
 
-/** By way of a link a role is changed for those who hold it by way of the same; for others it would change what stands. */
+/**
+ * Through a link the caller can change a role only for members who hold it through the same link; for others it would
+ * change the sub's own grants.
+ */
 async function refuseHeldOtherwise(tx: Tx<Ctx>, id: string): Promise<void> {
   const { viaLinkId } = tx.ctx.scope;
   if (!viaLinkId) return;
@@ -182,7 +185,7 @@ async function refuseTakenName(tx: Tx<Ctx>, name: string, but?: string): Promise
   if (taken) throw fail('role_exists', undefined, { id: taken.id });
 }
 
-/** Everybody who holds the role is changed with it: by the rules of changing somebody's roles. */
+/** Changing a role changes every member who holds it: the rules for changing a member's roles apply. */
 async function refuseHolders(tx: Tx<Ctx>, roleId: string, give: readonly Role[] = []): Promise<void> {
   if ((await tx.query(groupGrantToHolders(tx.ctx, roleId))).length > 0) tx.ask('workspace_ownership:update');
   const holders = await tx.query<{ roles: HeldRole[]; mask: string[] | null; is_actor: boolean }>(

@@ -29,7 +29,7 @@ import {
   toServicePrincipal,
 } from './service-principals.schema.js';
 
-/** Members that are programs, so that integrations outlast whoever set them up. */
+/** Members that are programs, so that integrations outlast the people who set them up. */
 @Injectable()
 export class ServicePrincipalsService {
   constructor(private readonly db: TenantDb) {}

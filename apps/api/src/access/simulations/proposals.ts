@@ -13,11 +13,14 @@ import {
   rolesById,
 } from './simulations.queries.js';
 
-/** A change somebody thinks of making: whose roles it touches, what becomes of them, and what speaks against it. */
+/**
+ * A change that the caller considers: the members whose roles it touches, their roles afterwards, and the objections to
+ * it.
+ */
 export interface Proposal {
   readonly members: readonly MemberRoles[];
   readonly exchange: (held: readonly Role[]) => Exchange;
-  /** Why it would be refused, whoever is touched. */
+  /** The reason for refusing it for every member. */
   readonly refusal?: ErrorCode | undefined;
   /** What each of them is given; their present permissions are asked in any case. */
   readonly give?: readonly Role[];

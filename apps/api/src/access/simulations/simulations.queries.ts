@@ -32,7 +32,7 @@ const memberRoles = (tx: Tx<Ctx>, which: Sql): Promise<MemberRoles[]> =>
 export const rolesOfMember = (tx: Tx<Ctx>, id: string): Promise<MemberRoles[]> =>
   memberRoles(tx, sql`m.id = ${id}`);
 
-/** Whoever joined and was given the role, one more than are looked at. People who have not joined may do nothing yet. */
+/** Members who joined and hold the role, one more than the simulation shows. A pending member can do nothing yet. */
 export const rolesOfMembersHolding = (tx: Tx<Ctx>, roleId: string): Promise<MemberRoles[]> =>
   memberRoles(
     tx,

@@ -27,7 +27,7 @@ export class SimulationsService {
 
   async simulate(ctx: Ctx, body: Simulate): Promise<SimulationView> {
     return this.db.run(ctx, async (tx) => {
-      // Whoever sees what a role would change sees what is in it.
+      // A caller who sees the effects of a role also sees its permissions.
       if (body.role ?? body.grant ?? body.role_deletion) tx.ask('roles:read');
       const proposal = await propose(tx, body);
       const members = proposal.members.slice(0, MOST_LOOKED_AT);

@@ -50,7 +50,7 @@ function filters({ activity_type, search, start_date, end_date, user_id }: Audit
   ];
 }
 
-/** In the names, addresses and changes of a record, whatever the case. */
+/** Searches the names, addresses and changes of a record, in upper and lower case. */
 function mentions(search: string): Sql {
   const pattern = searchPattern(search);
   return sql`(personal ilike ${pattern} or canonical ilike ${pattern})`;

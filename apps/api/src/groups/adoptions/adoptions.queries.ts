@@ -11,7 +11,7 @@ export type AdoptionCounts = Readonly<
 >;
 export type AdoptableKind = keyof AdoptionCounts['adopted'];
 
-/** Made by way of the link. */
+/** Made through the link. */
 export const isMadeThrough = ({ workspace_id, id }: GroupLinkRow): Sql =>
   sql`workspace_id = ${workspace_id} and via_link_id = ${id}`;
 
@@ -28,8 +28,9 @@ export async function keepSeatOfOwner(tx: Tx, link: GroupLinkRow): Promise<void>
 type Chosen = 'all' | readonly string[];
 
 /**
- * What is named, and nothing that came to it since it was looked at: a member without the roles that are not named. A key
- * with the keys below it, which is good for as long as whoever it belongs to stays. @throws owner_not_adopted
+ * Adopts what the owner names, and nothing that it got since the owner looked: a member without the roles that the
+ * owner does not name, and a key with the keys below it. A key is good for as long as its member stays.
+ * @throws owner_not_adopted
  */
 export async function keepChosen(
   tx: Tx,

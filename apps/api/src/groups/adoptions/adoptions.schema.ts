@@ -5,11 +5,11 @@ import { role } from '../../access/roles/roles.schema.js';
 const listOf = <T extends z.ZodType>(item: T) =>
   z.strictObject({ items: z.array(item), is_complete: z.boolean() });
 
-/** What was made by way of the link, and dies with it unless it is adopted; roles stay whatever happens. */
+/** The lent objects of the link. They end with it unless the owner adopts them; roles always stay. */
 export const adoptions = z.strictObject({
   members: listOf(z.strictObject({ id: z.guid(), name: z.string(), email: z.string(), status: z.string() })),
   grants: listOf(z.strictObject({ id: z.guid(), member_id: z.guid(), member_name: z.string(), role })),
-  /** Of a member who was made by way of the link it can be kept with them alone. */
+  /** To keep an object of a lent member, also keep this member. */
   api_keys: listOf(z.strictObject({ id: z.guid(), name: z.string(), member_id: z.guid() })),
   roles: listOf(z.strictObject({ id: z.guid(), name: z.string() })),
 });

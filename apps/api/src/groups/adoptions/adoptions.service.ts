@@ -13,7 +13,7 @@ import {
   listAdoptable,
 } from './adoptions.queries.js';
 
-/** What was made by way of a link: it dies with the link, unless the owner of the workspace makes it its own. */
+/** The objects that were made through a link: they end with it, unless the owner of the sub adopts them. */
 @Injectable()
 export class AdoptionsService {
   constructor(private readonly db: TenantDb) {}

@@ -139,7 +139,7 @@ export class ConsentsService {
       const link = await lockAcceptedLink(tx, id);
       if (!link.requested) throw fail('no_ceiling_request');
       if (!isSame(link.requested, permissions)) throw fail('stale');
-      // Whoever was offered the workspace has seen how much they would allow.
+      // The recipient of an offer has seen the present ceiling.
       if (link.hand_over_expires_at && !link.hand_over_expired) throw fail('hand_over_open');
       // What was wished for comes on top: what is allowed already is not taken by it.
       const ceiling = [...new Set([...link.ceiling, ...link.requested])].sort();
@@ -183,7 +183,7 @@ function refuseUnlessOpen({ status, invitation_expired }: Link): void {
   if (invitation_expired) throw fail('group_invitation_expired');
 }
 
-/** While this waited, the workspace may have passed to somebody else, or be about to go. */
+/** During the wait for the lock, the workspace can have got another owner, or can be scheduled for removal. */
 async function refuseUnlessOwner(tx: Tx): Promise<void> {
   const { workspaceId, userId } = tx.ctx.scope;
   const workspace = await tx.one<Workspace>(

@@ -4,7 +4,7 @@ import { type RowOf, answer } from '../../http/body/answer.js';
 import { future, line, pageOf, pageQuery, time, uuid } from '../../http/body/shapes.js';
 import { type NamedRole, role, roleView } from '../../access/roles/roles.schema.js';
 
-/** Each once: whoever names the same one twice means one. */
+/** Each once: a client that names an id twice means it once. */
 const ids = (max: number) =>
   z
     .array(uuid)
@@ -28,7 +28,7 @@ export const giveInGroup = z
   .strictObject({
     ...what,
     member_ids: ids(MOST_MEMBERS).optional(),
-    /** In place of members: whoever holds that role in the admin workspace, now or later. */
+    /** In place of members: all who hold that role in the admin workspace, now or later. */
     holders_of: z.enum(['owner', 'admin']).optional(),
     subs,
   })

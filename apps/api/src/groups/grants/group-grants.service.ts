@@ -109,7 +109,7 @@ export class GroupGrantsService {
     const ids = receivers.flatMap(({ member_id }) => member_id ?? []);
     if (ids.length < receivers.length) refuseUnlessOwner(tx);
     for (const holder of await lockHolders(tx, ids)) await refuseTaking(tx, holder, 'group_grants');
-    // Only of those who were looked at: somebody may have been given one meanwhile.
+    // Only members who were checked: meanwhile another one can have got the role.
     const rows = await tx.query<GroupGrantRow>(sql`with gg as (
         delete from group_grants gg where ${which} and (gg.member_id is null or gg.member_id = any(${ids}::uuid[]))
         returning *)

@@ -9,7 +9,7 @@ const rules = {
   two_factor_required: z.boolean(),
   /** Only people whose address is of one of these can enter; with none, everybody. */
   email_domains: z.array(z.string()),
-  /** Whoever signed in longer ago than this signs in again. */
+  /** A person who signed in longer ago than this signs in again. */
   session_hours: z.number().int().nullable(),
   /** No invitation is open for longer. */
   invitation_hours: z.number().int().nullable(),
@@ -57,7 +57,7 @@ export type UpdateGuardrails = z.output<typeof updateGuardrails>;
 /** All that was asked from a moment on, until something else was. */
 export interface AnnouncedRules {
   readonly rules: GuardrailRules;
-  /** Whoever is invited from here on is bound at once. */
+  /** A workspace that is invited from here on is bound at once. */
   readonly changed_at: string;
   /** From here on everybody is. */
   readonly from: string;
@@ -98,7 +98,7 @@ export const toGuardrailsAbove = (row: GuardrailsAboveRow | undefined): Guardrai
 const NOTICE = 7 * 86_400_000;
 const MOST_WAITING = 10;
 
-/** What is in force for whoever has been below for longest, and what waits; before that, everything is history. */
+/** The rules in force for the sub that joined first, and the announcements that wait; all earlier ones are history. */
 function announcedInForce(
   all: readonly AnnouncedRules[],
   now: Date,
@@ -116,8 +116,8 @@ export const latestRules = ({ announced: all, now }: GuardrailsRow): AnnouncedRu
 };
 
 /**
- * What is dropped is dropped everywhere at once, in all that was ever announced; what is asked besides comes last, and has
- * its own notice. So whatever stands stays, for each workspace since when it has been standing there.
+ * A rule that is dropped ends everywhere at once, in all announcements. Stricter rules come last, with their own
+ * notice. So every other rule stays, in each sub from the time since which it binds there.
  */
 export function announceRules(
   { announced: all, now }: GuardrailsRow,
@@ -128,7 +128,8 @@ export function announceRules(
   const distinct = [...eased, { rules, changed_at: now.toISOString(), from }].filter(
     ({ rules: one }, i, those) => !areSameRules(one, those[i - 1]?.rules),
   );
-  // The oldest goes on waiting: whoever announces often shall not put off for ever what is due next.
+  // The oldest goes on waiting: an admin workspace that announces often must not put off for ever the one that is due
+  // next.
   return distinct.length > MOST_WAITING + 1 ? distinct.toSpliced(2, 1) : distinct;
 }
 

@@ -93,7 +93,7 @@ export class GuardrailsService {
   }
 }
 
-/** The moment is that of asking, after any wait for somebody else who changes them. */
+/** The moment of the lock, after any wait for another request that changes them. */
 async function rulesInForce(tx: Tx<Ctx>): Promise<GuardrailsRow> {
   const row =
     await tx.one<GuardrailsRow>(sql`select g.id, coalesce(g.announced, '[]') as announced, g.timestamp_updated,

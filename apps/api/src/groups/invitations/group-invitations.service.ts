@@ -92,7 +92,7 @@ export class GroupInvitationsService {
   }
 }
 
-/** What the workspace asks of everybody who enters it, it asks of whoever decides for it. */
+/** The entry rules of the workspace also bind the person who decides for it. */
 async function refuseKeptOut(tx: Tx<Person>): Promise<void> {
   const { sessionId, userId } = tx.ctx.principal;
   const entry = await tx.one<{ ended: boolean; lacks_second_factor: boolean }>(sql`select
@@ -109,7 +109,7 @@ const within = (person: Person, { workspace_id: workspaceId }: GroupInvitationBy
   scope: { workspaceId, userId: person.principal.userId },
 });
 
-/** Whoever took a workspace over owns it; of an offer that is over nobody need be told that it was not theirs. */
+/** The person who took a workspace over owns it. Once an offer is over, nobody need hear that it was for another person. */
 function isFor(found: GroupInvitationByToken, userId: string, email: string): boolean {
   if (found.purpose === 'join' || stateOf(found) === 'accepted') return found.owner_id === userId;
   return found.hand_over_email === null || found.hand_over_email === email;

@@ -23,7 +23,7 @@ export interface Membership {
   readonly is_protected: boolean;
 }
 
-/** What somebody made in a workspace, and nobody has answered for good or programs run on. */
+/** The objects that a person made in a workspace: open invitations, and keys of service principals. */
 export interface MadeByPerson {
   readonly invitations: readonly { readonly id: string; readonly email: string; readonly user_id: string }[];
   /** Theirs too: who is a member takes those along anyway. */
@@ -123,7 +123,7 @@ export async function countBindings(
   return row ?? { grants: 0, api_keys: 0 };
 }
 
-/** Whoever holds a role that all its holders take with them into the group keeps that until they lose the role. */
+/** A group grant can be for all holders of a role. A person keeps what it gives until they lose that role. */
 export async function holdsGroupGrantByRole(tx: Tx<Ctx>, { roles }: Holder): Promise<boolean> {
   const ids = roles.map((role) => role.id);
   const found = await tx.query(sql`select 1 from group_grants

@@ -43,7 +43,7 @@ const personHere = (holder: Holder): LeavingPerson => ({
   email: holder.account_email ?? holder.email,
 });
 
-/** By the rules of removing, as somebody who acts there. Whoever did not accept yet is changed by anybody. */
+/** By the rules of removing, for a caller who acts there. Every caller can remove a pending member. */
 export function reasonToKeep(place: Membership, rights: SubRights | undefined): string | undefined {
   if (!rights?.permissions.has('workspace_members:delete')) return 'permission_required';
   if (place.is_owner) return 'owner_stays';
@@ -60,7 +60,7 @@ export function reasonToKeep(place: Membership, rights: SubRights | undefined): 
   });
 }
 
-/** In the order of the workspaces. Where somebody stays, so does what they made. */
+/** In the order of the workspaces. Where the person stays, the objects they made stay too. */
 export function planRemovals(
   places: readonly Membership[],
   legacies: readonly LegacyInSub[],

@@ -23,8 +23,8 @@ const taken = z.strictObject({
   workspace_id: z.guid(),
   name: z.string(),
   /**
-   * Was one and is none; was invited and is not; is one still, and holds nothing in the group by themselves; was none, and
-   * made things there by way of the group.
+   * Was a member and is none; was invited and is not; is a member still, and holds nothing in the group alone; was no
+   * member, and made objects there through the group.
    */
   member: z.enum(['removed', 'uninvited', 'stays', 'acted']),
   grants: z.number().int(),

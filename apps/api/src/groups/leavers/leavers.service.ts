@@ -45,7 +45,7 @@ interface Outcome {
   readonly kept: KeptMembership[];
 }
 
-/** How somebody goes from a whole group at once. */
+/** Removes a person from a whole group at once. */
 @Injectable()
 export class LeaversService {
   constructor(
@@ -58,7 +58,7 @@ export class LeaversService {
     return this.db.run(ctx, async (tx) => {
       const above = await lockHolderHere(tx, body);
       await lockMemberships(tx, (await whatIsSeen(tx, body)).places);
-      // Looked at again, since whoever held them may have changed what they are.
+      // Checked again, since a transaction that held the locks can have changed the members.
       const now = await whatIsSeen(tx, body);
       const legacies = await leftBelow(tx, body, above, now);
       const person = identifyPerson(above, now.places, legacies);
@@ -116,7 +116,7 @@ async function whatIsSeen(tx: Tx<Ctx>, body: RemovePerson): Promise<Seen> {
   return { rights, places, hidden_subs: all.length - open.length };
 }
 
-/** Where the caller may remove members: what was made by whoever it is that the body names. */
+/** Where the caller can remove members: the objects that the named person made. */
 function leftBelow(
   tx: Tx<Ctx>,
   body: RemovePerson,
@@ -141,7 +141,10 @@ function takeBelow(
   for (const { member_id: id, ...row } of places) takeOut(there, { ...row, id }, name);
 }
 
-/** Each is on record by itself: where somebody only acted, there is nobody of whose removal it could be a part. */
+/**
+ * Each has a record of its own: where the person only acted, there is no removal of a member of which it could be a
+ * part.
+ */
 function revokeMade(tx: Tx, workspace_id: string, { invitations, keys }: MadeByPerson): void {
   deleteInvitations(tx, workspace_id, invitations);
   for (const { id, email: name, user_id } of invitations)
@@ -158,7 +161,7 @@ function takeOut(tx: Tx, member: MemberToGo, name: string): void {
   else record(tx, 'member.removed', { target: { id, name, user_id }, before: { roles: roleNames(roles) } });
 }
 
-/** How the log speaks of what somebody held. */
+/** The roles of a person, as the log names them. */
 const roleNames = (held: readonly HeldRole[]): string[] =>
   rolesIn(held)
     .map(({ name }) => name)

@@ -17,7 +17,7 @@ export interface LeavingPerson {
   readonly email: string;
 }
 
-/** The paper that says where somebody was taken out, and where not and why. */
+/** The receipt that says where the person was removed, and where not and why. */
 @Injectable()
 export class ReceiptsService {
   constructor(private readonly db: TenantDb) {}

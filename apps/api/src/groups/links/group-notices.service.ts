@@ -14,11 +14,13 @@ const nameOf = (tx: Tx): string => {
   return actor.type === 'system' ? '' : actor.name;
 };
 
-/** Who did it, for the owner above: somebody of theirs, or the workspace below, whose people are none of their business. */
+/**
+ * The actor, for the owner of the admin workspace: a person of theirs, or the sub. They need not know the sub's people.
+ */
 const sideOf = (tx: Tx, { sub_id, sub_name }: Parties): string =>
   tx.ctx.scope.workspaceId === sub_id ? sub_name : nameOf(tx);
 
-/** What both owners hear of a link, whoever of them wanted it: nobody can switch these off. */
+/** The mails that both owners get of a link, for every act of either: nobody can switch these off. */
 @Injectable()
 export class GroupNoticesService {
   constructor(private readonly mails: MailService) {}
@@ -82,7 +84,7 @@ export class GroupNoticesService {
     tell(parties.admin_owner_email, newOwner.email, admin_id);
   }
 
-  /** To whoever owns it by it, where somebody else made it. */
+  /** To the new owner, when another person created the workspace. */
   subMade(tx: Tx, to: string, { sub_id, sub_name: workspace, admin_name: admin }: MadeSub): void {
     const { actor } = tx.ctx;
     if (actor.type !== 'system' && actor.email === to) return;

@@ -28,7 +28,7 @@ export class LinkEndsService {
     private readonly publications: PublicationsService,
   ) {}
 
-  /** From above: withdrawn or removed. From below: left, or turned down. What was made by way of it goes too. */
+  /** The admin workspace withdraws or removes; the sub leaves or turns down. The lent objects go too. */
   async end(ctx: Ctx, id: string, adopted: EndLink): Promise<LinkView> {
     return this.db.run(ctx, async (tx) => {
       if (Object.values(adopted).some((chosen) => chosen !== undefined)) refuseUnlessFresh(ctx);
@@ -51,7 +51,7 @@ export class LinkEndsService {
     // What the workspace below keeps is for it to say.
     if (Object.values(adopted).some((chosen) => chosen !== undefined))
       throw new Refused('permission_required', 'group_consents:delete');
-    // Whoever can still take the admin workspace back gets back what it manages.
+    // An owner who can still take the admin workspace back also gets back the subs that it manages.
     if (link.kind === 'managed') await refuseReversible(tx);
     if (link.status === 'accepted') return this.over(tx, link, 'removed', {});
     const after = await updateLink(tx, link.id, sql`status = 'withdrawn', ended_at = now()`);
@@ -86,7 +86,7 @@ export class LinkEndsService {
     const { id, workspace_id: sub } = link;
     const parties = await partiesOf(tx, id);
     const fate = await tx.in(sub, { as: 'caller' }, async (there) => {
-      // Whoever was logged out there from above stays so.
+      // A person whom the admin workspace logged out there stays logged out.
       there.write(sql`update workspaces set sessions_valid_from = greatest(sessions_valid_from, ${link.sessions_valid_from}::timestamptz)
         where id = ${sub}`);
       return this.adoptions.settle(there, link, adopted);

@@ -14,7 +14,7 @@ import { type Ctx, type Tx, sql } from '@bailiwick/tenancy';
 import { lockRoles } from '../../access/roles/roles.rules.js';
 import type { AskedCeiling } from './links.schema.js';
 
-/** What the caller may do by way of the group in one workspace of it. */
+/** The rights of the caller in one sub, through the group. */
 export interface SubRights {
   readonly link_id: string;
   readonly workspace_id: string;
@@ -43,8 +43,8 @@ export const grantsOfCaller = ({ workspace, member }: Ctx) => sql`gg.workspace_i
 export const joinRole = sql`left join roles r on r.workspace_id = gg.workspace_id and r.id = gg.role_id`;
 
 /**
- * For every workspace of the group, what the caller may do there, as the engine has it: their roles under its ceiling and the
- * scopes of their key; nothing where its own rules would not let them in. Two statements, whatever the number.
+ * The rights of the caller in every sub, as the engine has them: their roles under the ceiling and the scopes of their
+ * key; nothing where the sub's own rules would not let them in. Two statements, for any number of subs.
  */
 export async function rightsInSubs(tx: Tx<Ctx>): Promise<SubRights[]> {
   const { principal, bindings } = tx.ctx;

@@ -2,7 +2,10 @@ import { type Person, type Sql, type Tx, sql } from '@bailiwick/tenancy';
 import type { Link } from '../../workspaces/links/links.rules.js';
 import { seatOwner } from '../../workspaces/workspace/workspaces.rules.js';
 
-/** Whoever and whatever else is there by then was put there by the agency: it goes with the link, or is adopted. */
+/**
+ * The agency made all other members and objects that are there by then: they end with the link, or the owner adopts
+ * them.
+ */
 export async function lendToAdmin(tx: Tx<Person>, { workspace_id, id }: Link): Promise<void> {
   const owner = sql`(select m.id from workspace_members m
     where m.workspace_id = ${workspace_id} and m.user_id = ${tx.ctx.principal.userId})`;
@@ -13,7 +16,7 @@ export async function lendToAdmin(tx: Tx<Person>, { workspace_id, id }: Link): P
   for (const table of [sql`grants`, sql`api_keys`]) await lend(table, sql`member_id`);
 }
 
-/** The old owner gets up, with their keys, and the caller sits down, whatever they were here before. */
+/** The old owner leaves, with their keys, and the caller takes the place, with any earlier role here or none. */
 export async function replaceOwner(tx: Tx<Person>, workspaceId: string, oldOwnerId: string): Promise<void> {
   const { userId, email } = tx.ctx.principal;
   const going = await tx.query<{

@@ -31,7 +31,7 @@ import { lendToAdmin, replaceOwner } from './hand-overs.queries.js';
 
 const DAYS_TO_ACCEPT = 7;
 
-/** How a managed workspace becomes its client's own: offered by the owner, taken by whoever it is offered to. */
+/** Makes a managed workspace its client's own: its owner offers it, and the recipient takes it. */
 @Injectable()
 export class HandOversService {
   constructor(
@@ -40,7 +40,7 @@ export class HandOversService {
   ) {}
 
   /**
-   * By the owner, whose it is; nothing changes until whoever has that address accepts.
+   * For the owner of the workspace; nothing changes until the person with that address accepts.
    * @throws not_managed, group_link_ended, ownership_reversible
    */
   async offer(ctx: Ctx, id: string, { email }: HandOver): Promise<LinkView> {
@@ -78,7 +78,7 @@ export class HandOversService {
    * workspace, by whom it is offered to. @throws Refused wrong_account; group_invitation_…
    */
   async take(tx: Tx<Person>, id: string, token: string): Promise<LinkView> {
-    // The workspace before the link: so does whoever acts there.
+    // Locks the workspace before the link, like every request that acts there.
     const { workspace_id: sub, admin_workspace_id: admin } = await readLink(tx, id);
     await lockGroup(tx, sub, admin);
     await refuseGoing(tx, sub);
@@ -105,7 +105,7 @@ export class HandOversService {
     return toLink(after);
   }
 
-  /** Whoever it was offered to does not want it. */
+  /** For a recipient who does not want the workspace. */
   async decline(tx: Tx<Person>, id: string, token: string): Promise<LinkView> {
     const link = await lockLink(tx, id);
     refuseUnlessOffered(tx, link, token);

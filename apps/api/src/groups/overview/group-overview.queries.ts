@@ -24,7 +24,8 @@ export function subsListing(ctx: Ctx, { sort, direction, search }: ListSubs): Li
   const lasts = sql`(gg.expires_at is null or gg.expires_at > now())`;
   const ofMine = sql`gg.workspace_id = ${ctx.workspace.id} and gg.member_id = ${ctx.member.id} and ${lasts}`;
   return {
-    // Once for all rows, and then of each its own: whoever holds thousands of single ones has few in each.
+    // Computed once for all rows, and then for each row its own: a member with thousands of single grants has few in
+    // each sub.
     select: sql`s.*, l.kind, l.ceiling_label,
       (select ${named} from group_grants gg ${joinRole} where ${grantsOfCaller(ctx)} and gg.link_id is null) as roles_everywhere,
       (select ${named} from group_grants gg ${joinRole} where ${ofMine} and gg.link_id = s.id) as roles_here`,

@@ -42,7 +42,7 @@ export const sub = z.strictObject({
   timestamp_accepted: time,
   ceiling_label: z.string().nullable(),
   scheduled_for_removal_at: time.nullable(),
-  /** What the caller holds there by way of the group. */
+  /** The roles of the caller there, through the group. */
   my_roles: z.array(z.string()),
 });
 export type SubView = z.output<typeof sub>;
@@ -171,7 +171,7 @@ export const impact = z.strictObject({
     /** All of them are listed. */
     is_complete: z.boolean(),
   }),
-  /** What was made by way of the link, and would end with it unless it is kept. */
+  /** The objects that were made through the link, and would end with it unless the owner adopts them. */
   dies: z.strictObject({ members: z.number().int(), grants: z.number().int(), api_keys: z.number().int() }),
   /** The rules of the admin workspace for those below it. */
   guardrails: z.record(z.string(), z.json()).nullable(),

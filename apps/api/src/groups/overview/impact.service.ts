@@ -12,14 +12,14 @@ import { type Ctx, type GroupLinkRow, Hidden, TenantDb, type Tx, sql } from '@ba
 import { rightsInSubs } from '../links/rights.rules.js';
 import type { AskImpact, ImpactView } from './group-overview.schema.js';
 
-/** Somebody to whom the link makes a difference. */
+/** A person to whom the link makes a difference. */
 interface Concerned {
   readonly name: string;
   /** What they hold over the workspace from above. */
   readonly through: readonly HeldRole[] | null;
   readonly roles: readonly HeldRole[];
   readonly mask: readonly string[] | null;
-  /** They are a member by way of the link alone. */
+  /** They are a member through the link alone. */
   readonly is_lent: boolean;
   readonly is_owner: boolean;
 }
@@ -130,7 +130,7 @@ function afterwards(
   }
 }
 
-/** What was given by way of the link goes with it. */
+/** The grants that were given through the link end with it. */
 const ownRoles = ({ roles, is_lent }: Concerned): HeldRole[] =>
   is_lent ? [] : roles.filter(({ ceiling }) => !ceiling);
 

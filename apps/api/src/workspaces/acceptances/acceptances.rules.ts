@@ -30,7 +30,7 @@ export function refuseEnded({ ended_as, expired }: InvitationByToken): void {
   if (expired) throw fail('invitation_expired');
 }
 
-/** The row first, then the link: whoever comes second waits here and finds the link used. */
+/** Locks the row first, then the link: a second request waits here and finds the link used. */
 export async function lockPendingMember(
   tx: Tx,
   { workspace_id, member_id }: InvitationByToken,
@@ -51,7 +51,7 @@ export async function lockPendingMember(
   return member;
 }
 
-/** Whoever invited by way of a link answers for it with what they may by way of it. */
+/** A member who invited through a link answers for it with their rights through that link. */
 const inviterOf = ({ workspace_id, issuer_id, via_link_id }: Member) =>
   via_link_id === null
     ? sql`select ${heldRoles} as roles, m.permissions as mask from workspace_members m

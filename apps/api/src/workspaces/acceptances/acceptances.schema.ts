@@ -15,7 +15,7 @@ export const shownInvitation = z.strictObject({
 });
 export type ShownInvitation = z.output<typeof shownInvitation>;
 
-/** What somebody without an account brings; people who are signed in send nothing. */
+/** The data of a person without an account; people who are signed in send nothing. */
 export const acceptance = z
   .strictObject({ password, ...personNames })
   .partial()

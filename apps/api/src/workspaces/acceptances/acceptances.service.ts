@@ -98,7 +98,7 @@ export class AcceptancesService {
     return this.show(token);
   }
 
-  /** Lets in somebody who accepted after whoever invited them lost the power to. */
+  /** Lets in a person who accepted after their inviter lost the power to invite. */
   async confirm(ctx: Ctx, id: string): Promise<MemberView> {
     return this.db.run(ctx, async (tx) => {
       const member = await tx.load(Member, id);
@@ -149,7 +149,7 @@ export class AcceptancesService {
     });
   }
 
-  /** Joined, unless whoever invited could not invite like that any more: then an admin has the last word. */
+  /** Joined, unless the inviter could not send such an invitation now: then an admin decides. */
   private async join(tx: Tx, member: Member, inviter: string): Promise<void> {
     const { actor, scope } = tx.ctx;
     const user_id = scope.userId as string;

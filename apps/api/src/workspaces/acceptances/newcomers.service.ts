@@ -7,7 +7,7 @@ import { PeopleService } from '../../identity/people/people.service.js';
 import { SessionsService } from '../../identity/sessions/sessions.service.js';
 import type { Acceptance } from './acceptances.schema.js';
 
-/** Somebody about to get an account by accepting: prepared outside the transaction, created inside. */
+/** A person who gets an account by accepting: prepared outside the transaction, created inside. */
 export interface Newcomer {
   /** As whom the transaction acts. */
   caller(anybody: Caller): Caller;

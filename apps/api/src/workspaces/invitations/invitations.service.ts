@@ -55,7 +55,7 @@ export class InvitationsService {
     throw fail('invitation_exists', undefined, { id: await idOfExisting(tx, invite.email) });
   }
 
-  /** A new link, and a new term from now on; earlier links are void, and whoever sends it answers for it. */
+  /** A new link, and a new term from now on. Earlier links are void, and the new sender answers for it. */
   async resend(ctx: Ctx, id: string): Promise<InvitationView> {
     return this.db.run(ctx, async (tx) => {
       const member = await loadPending(tx, id);
@@ -91,7 +91,7 @@ export class InvitationsService {
     record(tx, 'invitation.revoked', { target: { id, name, user_id } });
   }
 
-  /** Those that somebody sent and nobody has answered for good. @returns how many */
+  /** Those that this member sent and that are still open. @returns how many */
   async revokeAllOf(tx: Tx<Ctx>, userId: string): Promise<number> {
     const open = await tx.query<Member>(sql`select * from workspace_members
       where workspace_id = ${tx.ctx.workspace.id} and issuer_id = ${userId}

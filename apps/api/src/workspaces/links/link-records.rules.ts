@@ -48,7 +48,10 @@ export async function withdrawHandOvers(tx: Tx, admin: string): Promise<void> {
     recordChangeOnBothSides(tx, link, 'group.hand_over_withdrawn', { before: { email: link.email } });
 }
 
-/** The first workspace below makes one an admin workspace: whoever administers it may do so there, until that is taken. */
+/**
+ * The first sub makes its admin workspace one. The people who administer the admin workspace also administer the sub,
+ * until an admin takes that from them.
+ */
 export async function giveDefaultGroupGrants(tx: Tx, admin: string): Promise<void> {
   const { owner, admin: role } = systemRoles;
   const given = await tx.in(admin, { as: 'caller' }, (above) =>

@@ -26,8 +26,8 @@ export interface Candidate {
 }
 
 /**
- * Before a link begins or ends: whoever does so with either of the two workspaces waits here for the others. Asked before
- * any row is held.
+ * Before a link begins or ends: every other request that does so with one of the two workspaces waits here. Runs before
+ * the transaction locks any row.
  */
 export async function lockGroup(tx: Tx, ...ids: readonly string[]): Promise<void> {
   await tx.query(sql`select lock_group(${ids}::uuid[])`);
@@ -73,8 +73,9 @@ export async function readLink(tx: Tx, id: string): Promise<Link> {
 }
 
 /**
- * Held against everybody, those too who are about to leave something behind by way of it: they come first, and what they
- * leave is seen here, or they come later and find it over. @throws Hidden
+ * Locks the link against all others, also against requests that are about to make lent objects. Either they come first
+ * and this transaction sees their objects, or they come later and find the link over.
+ * @throws Hidden
  */
 export async function lockLink(tx: Tx, id: string): Promise<Link> {
   const found = await readLink(tx, id);

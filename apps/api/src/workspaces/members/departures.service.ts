@@ -74,7 +74,7 @@ export class DeparturesService {
     });
   }
 
-  /** Anybody may, whatever their roles; but the owner, since there is always one. */
+  /** Every member can, with any role, except the owner, since there is always one. */
   private async leave(ctx: Ctx): Promise<MemberView> {
     if (ctx.principal.key) throw new Refused('session_required');
     if (ctx.ability.mayType('workspace_ownership:update')) throw new Refused('owner_role');
@@ -109,7 +109,10 @@ async function personOf(tx: Tx<Ctx>, id: string): Promise<Holder> {
   return holder;
 }
 
-/** The roles they gave to people who joined, each by the rules of taking: who stands above the caller keeps them. */
+/**
+ * Takes back the roles that they gave to people who joined, by the rules for taking each: a member who stands above the
+ * caller keeps them.
+ */
 async function takeBack(tx: Tx<Ctx>, { workspace_id, user_id, id }: Holder): Promise<number> {
   const given = await tx.query<{ id: string; member_id: string }>(sql`select id, member_id from grants
     where workspace_id = ${workspace_id} and granted_by = ${user_id} and member_id <> ${id} order by member_id`);
@@ -130,7 +133,7 @@ async function revokeMade(tx: Tx<Ctx>, { workspace_id, user_id }: Holder): Promi
   return gone.length;
 }
 
-/** With the member go all bindings, and the keys that were theirs. */
+/** All bindings and all keys of the member go with them. */
 async function takeOut(
   tx: Tx<Ctx>,
   { workspace_id, id }: Pick<Member, 'workspace_id' | 'id'>,

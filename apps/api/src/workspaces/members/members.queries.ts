@@ -59,7 +59,7 @@ export function memberQuery(tx: Tx<Ctx>, id: string): Sql {
     and ${visibleWhere(tx.visible('workspace_members:read'), attributes(tx.ctx), 'm')}`;
 }
 
-/** Now: what has ended is not held. */
+/** The roles of now: a grant that has ended gives none. */
 const given = (tx: Tx<Ctx>, roleId: string): Sql =>
   sql`h.workspace_id = ${tx.ctx.workspace.id} and h.role_id = ${roleId} and not coalesce(h.expires_at <= now(), false)`;
 
@@ -117,12 +117,12 @@ const called =
 const longest = (terms: readonly string[]): string =>
   terms.reduce((a, b) => (b.length > a.length ? b : a), '');
 
-/** Without asking who looks: for the person the row is about. */
+/** Without a check of the reader: for the person whom the row is about. */
 export function ownMemberQuery(workspaceId: string, id: string): Sql {
   return sql`select ${select} from ${from} where m.workspace_id = ${workspaceId} and m.id = ${id}`;
 }
 
-/** What somebody leaves behind here: whom they invited, what they gave, and their keys. */
+/** The traces of a member here: the people they invited, the roles they gave, and their keys. */
 export const invitationsSentBy = ({
   workspace_id,
   user_id,

@@ -40,7 +40,7 @@ export const listMembers = pageQuery.extend({
   accepted: queryFlag.optional(),
   search: text(200).optional(),
   status: z.enum(statuses).optional(),
-  /** Who holds this role. */
+  /** Members with this role. */
   role_id: uuid.optional(),
 });
 export type ListMembers = z.output<typeof listMembers>;
@@ -64,9 +64,9 @@ export const member = z.strictObject({
   user_id: z.guid(),
   workspace_id: z.guid(),
   invitation_expires_at: time.nullable(),
-  /** How they come to be here: as members, or through an admin workspace. */
+  /** The way in which they are here: as members, or through an admin workspace. */
   source: z.enum(['direct', 'group']),
-  /** The link by way of which they were let in, and with which they go; null: the workspace did that itself. */
+  /** The link through which they were let in, and with which they go; null: the workspace itself let them in. */
   via_link_id: z.guid().nullable(),
   /** Whether the account has a second factor; null where there is no account yet. */
   two_factor: z.boolean().nullable(),
@@ -113,13 +113,13 @@ const toHeld = (held: HeldGrant): MemberView['roles'] =>
     expires_at: held.expires_at === null ? null : new Date(held.expires_at),
   }));
 
-/** Of each kind of thing that somebody leaves behind. */
+/** How many of each kind the answer shows at most. */
 export const MOST_SHOWN = 100;
 
 const listed = <T extends z.ZodType>(item: T) =>
   z.strictObject({ items: z.array(item), is_complete: z.boolean() });
 
-/** What stands because of somebody, looked at before they are removed. */
+/** The objects that depend on a member, for the admin to read before they remove the member. */
 export const legacy = z.strictObject({
   invitations: listed(z.strictObject({ id: z.guid(), email: z.string() })),
   grants: listed(z.strictObject({ id: z.guid(), member_id: z.guid(), member_name: z.string(), role })),
@@ -138,9 +138,9 @@ const someKinds = z
 /** Their own keys always die with the membership. */
 export const removeMember = z
   .strictObject({
-    /** Left standing, of what otherwise goes. */
+    /** Kinds to keep, of those that go by default. */
     keep: someKinds,
-    /** Taken back, of what otherwise stays. */
+    /** Kinds to take back, of those that stay by default. */
     revoke: someKinds,
   })
   .transform(({ keep = [], revoke = [] }) => ({
@@ -148,5 +148,5 @@ export const removeMember = z
   }));
 export type RemoveMember = z.output<typeof removeMember>;
 
-/** What has not come to rest yet. Roles that others hold, and what programs run on, go when somebody says so. */
+/** What is still open. Roles that others hold, and keys that programs use, go only when the request says so. */
 const byDefault: readonly Kind[] = ['invitations'];

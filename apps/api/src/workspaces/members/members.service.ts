@@ -48,7 +48,7 @@ export class MembersService {
     return this.db.read(ctx, (tx) => this.page(tx, query));
   }
 
-  /** One page within a transaction, for whoever goes through all of them. */
+  /** One page within a transaction, for a caller that goes through all of them. */
   async page(tx: Tx<Ctx>, query: ListMembers): Promise<Page<MemberView>> {
     const page = await tx.page<MemberRow>(membersListing(tx, query), query);
     return { ...page, items: page.items.map((row) => shown(tx, row)) };
@@ -94,7 +94,7 @@ export class MembersService {
     });
   }
 
-  /** Keeps somebody out for a while: their roles stay and give nothing, their keys stop. */
+  /** Keeps a member out for a while: their roles stay and give nothing, their keys stop. */
   suspend(ctx: Ctx, id: string): Promise<MemberView> {
     return this.setStatus(ctx, id, 'suspended');
   }
@@ -128,12 +128,12 @@ export class MembersService {
     });
   }
 
-  /** A member as the caller may see it; for other features that answer with one. */
+  /** A member as the caller can see it; for other features that answer with one. */
   async show(tx: Tx<Ctx>, id: string): Promise<MemberView> {
     return shown(tx, await memberOrHidden(tx, memberQuery(tx, id)));
   }
 
-  /** A member as the person it is may see it, who holds no permission yet. */
+  /** A member as the person themselves can see it, who holds no permission yet. */
   async showOwn(tx: Tx, workspaceId: string, id: string): Promise<MemberView> {
     return toMember({ ...(await memberOrHidden(tx, ownMemberQuery(workspaceId, id))), nickname: null });
   }
@@ -144,7 +144,7 @@ export class MembersService {
     return this.notices.rolesGiven(tx, { person, roles, by: personName(tx.ctx.principal) });
   }
 
-  /** Where equals can keep each other out, the owner hears of it. */
+  /** Where equals can keep each other out, the owner gets a mail. */
   private async tellOfSuspension(tx: Tx<Ctx>, holder: Holder, status: string): Promise<void> {
     if (status !== 'suspended' || !rolesIn(holder.roles).some(administers)) return;
     await this.notices.adminSuspended(tx, { person: displayNameOf(holder) });

@@ -25,7 +25,7 @@ export interface Party {
   readonly name: string;
 }
 
-/** A workspace, and whether somebody may confirm now that they take it over. */
+/** A workspace, and whether the caller can confirm now that they take it over. */
 interface LockedWorkspace extends Workspace {
   readonly awaits_owner: boolean;
 }
@@ -41,13 +41,13 @@ export interface KeptGrant {
   readonly granted_by: string | null;
   readonly expires_at?: Date | null;
   readonly reason?: string | null;
-  /** Given by way of this link, with which it goes. */
+  /** Given through this link, with which it ends. */
   readonly via_link_id?: string | null;
 }
 
 /**
- * Holds the members in the order of their ids, and then the workspace: whoever removes a member holds them in that order
- * too, since the row of the workspace forgets its next owner with the member.
+ * Locks the members in the order of their ids, and then the workspace. A removal of a member locks in that order too,
+ * since the row of the workspace forgets its next owner with the member.
  */
 export async function lockParties(
   tx: Tx,
@@ -84,7 +84,7 @@ export const keptGrantsOf = (tx: Tx, workspaceId: string, memberId: string): Pro
   tx.query<KeptGrant & object>(sql`select role_id, granted_by, expires_at, reason, via_link_id from grants
     where workspace_id = ${workspaceId} and member_id = ${memberId} order by role_id`);
 
-/** Given by nobody: what somebody gave goes when they go, and these two must not. */
+/** With no giver: the grants that a member gave go with that member, and these two must not. */
 export const systemGrant = (role: 'owner' | 'admin'): KeptGrant => ({
   role_id: systemRoles[role].id,
   granted_by: null,
@@ -92,7 +92,7 @@ export const systemGrant = (role: 'owner' | 'admin'): KeptGrant => ({
 
 const systemRoleIds = Object.values(systemRoles).map(({ id }) => id);
 
-/** From here on they hold exactly these roles, as far as there still are such. */
+/** From here on they hold exactly these roles, as far as these still exist. */
 export async function replaceGrants(
   tx: Tx,
   workspaceId: string,
@@ -136,7 +136,7 @@ export interface OwnershipRow {
 
 const nameOf = (userId: Sql): Sql => sql`(select ${accountNameSql('u')} from users u where u.id = ${userId})`;
 
-/** What is over is not told: an offer nobody took in time, a change that nobody can reverse any more. */
+/** Nothing that is over: no offer whose time has passed, and no change that nobody can reverse any more. */
 export const ownershipQuery = (
   workspaceId: string,
 ): Sql => sql`select w.owner_id, ${nameOf(sql`w.owner_id`)} as owner_name,

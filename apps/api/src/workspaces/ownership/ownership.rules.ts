@@ -15,7 +15,7 @@ export const auditTarget = ({ id, name }: Workspace, { user_id }: Pick<Party, 'u
 });
 
 /**
- * Between a change and the end of the time in which it can be reversed, the workspace neither goes nor passes on.
+ * Until a change can no longer be reversed, the workspace can neither be removed nor get another owner.
  * @throws ownership_reversible, with the moment until which
  */
 export async function refuseReversible(tx: Tx): Promise<void> {
@@ -24,7 +24,9 @@ export async function refuseReversible(tx: Tx): Promise<void> {
   if (open) throw reversibleUntil(open.until);
 }
 
-/** What an admin workspace made for somebody belongs to its owner, until it is handed over from there. */
+/**
+ * A workspace that an admin workspace made for a client belongs to its own owner, until it hands the workspace over.
+ */
 export async function refuseManaged(tx: Tx<Ctx>): Promise<void> {
   const managed = await tx.one(sql`select 1 from group_links
     where workspace_id = ${tx.ctx.workspace.id} and status = 'accepted' and kind = 'managed'`);
@@ -53,7 +55,7 @@ export function partiesOfChange(
   return [from, to];
 }
 
-/** In the workspace, and in those that it manages, which changed hands with it. */
+/** In the workspace, and in the subs that it manages, which changed hands with it. */
 export async function recordChange(
   tx: Tx,
   activity: 'workspace.owner_changed' | 'workspace.owner_change_reversed',

@@ -1,17 +1,20 @@
 import { z } from 'zod';
 import { email, text, time } from '../../http/body/shapes.js';
 
-/** Who is to own the workspace, and the value that the last login gave. */
+/** The next owner of the workspace, and the value that the last login gave. */
 export const changeOwner = z.strictObject({ email, sec: text(100).min(1) });
 export type ChangeOwner = z.output<typeof changeOwner>;
 
-/** Who owns the workspace, who is to, and who can still take it back. Names are for those who may see the members. */
+/**
+ * The owner, the next owner, and the previous owner who can still reverse it. Names are for callers who can see the
+ * members.
+ */
 const party = z.strictObject({ user_id: z.guid(), name: z.string().nullable() });
 export const ownership = z.strictObject({
   owner: party,
   pending_owner: party.nullable(),
   pending_owner_until: time.nullable(),
-  /** Whoever handed it over last, as long as they can reverse it. */
+  /** The owner who handed it over last, as long as they can reverse it. */
   reversible_by: party.nullable(),
   reversible_until: time.nullable(),
 });

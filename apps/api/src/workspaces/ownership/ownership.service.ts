@@ -112,7 +112,9 @@ export class OwnershipService {
     });
   }
 
-  /** Of however many at once, one finds that it is awaited. @throws ownership_not_pending, removal_scheduled */
+  /**
+   * Of several requests at once, one finds itself the pending owner. @throws ownership_not_pending, removal_scheduled
+   */
   async confirm(ctx: Ctx): Promise<WorkspaceView> {
     const { userId } = ctx.principal;
     const token = newToken();

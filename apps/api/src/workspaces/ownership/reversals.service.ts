@@ -40,7 +40,10 @@ interface Change {
   readonly mask_before: string[] | null;
 }
 
-/** For 72 hours whoever handed a workspace over can take it back: signed in, or by the mailed link and their password. */
+/**
+ * For 72 hours the previous owner of a workspace can take it back: signed in, or with the mailed link and their
+ * password.
+ */
 @Injectable()
 export class ReversalsService {
   constructor(
@@ -93,7 +96,10 @@ export class ReversalsService {
     return this.show(token);
   }
 
-  /** The old owner owns it again, and the new one is what they were before. @returns nothing where that was done already */
+  /**
+   * The previous owner owns it again, and the new one has their earlier roles. @returns nothing where that was done
+   * already
+   */
   private async undo(tx: Tx, workspaceId: string, id: string): Promise<Workspace | undefined> {
     const both = await tx.one<Change>(sql`select * from ownership_changes
       where workspace_id = ${workspaceId} and id = ${id}`);
@@ -128,14 +134,14 @@ export class ReversalsService {
   }
 }
 
-/** The old owner, as whom the transaction acts once they have shown that it is them. */
+/** The previous owner: the transaction acts as them once they have shown who they are. */
 function callerOf(found: OwnershipReversalByToken): Pick<Caller, 'scope' | 'actor'> {
   const { workspace_id: workspaceId, old_owner_id: id, email } = found;
   const name = personName({ firstName: found.first_name, lastName: found.last_name });
   return { scope: { workspaceId, userId: id }, actor: { type: 'user', id, name, email } };
 }
 
-/** They may have left since, and may even have been invited again: then that invitation is over, and they are back. */
+/** They can have left since, and even have been invited again: then that invitation is over, and they are back. */
 async function putBack(tx: Tx, found: OwnershipReversalByToken): Promise<void> {
   const { workspace_id, old_owner_id, email } = found;
   const there = await tx.one(sql`select 1 from workspace_members

@@ -13,7 +13,7 @@ import { MailService, type Templates } from '../../mail/mail.service.js';
 
 type Removal = 'removal_scheduled' | 'removal_soon' | 'removal_cancelled';
 
-/** What is told of a workspace that is about to go, to its owner and to everybody who may cancel that. */
+/** The mails about a workspace that is about to go, to its owner and to all members who can cancel the removal. */
 @Injectable()
 export class RemovalNoticesService {
   constructor(private readonly mails: MailService) {}
@@ -70,7 +70,7 @@ async function addressesOf(tx: Tx, workspaceId: string): Promise<string[]> {
     .concat(await managing(tx, workspaceId));
 }
 
-/** People of the admin workspace that manages it may cancel it too, whatever else they may. */
+/** People of the admin workspace that manages it can cancel it too, with any other rights or none. */
 async function managing(tx: Tx, workspaceId: string): Promise<string[]> {
   const through = await tx.query<{ email: string; roles: HeldRole[]; ceiling: string[] }>(sql`
     select t.email, t.roles, t.ceiling from members_through_group() t

@@ -17,7 +17,7 @@ export class RemovalUpkeepService implements Attendant {
     @Inject(QUEUE_POOL) private readonly pool: Pool,
   ) {}
 
-  /** Can be run at any time, by however many at once. What fails for one workspace keeps none of the others. */
+  /** Safe to run at any time, and several times at once. A failure for one workspace holds up none of the others. */
   async attend(): Promise<void> {
     const soon = `scheduled_for_removal_at between now() and now() + interval '2 hours' and removal_warned_at is null`;
     for (const id of await this.workspaces(soon)) await this.attempt(id, () => this.warn(id));
@@ -25,7 +25,7 @@ export class RemovalUpkeepService implements Attendant {
     for (const id of await this.workspaces(over)) await this.attempt(id, () => this.purge(id));
   }
 
-  /** Once: whoever comes second, finds that it was warned. */
+  /** Once: a second run finds that it was warned. */
   private async warn(workspaceId: string): Promise<void> {
     const caller = systemCaller(jobFacts(newId(), 'removals'), { workspaceId });
     await this.db.run(caller, async (tx) => {

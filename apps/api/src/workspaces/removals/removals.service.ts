@@ -10,7 +10,7 @@ import { RemovalNoticesService } from './removal-notices.service.js';
 
 const HOURS_OF_GRACE = 24;
 
-/** A workspace goes a day after its owner wanted it, unless somebody who may objects. */
+/** A workspace goes a day after its owner scheduled the removal, unless a member who can cancels it. */
 @Injectable()
 export class RemovalsService {
   constructor(
@@ -23,7 +23,7 @@ export class RemovalsService {
     return this.db.run(ctx, async (tx) => {
       await lockGroup(tx, ctx.workspace.id);
       const before = await currentWorkspace(tx, true);
-      // While this waited for the row, the workspace may have passed to somebody else.
+      // While this waited for the row, the workspace can have got another owner.
       if (before.owner_id !== ctx.principal.userId)
         throw new Refused('permission_required', 'workspace_removals:create');
       if (before.scheduled_for_removal_at) throw fail('removal_scheduled');
@@ -52,14 +52,17 @@ export class RemovalsService {
   }
 }
 
-/** Those below would be without the one above; what went before it is not below any more. @throws has_subs */
+/**
+ * The subs would be without their admin workspace. A sub whose removal was due earlier is no longer a sub. @throws
+ * has_subs
+ */
 async function refuseAboveOthers(tx: Tx<Ctx>): Promise<void> {
   const below = await tx.one(sql`select 1 from group_links l
     where l.admin_workspace_id = ${tx.ctx.workspace.id} and l.status = 'accepted' and ${subIsThere} limit 1`);
   if (below) throw fail('has_subs');
 }
 
-/** Nobody is to come under a workspace that is about to go. */
+/** No workspace can join an admin workspace that is about to go. */
 async function withdrawInvitations(tx: Tx<Ctx>): Promise<void> {
   const open = await tx.query<{ id: string; workspace_id: string }>(sql`update group_links
     set status = 'withdrawn', ended_at = now(), timestamp_updated = now()

@@ -10,7 +10,7 @@ import {
 } from './workspaces.schema.js';
 import { currentWorkspace } from './workspaces.rules.js';
 
-/** What a workspace asks of whoever enters it, and how it shows everybody out. */
+/** The rules that a workspace has for everyone who enters it, and the act that logs everyone out. */
 @Injectable()
 export class EntryRulesService {
   constructor(private readonly db: TenantDb) {}
@@ -37,7 +37,9 @@ export class EntryRulesService {
     });
   }
 
-  /** Whoever signed in before this moment, by the database's clock, signs in again; other workspaces do not notice. */
+  /**
+   * Everyone who signed in before this moment, by the database's clock, signs in again; other workspaces do not notice.
+   */
   async endSessions(ctx: Ctx, { api_keys = false, subs = false }: EndSessions): Promise<EndedSessions> {
     return this.db.run(ctx, async (tx) => {
       const { id, name } = ctx.workspace;
@@ -55,7 +57,7 @@ export class EntryRulesService {
   }
 }
 
-/** What the link says binds everybody there, as the workspace's own would; each of them has it on record. */
+/** The link binds everyone there, as the workspace's own act would; each sub has it on record. */
 async function endInSubs(tx: Tx<Ctx>): Promise<number> {
   const { id: admin } = tx.ctx.workspace;
   const links = await tx.query<{ id: string; workspace_id: string; sub_name: string }>(sql`update group_links
@@ -75,7 +77,7 @@ const rulesOf = ({ two_factor_required, email_domains }: Workspace) => ({
   email_domains,
 });
 
-/** Nobody asks of others what they do not meet themselves: they could not take it back. */
+/** Nobody can demand of others what they do not meet themselves: they could not take it back. */
 async function refuseLockingOut(
   tx: Tx<Ctx>,
   before: Workspace,

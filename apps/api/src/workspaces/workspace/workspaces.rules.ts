@@ -7,11 +7,11 @@ interface Owner {
 }
 
 interface NewWorkspace extends Pick<Workspace, 'id' | 'name' | 'org_logo_url'> {
-  /** Not always who creates it: an admin of an agency creates workspaces that its owner owns. */
+  /** Not always the creator: an admin of an agency creates workspaces that its owner owns. */
   readonly owner: Owner;
 }
 
-/** In a transaction bound to the workspace that is to be. */
+/** In a transaction bound to the new workspace. */
 export async function createWithOwner(tx: Tx, { owner, ...fields }: NewWorkspace): Promise<Workspace> {
   const workspace = await tx.insert(Workspace, { ...fields, owner_id: owner.id });
   await tx.query(sql`insert into audit_heads (workspace_id) values (${fields.id})`);
@@ -19,7 +19,7 @@ export async function createWithOwner(tx: Tx, { owner, ...fields }: NewWorkspace
   return workspace;
 }
 
-/** Makes a member who is the owner, where nobody is any more. */
+/** Makes a member who is the owner, in a workspace without one. */
 export async function seatOwner(tx: Tx, workspace_id: string, { id: user_id, email }: Owner): Promise<void> {
   const member_id = newId();
   await tx.insert(Member, {

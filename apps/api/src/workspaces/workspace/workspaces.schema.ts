@@ -23,7 +23,7 @@ export const workspace = z.strictObject({
   timestamp_created: time,
   timestamp_updated: time,
   owner: z.guid(),
-  /** Whom the owner chose to be the next, until they confirm it. */
+  /** The next owner, whom the owner chose, until they confirm it. */
   pending_owner: z.guid().nullable(),
   name: z.string(),
   scheduled_for_removal_at: time.nullable(),
@@ -41,9 +41,12 @@ export const workspace = z.strictObject({
 export type WorkspaceView = z.output<typeof workspace>;
 
 export const settings = z.strictObject({
-  /** Whoever has no second factor can enter the workspace only once they have set one up. */
+  /** A person without a second factor can enter the workspace only once they have set one up. */
   two_factor_required: z.boolean(),
-  /** Only people whose address is of one of these can enter; with none, everybody. The owner always can. */
+  /**
+   * Only people with an address of one of these domains can enter; an empty list lets everyone in. The owner always
+   * can.
+   */
   email_domains: z.array(z.string()),
   timestamp_updated: time,
 });
@@ -64,10 +67,10 @@ export const domains = z
 export const updateSettings = patchOf({ two_factor_required: z.boolean(), email_domains: domains });
 export type UpdateSettings = z.output<typeof updateSettings>;
 
-/** Sessions always; keys too where they may be known to somebody as well. */
+/** Sessions always; keys too, where another person perhaps knows them. */
 export const endSessions = z.strictObject({
   api_keys: queryFlag.optional(),
-  /** Those of all workspaces of the group as well. */
+  /** Also the sessions of all workspaces of the group. */
   subs: queryFlag.optional(),
 });
 export type EndSessions = z.output<typeof endSessions>;
@@ -75,7 +78,7 @@ export type EndSessions = z.output<typeof endSessions>;
 export const endedSessions = z.strictObject({
   timestamp_sessions_valid_from: time,
   api_keys_revoked: z.number().int(),
-  /** In how many workspaces of the group it was done, too. */
+  /** In how many workspaces of the group this happened, too. */
   subs: z.number().int(),
 });
 export type EndedSessions = z.output<typeof endedSessions>;

@@ -13,7 +13,7 @@ import {
 export class WorkspacesService {
   constructor(private readonly db: TenantDb) {}
 
-  /** Whoever creates it owns it; its audit log begins with this act. */
+  /** The creator owns it; its audit log begins with this act. */
   async create(person: Person, { name, org_logo_url = null }: CreateWorkspace): Promise<WorkspaceView> {
     const { userId, email } = person.principal;
     const id = newId();
