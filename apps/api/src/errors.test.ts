@@ -64,7 +64,7 @@ describe('the table of errors', () => {
 });
 
 describe('stopping a deed', () => {
-  it('carries the code, the details and whatever else is told', () => {
+  it('carries the code, the details and every further property', () => {
     const details = [{ path: 'name', code: 'too_big', message: 'Too long.' }];
     const failure = fail('invitation_exists', details, { id: '1' });
     expect(failure).toBeInstanceOf(Failure);

@@ -106,11 +106,11 @@ describe('acting in a workspace of the group', () => {
       expect(await fingerprint(app.db, workspaceId)).toEqual(before);
     }
 
-    it('is the workspace above, from below', async () => {
+    it('is the admin workspace, to people of the sub', async () => {
       for (const who of [bakery, deputy]) await findsNothing(who, agency.owner);
     });
 
-    it('is a workspace beside, under the same one', async () => {
+    it('is another sub of the same admin workspace', async () => {
       for (const who of [bakery, deputy]) await findsNothing(who, brewery);
     });
 
@@ -237,7 +237,7 @@ describe('acting in a workspace of the group', () => {
         }
       });
 
-      it('is a workspace that its owner has no grant in', async () => {
+      it('is a workspace in which its owner has no grant', async () => {
         const { client } = await colleague('admin');
         const key = await keyOf(client, ['all:all']);
         await key.in(bakery.workspaceId).get('workspaces/current').expect(200);
@@ -358,7 +358,7 @@ describe('acting in a workspace of the group', () => {
       await invited.expect(problem(403, 'role_beyond_own'));
     });
 
-    it('is what a key has no scope for, however much its owner may', async () => {
+    it('is an act for which the key has no scope, with any rights of its owner', async () => {
       const key = (await keyOf(agency.owner, ['workspaces:read', 'leads:all'])).in(bakery.workspaceId);
       await key.get('workspaces/current').expect(200);
       await key.get('workspace-members').expect(problem(403, 'permission_required'));
@@ -372,7 +372,7 @@ describe('acting in a workspace of the group', () => {
         .expect(problem(403, 'session_required'));
     });
 
-    it('is recorded below, and above by a stub', async () => {
+    it('is recorded in the sub, and by a stub in the admin workspace', async () => {
       const there = agency.owner.in(bakery.workspaceId);
       const answer = await there.get('audit-logs').expect(403);
       const { request_id } = answer.body;

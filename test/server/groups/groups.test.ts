@@ -53,7 +53,7 @@ describe('a group of workspaces', () => {
   const activities = async (reader: Client) => (await auditLog(app, reader)).map(({ activity }) => activity);
 
   describe('begins with an invitation', () => {
-    it('that says who asks for what, and changes nothing until the owner accepts', async () => {
+    it('that names the admin workspace and the permissions, and changes nothing until the owner accepts', async () => {
       const { body } = await invite(olive, clara).expect(200);
       expect(body).toMatchObject({
         admin_workspace_id: olive.workspaceId,
@@ -170,14 +170,14 @@ describe('a group of workspaces', () => {
   });
 
   describe('has two kinds of workspaces, and none is both', () => {
-    it('so nobody is invited a second time, nor by a second one', async () => {
+    it('so no workspace is invited twice, or by two admin workspaces', async () => {
       await invited();
       await invite(olive, clara).expect(problem(409, 'already_grouped'));
       const other = await createWorkspace(await join(app, newcomer('Otto')), 'Other Agency');
       await invite(other, clara).expect(problem(409, 'already_grouped'));
     });
 
-    it('so who is above cannot be below, pending ones counted', async () => {
+    it('so an admin workspace cannot be a sub, and open invitations count', async () => {
       await invited();
       const other = await createWorkspace(await join(app, newcomer('Otto')), 'Other Agency');
       await invite(other, olive).expect(problem(409, 'group_kind'));
@@ -275,7 +275,7 @@ describe('a group of workspaces', () => {
       }
     });
 
-    it('that nobody but the owner touches', async () => {
+    it('that only the owner can change', async () => {
       const id = await linked();
       const narrow = (who: Client) => who.patch(at(id, '/ceiling'), { permissions: [] });
       await narrow(olive).expect(problem(404, 'not_found'));
@@ -370,7 +370,7 @@ describe('a group of workspaces', () => {
       expect(gus.roles).toEqual([]);
     });
 
-    it('and a key is not adopted without whom it belongs to', async () => {
+    it('and a key is adopted only with its member', async () => {
       const id = await linked();
       const made = await leaveBehind();
       await clara
@@ -383,7 +383,7 @@ describe('a group of workspaces', () => {
       await bearer(made.key.key).get('me/permissions').expect(problem(401, 'unauthenticated'));
     });
 
-    it('and a person who was logged out from above stays so', async () => {
+    it('and a person whom the admin workspace logged out stays logged out', async () => {
       const id = await linked();
       await clara.get('workspaces/current').expect(200);
       await olive.delete('workspaces/current/sessions?subs=true').expect(200);
@@ -394,7 +394,7 @@ describe('a group of workspaces', () => {
       await back.get('workspaces/current').expect(200);
     });
 
-    it('from above too, with nothing kept, and never by an admin below', async () => {
+    it('through the admin workspace too, with nothing kept, and never by an admin of the sub', async () => {
       const id = await linked();
       const made = await leaveBehind();
       const ada = await hire(app, clara, newcomer('Ada'), 'admin');
@@ -527,7 +527,7 @@ describe('a group of workspaces', () => {
         .expect(problem(403, 'permission_required'));
     });
 
-    it('that is handed over to whom it was made for', async () => {
+    it('that is handed over to its client', async () => {
       const link = await create();
       const sub = link.sub_workspace_id as string;
       const planted = await hire(app, olive.in(sub), newcomer('Paul'), 'admin');

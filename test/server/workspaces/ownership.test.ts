@@ -139,7 +139,7 @@ describe('the owner of a workspace', () => {
     );
 
   describe('chooses the next one', () => {
-    it('who is shown as awaited, and nothing has changed yet', async () => {
+    it('who is shown as pending, and nothing has changed yet', async () => {
       const sec = await prove(olive);
       const { body } = await changeOwner(olive, edith.email.toUpperCase(), sec).expect(200);
       expect(body).toMatchObject({
@@ -165,7 +165,7 @@ describe('the owner of a workspace', () => {
       expect(await templatesTo(app, edith.email)).toContain('ownership_offered');
     });
 
-    it('and may withdraw it: the other is told, and can confirm no more', async () => {
+    it('and can withdraw the offer: the chosen member gets a mail, and can no longer confirm', async () => {
       await start(edith);
       const { body } = await withdraw(olive).expect(200);
       expect(body).toMatchObject({ owner: olive.client.userId, pending_owner: null });
@@ -214,7 +214,7 @@ describe('the owner of a workspace', () => {
       await changeOwner(olive, adam.email, await prove(olive)).expect(200);
     });
 
-    it('or when that one is a member no longer', async () => {
+    it('or when the chosen member has left', async () => {
       await start(edith);
       await olive.client.delete(`workspace-members/${await memberIdOf(edith.client)}`).expect(200);
       const { body } = await olive.client.get('workspaces/current').expect(200);
@@ -222,7 +222,7 @@ describe('the owner of a workspace', () => {
       await changeOwner(olive, adam.email, await prove(olive)).expect(200);
     });
 
-    it.each(['themselves', 'somebody invited', 'somebody suspended', 'a stranger', 'nobody'])(
+    it.each(['themselves', 'an invited person', 'a suspended member', 'a stranger', 'nobody'])(
       'never %s',
       async (who) => {
         const [guest, stranger] = [newcomer(), newcomer('Simon')];
@@ -230,8 +230,8 @@ describe('the owner of a workspace', () => {
         await olive.client.post('workspace-members', { email: guest.email, role: 'admin' }).expect(200);
         const addresses: Record<string, string> = {
           themselves: olive.email,
-          'somebody invited': guest.email,
-          'somebody suspended': edith.email,
+          'an invited person': guest.email,
+          'a suspended member': edith.email,
           'a stranger': stranger.email,
           nobody: 'nobody@nowhere.example',
         };
@@ -258,7 +258,7 @@ describe('the owner of a workspace', () => {
       );
     });
 
-    it('as nobody else may', async () => {
+    it('as no other member can', async () => {
       for (const other of [adam, edith]) {
         const { body } = await changeOwner(other, other.email, await prove(other)).expect(
           problem(403, 'permission_required'),
@@ -309,7 +309,7 @@ describe('the owner of a workspace', () => {
       expect(await templatesTo(app, edith.email)).toContain('ownership_taken_over');
     });
 
-    it('not before they prove to be themselves', async () => {
+    it('not before a fresh login', async () => {
       await start(edith);
       await goStale(app, edith.client);
       await confirm(edith).expect(problem(403, 'reauth_required'));
@@ -377,7 +377,7 @@ describe('the owner of a workspace', () => {
   });
 
   describe('of the previous owner', () => {
-    it('takes it back when signed in, and everybody is what they were', async () => {
+    it('takes it back when signed in, and all have their earlier roles', async () => {
       const { body: role } = await olive.client
         .post('roles', { name: 'Research', permissions: ['leads:read'] })
         .expect(200);
@@ -422,14 +422,14 @@ describe('the owner of a workspace', () => {
       expect(await holds(edith)).toEqual(['view']);
     });
 
-    it('not without proving to be themselves', async () => {
+    it('not without a fresh login', async () => {
       await handOver(edith);
       await goStale(app, olive.client);
       await reverse(olive).expect(problem(403, 'reauth_required'));
       expect(await ownerId()).toBe(edith.client.userId);
     });
 
-    it('takes it back by the mailed link and their password, though they left and cannot get in', async () => {
+    it('takes it back with the mailed link and their password, though they left and cannot enter', async () => {
       const token = await handOver(edith);
       await olive.client.delete(`workspace-members/${await memberIdOf(olive.client)}`).expect(200);
       const shown = await show(token).expect(200);
@@ -508,7 +508,7 @@ describe('the owner of a workspace', () => {
         await reverse(other).expect(problem(409, 'ownership_not_reversible'));
     });
 
-    it('is told nothing by a link that never was', async () => {
+    it('learns nothing from a link that never existed', async () => {
       await show('nothing-opens-with-this').expect(problem(404, 'not_found'));
       await take('nothing-opens-with-this').expect(problem(404, 'not_found'));
     });

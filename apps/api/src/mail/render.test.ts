@@ -81,7 +81,7 @@ describe.each(templateNames)('the mail %s', (template) => {
     expect(`${odd.subject} ${odd.text}`).toContain(hostile);
   });
 
-  it('has the same markup whatever people and things are called', () => {
+  it('has the same markup for all names of people and things', () => {
     const usual = markup(html);
     const property = fc.property(name, name, name, (one, other, product) => {
       const words = { ...everywhere(one), workspace: other, by: other };

@@ -91,7 +91,7 @@ describe('what is announced', () => {
   const factor = { two_factor_required: true };
   const keyless = { keys_allowed: false };
 
-  it('waits for seven days, whatever is announced besides', () => {
+  it('waits for seven days, with any other announcement', () => {
     const row = said([0, factor], [2, { ...factor, ...keyless }]);
     expect(waiting(row)).toEqual([from(7, factor), from(9, { ...factor, ...keyless })]);
     expect(toGuardrails({ ...row, now: day(8) })).toMatchObject({ ...noRules, ...factor });

@@ -102,7 +102,7 @@ describe('an e-mail address', () => {
       expect(taken(email, value)).toBe(false);
     });
 
-    it('in no time, whatever it was made to cost', () => {
+    it('in no time, also for an input that was made to cost much', () => {
       const began = performance.now();
       for (const hostile of ['a', '.', '-', 'a.', 'a-', '@', 'a@', 'İ'])
         for (const tail of ['', '@', '!']) taken(email, `a@${hostile.repeat(100_000)}${tail}`);

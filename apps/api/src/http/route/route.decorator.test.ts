@@ -53,7 +53,7 @@ describe('a route', () => {
     expect([read(name, METHOD_METADATA), read(name, PATH_METADATA)]).toEqual([method, path]);
   });
 
-  it.each(['list', 'rename', 'create', 'remove'] as const)('answers 200 whatever its method: %s', (name) => {
+  it.each(['list', 'rename', 'create', 'remove'] as const)('answers 200 to every method: %s', (name) => {
     expect(read(name, HTTP_CODE_METADATA)).toBe(200);
   });
 

@@ -77,7 +77,7 @@ describe('a code', () => {
     },
   );
 
-  it('is not anything else that somebody may send', () => {
+  it('is no other text that a client can send', () => {
     const property = fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (typed) => {
       fc.pre(!/^\s*(\d\s*){6}$/.test(typed));
       expect(matchingTotpStep(SECRET, typed, second(59))).toBeUndefined();
@@ -105,7 +105,7 @@ describe('the address for an authenticator app', () => {
     });
   });
 
-  it('gives the app the secret, whatever issuer and account are called', () => {
+  it('gives the app the secret, for any names of the issuer and the account', () => {
     const names = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 });
     const property = fc.property(secrets, names, names, (secret, account, issuer) => {
       const { searchParams, pathname } = new URL(otpauthUrl({ secret, account, issuer }));

@@ -56,7 +56,7 @@ describe('the page of the inbox', () => {
     expect(page).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;co&#39;');
   });
 
-  it('has the same markup whatever a mail says', () => {
+  it('has the same markup for every mail', () => {
     const fragment = fc.constantFrom('<b>', '</pre>', '"', "'", '&', '&lt;', '<!--', 'x', ' ', '\n');
     const text = fc.oneof(
       fc.string(),
