@@ -1,3 +1,5 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { Queues } from '@bailiwick/jobs';
 import passport, { type Strategy } from 'passport';
 import { inject } from 'vitest';
@@ -8,6 +10,9 @@ import { type TestApp, startApp } from './app.js';
 import { createDatabase } from './database.js';
 import { tables } from './planted.js';
 import { until } from './until.js';
+
+/** More mails than all files of a worker send. */
+const MOST_SENT = 100_000;
 
 let running: Promise<{ app: TestApp; empty: () => Promise<void> }> | undefined;
 
@@ -29,7 +34,10 @@ async function startEmptied() {
   const db = await createDatabase();
   const filled = await namesOfFilled(db);
   const toEmpty = (await tables(db.superuser)).filter((name) => !filled.includes(name)).join(', ');
-  const app = await startApp({ EMBEDDED_INBOX_DIR: inject('cluster').inboxes }, db);
+  const app = await startApp(
+    { EMBEDDED_INBOX_DIR: mkdtempSync(join(inject('cluster').inboxes, 'worker-')) },
+    db,
+  );
   const empty = async () => {
     await db.superuser.query(`truncate ${toEmpty}`);
     await forgetMails(app);
@@ -46,11 +54,12 @@ async function namesOfFilled({ superuser }: TestApp['db']): Promise<string[]> {
   return (await Promise.all(filled)).flat();
 }
 
-/** Mails that wait to be sent, and those on their way: they would reach the next file. */
+/** Mails that wait to be sent and those on their way would reach the next file; those sent would be read again and again. */
 async function forgetMails({ app }: TestApp): Promise<void> {
   const queue = app.get(Queues).of(mailQueue);
   await queue.drain(true);
   await until('no mail is on its way', async () => (await queue.getActiveCount()) === 0);
+  await queue.clean(0, MOST_SENT, 'completed');
 }
 
 /** Mails of an earlier file are none of this one's. */

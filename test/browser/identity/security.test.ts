@@ -86,7 +86,7 @@ describeInBrowser('signing in, and staying the only one who can', () => {
     await type(page, 'Code', phone.wrongCode());
     expect(await page.getByText('This code is wrong').count()).toBe(0);
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').getByText('This sign-in is over').waitFor();
+    await page.getByRole('alert').getByText('This sign-in has ended').waitFor();
     await page
       .locator(':focus')
       .and(page.getByLabel('Password', { exact: true }))

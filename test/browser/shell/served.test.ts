@@ -88,8 +88,8 @@ describe('the console as it is served', () => {
         .map((name) => chunks[name]!.file)
         .filter((file) => file.endsWith('.js'))
         .reduce((sum, file) => sum + statSync(join(dist, `${file}.gz`)).size, 0);
-    expect(gzipped('src/entry/sign-in.tsx')).toBeLessThan(BUDGET);
-    expect(gzipped('src/shell/shell.tsx')).toBeLessThan(BUDGET);
+    expect(gzipped('src/identity/entry/sign-in.tsx')).toBeLessThan(BUDGET);
+    expect(gzipped('src/workspace-frame.tsx')).toBeLessThan(BUDGET);
   });
 
   it('has no maker’s name in any file', () => {
