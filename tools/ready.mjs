@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { clientSource } from '../apps/console/tools/client.mjs';
+import { activitiesSource, clientSource } from '../apps/console/tools/client.mjs';
 
 export const root = join(import.meta.dirname, '..');
 const at = (...parts) => join(root, ...parts);
@@ -52,11 +52,13 @@ const consoleSources = () => [...under('apps/console', 'libs/rbac'), at('package
 /** Written only when it says something new, so that the console is not built again for nothing. */
 function writeClient() {
   const folder = at('apps', 'console', 'src', 'api-client');
-  const file = join(folder, 'index.ts');
-  const source = clientSource(JSON.parse(readFileSync(at('dist', 'openapi.json'), 'utf8')));
-  if (existsSync(file) && readFileSync(file, 'utf8') === source) return;
+  const document = JSON.parse(readFileSync(at('dist', 'openapi.json'), 'utf8'));
   mkdirSync(folder, { recursive: true });
-  writeFileSync(file, source);
+  const sources = { 'index.ts': clientSource(document), 'activities.ts': activitiesSource(document) };
+  for (const [name, source] of Object.entries(sources)) {
+    const file = join(folder, name);
+    if (!existsSync(file) || readFileSync(file, 'utf8') !== source) writeFileSync(file, source);
+  }
 }
 
 /** Made beside and renamed, so that a build that was killed is not taken for a good one. */

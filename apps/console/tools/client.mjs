@@ -1,5 +1,18 @@
 // The console's API client, made from the API document: the types of every route, and a function each.
 
+const MADE =
+  '// Made from the API document by apps/console/tools/client.mjs whenever the API is built; not to be edited.';
+
+/** @returns the source of `src/api-client/activities.ts`: apart, since only the audit log loads it */
+export const activitiesSource = (document) =>
+  [
+    MADE,
+    '/** Every activity of the audit log, and the number it is filtered by. */',
+    `export const activities = ${JSON.stringify(document['x-activities'], null, 2)} as const;`,
+    'export type ActivityName = keyof typeof activities;',
+    '',
+  ].join('\n');
+
 /** @returns the source of `src/api-client/index.ts` */
 export function clientSource(document) {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -8,17 +21,13 @@ export function clientSource(document) {
       .map(([method, operation]) => described(path, method.toUpperCase(), operation)),
   );
   return [
-    '// Made from the API document by apps/console/tools/client.mjs whenever the API is built; not to be edited.',
+    MADE,
     "import { call } from '../server/call.js';",
     '',
     '/** Ends the request when it is no longer wanted. */',
     'interface Cancellable {',
     '  signal?: AbortSignal | undefined;',
     '}',
-    '',
-    '/** Every activity of the audit log, and the number it is filtered by. */',
-    `export const activities = ${JSON.stringify(document['x-activities'], null, 2)} as const;`,
-    'export type ActivityName = keyof typeof activities;',
     '',
     ...vocabularies(document.components.schemas),
     ...distinct(operations.flatMap((one) => one.types)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clientSource } from './client.mjs';
+import { activitiesSource, clientSource } from './client.mjs';
 
 const json = (schema: object) => ({ content: { 'application/json': { schema } } });
 const answer = (schema: object) => ({ responses: { 200: json(schema) } });
@@ -47,7 +47,7 @@ const document = {
 };
 
 /** Told without line ends and indentation. */
-const source = clientSource(document).replace(/\s+/g, ' ');
+const source = [clientSource(document), activitiesSource(document)].join('\n').replace(/\s+/g, ' ');
 
 describe('the client of an API document', () => {
   it.each([

@@ -10,7 +10,7 @@ import {
   visibleWhere,
 } from '@bailiwick/tenancy';
 import { systemRolesWith } from '../holders/bound.rules.js';
-import { type World, held, isOver, ownRolesWith, present } from './world.queries.js';
+import { type World, heldGrantsIn, isOver, ownRolesWith, present } from './world.queries.js';
 
 /**
  * Names are of now, whenever the question is about. `offset 0` keeps the planner from joining first: row-level security
@@ -32,7 +32,7 @@ const bound = (
   world: World,
   more = sql``,
 ): Sql => sql`m.id, m.user_id, m.kind, m.status, m.permissions as mask,
-  ${held(world, more)} as held, 'direct' as source,
+  ${heldGrantsIn(world, more)} as held, 'direct' as source,
   (select ${through} from ${world.through} t where t.user_id = m.user_id) as through, ${name} as name,
   case m.kind when 'person' then coalesce(p.account_email, p.email) end as email`;
 

@@ -68,7 +68,7 @@ const ceilingOf = ({ links }: World): Sql => sql`case when g.via_link_id is not 
   select l.ceiling from ${links} l where l.workspace_id = g.workspace_id and l.id = g.via_link_id), '{}') end`;
 
 /** Every grant of member `m`, with the role it gives. */
-export const held = (world: World, more: Sql): Sql => sql`coalesce((
+export const heldGrantsIn = (world: World, more: Sql): Sql => sql`coalesce((
   select jsonb_agg(jsonb_build_object('id', g.role_id, 'name', r.name, 'permissions', r.permissions,
     'assignable_role_ids', r.assignable_role_ids, 'grant_id', g.id, 'expires_at', g.expires_at,
     'is_over', ${isOver(world)}, 'ceiling', ${ceilingOf(world)}${more}) order by g.role_id)

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { type AuditLogListQuery, activities, api } from '../../api-client/index.js';
+import { activities } from '../../api-client/activities.js';
+import { type AuditLogListQuery, api } from '../../api-client/index.js';
 import { useWorkspaceId } from '../../server/use-workspace.js';
 import { type Pages, usePages } from '../../ui/use-pages.js';
 import type { AuditRecord } from '../sentences/sentence.js';

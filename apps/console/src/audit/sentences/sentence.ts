@@ -1,4 +1,5 @@
-import type { ActivityName, AuditLogList } from '../../api-client/index.js';
+import type { ActivityName } from '../../api-client/activities.js';
+import type { AuditLogList } from '../../api-client/index.js';
 
 export type AuditRecord = AuditLogList['items'][number];
 

@@ -1,6 +1,6 @@
 import { activities } from '@bailiwick/audit';
 import { describe, expect, it } from 'vitest';
-import { activities as known } from '../../api-client/index.js';
+import { activities as known } from '../../api-client/activities.js';
 import type { AuditRecord, Part } from './sentence.js';
 import { activityNames, actorOf, nameOfActivity, sentenceOf } from './sentences.js';
 

@@ -1,4 +1,4 @@
-import { type ActivityName, activities } from '../../api-client/index.js';
+import { type ActivityName, activities } from '../../api-client/activities.js';
 import { accessSentences } from './access.js';
 import { groupSentences } from './groups.js';
 import { identitySentences } from './identity.js';
