@@ -74,7 +74,7 @@ const ofFound = (tx: Tx<Ctx>): Sql => sql`cross join lateral (select m.* from wo
 
 /**
  * Whether it is one of those looked for: a subquery for each, since a join may be made with all members there are, and one
- * of which the planner supposes that most pass it, as in `access.queries.ts`.
+ * of which the planner supposes that most pass it, as in `holders.queries.ts`.
  */
 const isAmong = (where: readonly Sql[], id: Sql): Sql =>
   sql`(select m.id from workspace_members m where m.id = ${id} and ${all(where, 'and')}) is not null`;
